@@ -1,0 +1,31 @@
+.DEFAULT_GOAL := help
+.PHONY: help run check test test-postgres elasticsearch bench requirements catalogue
+SHELL := /bin/bash
+PY := .venv/bin/python
+
+help: ## Show these commands
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+run: ## Start the site with its worker on 127.0.0.1:$PORT (8000)
+	@bin/run
+
+check: ## The quick part of the tests: format, lint, types, unit tests
+	@bin/check quick
+
+test: ## Everything: checks, the whole suite, browser, PostgreSQL, Elasticsearch
+	@bin/check full
+
+test-postgres: ## The suite on a PostgreSQL server started for it
+	@bin/install dev && bin/with-postgres .venv/bin/pytest -n 2 -m "not browser and not elasticsearch"
+
+elasticsearch: ## Start an Elasticsearch node for development
+	@bin/install dev && $(PY) -m tests.elasticsearch.node
+
+bench: ## Measure: prints tables
+	@bin/install dev && $(PY) -m bench.search
+
+requirements: ## Compile the hashed requirements anew from pyproject.toml
+	@bin/compile-requirements
+
+catalogue: ## Bring the Vietnamese catalogue of the admin up to date
+	@$(PY) bin/admin_catalogue.py
