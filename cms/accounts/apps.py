@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "cms.accounts"
+    default = True
+    verbose_name = _("Người dùng và đơn vị")
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's user management with the staff's own fields."""
+
+    user_viewset = "cms.accounts.viewsets.StaffViewSet"

@@ -1,0 +1,54 @@
+"""Accounts and organisations in the admin."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.users.views import users
+
+from cms.accounts.forms import StaffCreationForm, StaffEditForm
+from cms.accounts.models import Organisation
+
+
+class StaffCreateView(users.CreateView):
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+
+class StaffEditView(users.EditView):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.object.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+
+class StaffViewSet(users.UserViewSet):
+    add_view_class = StaffCreateView
+    edit_view_class = StaffEditView
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return StaffEditForm if for_update else StaffCreationForm
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = _("Đơn vị")
+    menu_order = 610
+    add_to_settings_menu = True
+    list_display = ["name", "kind", "region", "successor"]
+    list_filter = ["kind"]
+    search_fields = ["name", "short_name"]
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind")]),
+        FieldPanel("parent"),
+        FieldPanel("region"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+        FieldPanel("successor"),
+    ]

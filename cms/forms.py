@@ -1,0 +1,24 @@
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class PublicationForm(WagtailAdminPageForm):
+    """The page form. A draft may be incomplete; what goes to appraisal answers for every rule.
+
+    Formsets (files, tags) are part of what is judged, so the rules run on the page as the whole
+    form would leave it, in memory.
+    """
+
+    def is_valid(self) -> bool:
+        if not super().is_valid() or self.is_deferred_validation:
+            return super().is_valid()
+        page = self.save(commit=False)
+        for field, message in page.publication_errors():
+            self.add_error(field if field in self.fields else None, message)
+        return super().is_valid()
+
+
+def refused(errors: list[tuple[str | None, Any]]) -> str:
+    """The messages of ``publication_errors`` as one text."""
+    return " ".join(str(message) for _field, message in errors)

@@ -1,0 +1,40 @@
+"""What a response may load and who may keep it, by the part of the site it belongs to."""
+
+from collections.abc import Callable
+
+from csp.constants import SELF, UNSAFE_INLINE
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+# Wagtail's admin still writes inline scripts and previews pages in frames (wagtail issue 1288).
+ADMIN_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF, "blob:"],
+    "frame-ancestors": [SELF],
+    "frame-src": [SELF],
+}
+READER_MAX_AGE = 60
+
+
+class PagePolicyMiddleware:
+    """Staff pages are never stored; readers' pages are the same for all and may be kept a minute."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.admin = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(self.admin):
+            setattr(response, "_csp_replace", ADMIN_POLICY)  # noqa: B010 - read by django-csp
+            response["X-Frame-Options"] = "SAMEORIGIN"
+            patch_cache_control(response, private=True, no_store=True)
+        elif "Cache-Control" not in response and request.method in ("GET", "HEAD"):
+            if response.has_header("Vary") and "cookie" in response["Vary"].lower():
+                patch_cache_control(response, private=True, no_store=True)
+            elif response.status_code == 200:
+                patch_cache_control(response, public=True, max_age=READER_MAX_AGE)
+        return response

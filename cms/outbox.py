@@ -1,0 +1,143 @@
+"""The one way for a change to leave the database: a row in its transaction, delivered afterwards.
+
+A row says "this key changed, that target must hear of it". It is written in the transaction of the
+change, so it is lost only if the change is. It is unique by target and key and only counts
+versions: whoever delivers reads the state of the moment, so ten changes are one delivery and a
+delivery made twice does no harm. What a target refuses is tried again later and later and at last
+set aside as a dead letter, for a person to see. What a target cannot hear, because it is down, is
+tried again for ever.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Self, TypeVar
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+MAX_ATTEMPTS = 8
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(minutes=30)
+ANSWER_LENGTH = 500
+
+
+class UnreachableError(Exception):
+    """The target as a whole cannot be delivered to now; no row is to blame."""
+
+
+class OutboxQuerySet(models.QuerySet["OutboxRow"]):
+    def touch(self, targets: Iterable[str], keys: Iterable[str]) -> None:
+        """Note one more change of each key for each target; call it inside the change's transaction."""
+        wanted = sorted(set(keys))
+        if not wanted:
+            return
+        with transaction.atomic(using=self.db):
+            for target in sorted(set(targets)):
+                for start in range(0, len(wanted), BATCH):
+                    self._touch(target, wanted[start : start + BATCH])
+
+    def _touch(self, target: str, keys: Sequence[str]) -> None:
+        # The row first, then the step: of two transactions the later one always leaves a change.
+        self.bulk_create([self.model(target=target, key=key) for key in keys], ignore_conflicts=True)
+        rows = self.filter(target=target, key__in=keys)
+        # Locked in one order, so that two transactions cannot wait for each other.
+        list(rows.order_by("key").select_for_update().values_list("pk", flat=True))
+        rows.update(
+            version=F("version") + 1, attempts=0, dead=False, next_try=timezone.now(), changed=timezone.now()
+        )
+
+    def pending(self) -> Self:
+        return self.filter(version__gt=F("delivered"))
+
+    def due(self, target: str, now: datetime) -> Self:
+        """What the target has to hear now, the longest waiting first."""
+        return self.pending().filter(target=target, dead=False, next_try__lte=now).order_by("next_try", "pk")
+
+    def dead_letters(self) -> Self:
+        return self.pending().filter(dead=True)
+
+    def retry(self) -> int:
+        """Put dead letters and waiting rows at the head of the queue again."""
+        return self.pending().update(dead=False, attempts=0, next_try=timezone.now())
+
+
+class OutboxRow(models.Model):
+    """One key of one target. ``version`` counts its changes, ``delivered`` is the last one told."""
+
+    target = models.CharField(_("nơi nhận"), max_length=60)
+    key = models.CharField(_("mục"), max_length=120)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+    delivered = models.PositiveBigIntegerField(default=0, editable=False)
+    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0, editable=False)
+    next_try = models.DateTimeField(_("lần thử tới"), default=timezone.now, editable=False)
+    answer = models.CharField(_("trả lời gần nhất"), max_length=ANSWER_LENGTH, blank=True, editable=False)
+    dead = models.BooleanField(_("đã dừng thử"), default=False, editable=False)
+    changed = models.DateTimeField(_("thay đổi lúc"), default=timezone.now, editable=False)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["target", "key"], name="%(app_label)s_%(class)s_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["target", "next_try"],
+                condition=Q(version__gt=F("delivered")),
+                name="%(app_label)s_%(class)s_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.key}"
+
+    def refuse(self, reason: str, now: datetime, final: bool = True) -> None:
+        """Note a failed try; ``final`` failures end as a dead letter, others are tried for ever."""
+        self.answer = reason[:ANSWER_LENGTH]
+        self.attempts = min(self.attempts + 1, 1000)
+        self.dead = final and self.attempts >= MAX_ATTEMPTS
+        self.next_try = now + min(FIRST_WAIT * 2 ** min(self.attempts - 1, 12), LONGEST_WAIT)
+
+
+Deliver = Callable[[Sequence[Any]], Mapping[str, str]]
+RowT = TypeVar("RowT", bound=OutboxRow)
+
+
+def drain(model: type[RowT], target: str, deliver: Deliver) -> int:
+    """Deliver all that is due to a target, batch by batch; returns how many rows were delivered.
+
+    ``deliver`` gets rows and returns {key: reason} for those refused; it raises UnreachableError when
+    nothing can be delivered, which ends the drain. Rows changed meanwhile stay pending.
+    """
+    done = 0
+    while rows := list(model.objects.due(target, timezone.now())[:BATCH]):
+        now = timezone.now()
+        refused: Mapping[str, str] = {}
+        try:
+            refused = deliver(rows)
+        except UnreachableError as error:
+            logger.warning("%s cannot be reached: %s", target, error)
+            for row in rows:
+                row.refuse(str(error), now, final=False)
+            _note(model, rows, "attempts", "next_try", "answer", "dead")
+            return done
+        for row in rows:
+            if row.key in refused:
+                row.refuse(refused[row.key], now)
+            else:
+                row.delivered, row.attempts, row.answer, row.dead = row.version, 0, "", False
+        _note(model, rows, "delivered", "attempts", "next_try", "answer", "dead")
+        done += len(rows) - len(refused)
+    return done
+
+
+def _note(model: type[RowT], rows: Sequence[RowT], *fields: str) -> None:
+    """Write the outcome; ``version`` is left alone, so that a change made meanwhile is kept."""
+    model.objects.bulk_update(rows, fields, batch_size=BATCH)

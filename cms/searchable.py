@@ -1,0 +1,37 @@
+"""What a page type tells search about itself; search reads it and imports no page type."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContent:
+    """The plain values of one page that search indexes, beside its title, address and terms.
+
+    ``document_ids`` are the files whose own text counts as the page's; ``campaign`` is the
+    (key, label) of the campaign it belongs to; ``valid_until`` ends its time in results.
+    """
+
+    summary: str = ""
+    body: str = ""
+    numbers: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    date: dt.date | None = None
+    campaign: tuple[str, str] | None = None
+    document_ids: tuple[int, ...] = ()
+    valid_until: dt.datetime | None = None
+    boost: float = 1.0
+
+
+class Searchable:
+    """A page type states its ``search_kind`` (a key such as "khau-hieu"), or None to stay out.
+
+    A type that states neither fails the system check ``search.E001``.
+    """
+
+    search_kind: ClassVar[str | None]
+
+    def search_content(self) -> SearchContent:
+        """Values of the page as it stands in memory; called for live pages and drafts alike."""
+        raise NotImplementedError(f"{type(self).__name__} must describe itself for search")

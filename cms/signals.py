@@ -1,0 +1,6 @@
+"""What the rest of the house may listen to."""
+
+from django.dispatch import Signal
+
+# Sent once a minute by the worker; receivers do their due work and return.
+minute_tick = Signal()

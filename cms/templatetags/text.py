@@ -1,0 +1,38 @@
+"""Text as readers see it: words that hold together, addresses that survive a broken manifest."""
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from cms import vietnamese
+
+register = template.Library()
+
+
+@register.filter
+def units(text: object) -> SafeString:
+    """The text with compounds and units held on one line; escaped, its characters unchanged."""
+    return mark_safe(  # noqa: S308 - every part is escaped here
+        "".join(
+            format_html('<span class="u">{}</span>', part) if together else conditional_escape(part)
+            for part, together in vietnamese.units(str(text or ""))
+        )
+    )
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file, also where the manifest does not know it (error pages)."""
+    try:
+        return static(path)
+    except ValueError:
+        return f"{settings.STATIC_URL}{path}"
+
+
+@register.filter
+def absolute(url: object) -> str:
+    """A path of this site with scheme and host, as the rest of the world needs it."""
+    text = str(url or "/")
+    return text if "://" in text else f"{settings.SITE_URL}{text}"

@@ -1,0 +1,25 @@
+"""The composition root: the one place that looks upward."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import views
+
+handler500 = "cms.views.server_error"
+
+urlpatterns = [
+    path("", include("search.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("tai-ve/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", views.robots),
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", views.uploaded),
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]

@@ -1,0 +1,134 @@
+"""Rules of written Vietnamese: pure functions from text to text, no Django.
+
+Every function takes and returns ``str`` and normalises to NFC itself, so that NFC and NFD input
+give the same answer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
+
+# Compounds and units that must not be split over two lines (design.md, "Words hold together").
+UNITS = (
+    "mua bán người",
+    "việc nhẹ lương cao",
+    "Ban Chỉ đạo 138",
+    "đường dây nóng",
+    "an toàn",
+    "bóc lột",
+    "cá nhân",
+    "chung tay",
+    "cảnh giác",
+    "cộng đồng",
+    "đẩy lùi",
+    "gia đình",
+    "hành động",
+    "hưởng ứng",
+    "lừa đảo",
+    "nạn nhân",
+    "ngăn chặn",
+    "phát hiện",
+    "phòng ngừa",
+    "tham gia",
+    "thế giới",
+    "thủ đoạn",
+    "tích cực",
+    "toàn dân",
+    "tố giác",
+    "tổ chức",
+    "tổng đài",
+    "tội phạm",
+    "trách nhiệm",
+    "trẻ em",
+    "tuyên truyền",
+    "xã hội",
+)
+_NUMBER_UNITS = r"ngày \d{1,2}/\d{1,2}(?:/\d{4})?|tháng \d{1,2}|năm \d{4}|Tổng đài (?:Quốc gia )?\d+"
+_UNITS = re.compile(
+    "|".join([_NUMBER_UNITS, *(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))]),
+    re.IGNORECASE,
+)
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_FOLD = {ord("đ"): "d", ord("Đ"): "D"}
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode normal form C, the only form that is stored."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """The text without diacritics, case kept: "Đường dây nóng" gives "Duong day nong"."""
+    decomposed = unicodedata.normalize("NFD", text)
+    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", kept.translate(_FOLD))
+
+
+def match_key(text: str) -> str:
+    """A key under which spellings meet: no invisible characters, marks, case or doubled spaces."""
+    return " ".join(fold(text.translate(_INVISIBLE)).casefold().split())
+
+
+def slugify(text: str) -> str:
+    """A URL part of lower-case ASCII: "Cảnh báo lừa đảo" gives "canh-bao-lua-dao"."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text).lower()))
+
+
+_OPEN = ("oa", "oe", "uy")
+
+
+@lru_cache(maxsize=65536)
+def _place_tone(syllable: str) -> str:
+    marks = [char for char in unicodedata.normalize("NFD", syllable) if char in TONES]
+    if len(marks) != 1:
+        return syllable
+    bare = unicodedata.normalize(
+        "NFC",
+        "".join(char for char in unicodedata.normalize("NFD", syllable) if char not in TONES),
+    )
+    lower = bare.lower()
+    for pair in _OPEN:
+        at = lower.rfind(pair)
+        if at >= 0:
+            # With a further vowel or a coda there is one usage only: the second vowel, but ê in "uyê".
+            end = at + 3 if lower[at : at + 3] == "uyê" else at + 2
+            return unicodedata.normalize("NFC", bare[:end] + marks[0] + bare[end:])
+    return syllable
+
+
+def canonical_tone(text: str) -> str:
+    """One placement of the tone mark: "hóa" and "hòan" become "hoá" and "hoàn"."""
+    return re.sub(r"\w+", lambda match: _place_tone(match.group()), nfc(text))
+
+
+def units(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut the text into (part, holds together); joined, the parts are the text itself."""
+    end = 0
+    for match in _UNITS.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()], False
+        yield match.group(), True
+        end = match.end()
+    if end < len(text):
+        yield text[end:], False
+
+
+_ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONE_ORDER = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Dictionary order: letters first (a ă â … d đ …), then tones (ngang huyền hỏi ngã sắc nặng)."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in nfc(text).lower():
+        decomposed = unicodedata.normalize("NFD", char)
+        tone = next((mark for mark in decomposed if mark in _TONE_ORDER), "")
+        bare = unicodedata.normalize("NFC", "".join(m for m in decomposed if m not in TONES))
+        letters.append(_ALPHABET[bare] + 1000 if bare in _ALPHABET else min(ord(bare[0]), 999))
+        tones.append(_TONE_ORDER[tone])
+    return tuple(letters), tuple(tones)

@@ -1,0 +1,3 @@
+from cms import slugs
+
+slugs.register()
