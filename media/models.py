@@ -1,0 +1,132 @@
+"""Pictures, documents, audio and video, each with what must be known before it may be published."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtailmedia.models import AbstractMedia
+
+
+class Rights(models.TextChoices):
+    OWN = "tu-lam", _("Do đơn vị tự làm")
+    LICENSED = "duoc-phep", _("Được phép sử dụng")
+    PUBLIC = "cong-cong", _("Thuộc về công chúng hoặc giấy phép mở")
+
+
+class CustomImage(AbstractImage):
+    """``description`` is the alternative text, unless the picture is decorative."""
+
+    is_decorative = models.BooleanField(
+        _("chỉ để trang trí"),
+        default=False,
+        help_text=_("Đánh dấu khi ảnh không mang thông tin; trình đọc màn hình sẽ bỏ qua."),
+    )
+    credit = models.CharField(_("tác giả, nguồn"), max_length=200, blank=True)
+    rights = models.CharField(_("quyền sử dụng"), max_length=12, choices=Rights.choices, blank=True)
+    shows_person = models.BooleanField(_("có người nhận ra được"), default=False)
+    consent = models.CharField(
+        _("văn bản đồng ý"),
+        max_length=200,
+        blank=True,
+        help_text=_("Số, ngày và nơi lưu văn bản đồng ý của người trong ảnh."),
+    )
+
+    admin_form_fields = (
+        *Image.admin_form_fields[:2],
+        "description",
+        "is_decorative",
+        "credit",
+        "rights",
+        "shows_person",
+        "consent",
+        *(name for name in Image.admin_form_fields[2:] if name != "description"),
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("hình ảnh")
+        verbose_name_plural = _("hình ảnh")
+        permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def default_alt_text(self) -> str:
+        return "" if self.is_decorative else self.description
+
+    def publication_problems(self) -> list[str]:
+        """What stops a page that shows this picture from being published, in words."""
+        problems = []
+        if not (self.description or self.is_decorative):
+            problems.append(
+                _(
+                    "Ảnh “%(title)s” chưa có văn bản thay thế. Mở ảnh, mô tả ngắn nội dung ảnh "
+                    "hoặc đánh dấu “chỉ để trang trí”."
+                )
+                % {"title": self.title}
+            )
+        if self.shows_person and not self.consent.strip():
+            problems.append(
+                _(
+                    "Ảnh “%(title)s” có người nhận ra được nhưng chưa ghi văn bản đồng ý. "
+                    "Mở ảnh, ghi số và ngày văn bản, hoặc chọn ảnh khác."
+                )
+                % {"title": self.title}
+            )
+        return problems
+
+
+class CustomRendition(AbstractRendition):
+    image = models.ForeignKey(CustomImage, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
+            )
+        ]
+
+
+class CustomDocument(AbstractDocument):
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("tệp")
+        verbose_name_plural = _("tệp")
+        permissions = [("choose_document", "Can choose document")]
+
+
+class CustomMedia(AbstractMedia):
+    """Audio with a transcript; video with captions or a transcript."""
+
+    transcript = models.TextField(_("lời thoại"), blank=True)
+    captions = models.FileField(_("phụ đề (WebVTT)"), upload_to="captions", blank=True)
+    credit = models.CharField(_("tác giả, nguồn"), max_length=200, blank=True)
+    rights = models.CharField(_("quyền sử dụng"), max_length=12, choices=Rights.choices, blank=True)
+
+    admin_form_fields = (
+        "title",
+        "collection",
+        "file",
+        "duration",
+        "thumbnail",
+        "transcript",
+        "captions",
+        "credit",
+        "rights",
+        "tags",
+    )
+
+    class Meta(AbstractMedia.Meta):
+        verbose_name = _("âm thanh, video")
+        verbose_name_plural = _("âm thanh, video")
+
+    def publication_problems(self) -> list[str]:
+        """What stops a page that plays this recording from being published, in words."""
+        if self.transcript.strip() or (self.type == "video" and self.captions):
+            return []
+        if self.type == "video":
+            text = _(
+                "Video “%(title)s” chưa có phụ đề hoặc lời thoại. Mở video, thêm tệp phụ đề .vtt "
+                "hoặc gõ lời thoại."
+            )
+        else:
+            text = _("Bản âm thanh “%(title)s” chưa có lời thoại. Mở bản âm thanh và gõ lời thoại.")
+        return [text % {"title": self.title}]

@@ -1,0 +1,38 @@
+"""Downloads that say what they are: every link to a file carries its type and size."""
+
+import os
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+
+register = template.Library()
+
+
+def file_note(file: Any) -> str:
+    """Type and size of a stored file, such as "PDF, 1,2 MB"; the type alone when it cannot be read."""
+    kind = os.path.splitext(file.name or "")[1].lstrip(".").upper()
+    try:
+        size = filesizeformat(file.size)
+    except OSError:
+        size = ""
+    return ", ".join(part for part in (kind, size) if part)
+
+
+@register.filter
+def alt_of(image: Any) -> str:
+    """What a picture says here: the words of its place in the story, else its own; "" when it decorates."""
+    words = getattr(image, "contextual_alt_text", None)
+    return image.default_alt_text if words is None else words
+
+
+@register.inclusion_tag("components/file_link.html")
+def file_link(document: Any, label: str = "") -> dict[str, Any]:
+    """A link to a document of the library."""
+    return {"url": document.url, "label": label or document.title, "note": file_note(document.file)}
+
+
+@register.inclusion_tag("components/file_link.html")
+def media_link(recording: Any, label: str = "") -> dict[str, Any]:
+    """A link to the file of a recording."""
+    return {"url": recording.file.url, "label": label or recording.title, "note": file_note(recording.file)}
