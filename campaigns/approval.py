@@ -1,0 +1,223 @@
+"""Who may decide about a text, and which text may be live.
+
+Rules (domain.md 7): nobody approves their own text; author, appraiser and approver are three
+people, superusers included; a page is live only with a content that was approved for it; only
+Văn phòng Sở publishes. They hold on every path because the page's own ``save`` and ``publish``
+and the tasks' own ``on_action`` ask here.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page, PagePermissionTester, Revision, TaskState
+
+from campaigns.models.approval import ApprovalRecord
+from cms.accounts.models import Role, RoleGroup
+
+# What changes without anyone changing the text: keys, places in the tree, times, locks.
+VOLATILE = {
+    "alias_of",
+    "comments",
+    "content_type",
+    "depth",
+    "draft_title",
+    "expire_at",
+    "expired",
+    "first_published_at",
+    "go_live_at",
+    "has_unpublished_changes",
+    "last_published_at",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live",
+    "live_revision",
+    "locale",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "numchild",
+    "owner",
+    "path",
+    "pk",
+    "show_in_menus",
+    "translation_key",
+    "url_path",
+    "wagtail_admin_comments",
+}
+STREAMS = {"body"}
+TERMS = {"audience_items", "region_items", "topic_items", "channel_items", "movement_items"}
+
+
+class PublicationRefused(PermissionDenied):
+    """The text may not be live; the message says what to do."""
+
+
+def content_hash(data: dict[str, Any]) -> str:
+    """SHA-256 (hex) of a page's content as ``serializable_data`` gives it, volatile parts left out."""
+    content: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in VOLATILE:
+            continue
+        if name in TERMS:
+            content[name] = sorted(item["tag"] for item in value)
+        elif name in STREAMS:
+            # JSON as text; a database may give its keys back in another order.
+            content[name] = json.loads(value)
+        elif isinstance(value, list):
+            content[name] = _children(value)
+        else:
+            content[name] = value
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _children(items: list[Any]) -> list[Any]:
+    """Rows in their order without keys of the database; plain keys (many to many) have no order."""
+    if not all(isinstance(item, dict) for item in items):
+        return sorted(items)
+    return [{name: value for name, value in item.items() if name not in ("pk", "page")} for item in items]
+
+
+def page_hash(page: Page) -> str:
+    return content_hash(page.serializable_data())
+
+
+def revision_hash(revision: Revision) -> str:
+    """The hash of the page that the revision holds, without building it."""
+    return content_hash(revision.content)
+
+
+def is_approved(page: Page, digest: str) -> bool:
+    return (
+        page.pk is not None and ApprovalRecord.objects.filter(page_id=page.pk, content_hash=digest).exists()
+    )
+
+
+def require_approved(page: Page) -> None:
+    """Raise ``PublicationRefused`` unless this very content was approved for this page."""
+    if not is_approved(page, page_hash(page)):
+        raise PublicationRefused(
+            _("Nội dung này chưa được duyệt. Trình thẩm định, duyệt rồi công bố theo quy trình.")
+        )
+
+
+def require_publishable(page: Any) -> None:
+    """Raise ``PublicationRefused`` when a rule of publication or of review stops this content."""
+    require_approved(page)
+    errors = page.publication_errors() + review_errors(page)
+    if errors:
+        raise PublicationRefused(" ".join(str(message) for _field, message in errors))
+
+
+def call_off(page: Page, revision: Revision, reason: str) -> None:
+    """Cancel a scheduled publication that a rule now stops, where its history says so.
+
+    The scheduler must go on to the next page, and nobody may wait for a page that never comes.
+    """
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    log(instance=page, action="campaigns.publish.refused", revision=revision, data={"reason": reason})
+    for user in holders(page, Role.EDITOR):
+        if user.email:
+            user.email_user(_("Không công bố được: %(title)s") % {"title": page.title}, reason)
+
+
+def review_errors(page: Any) -> list[tuple[str | None, Any]]:
+    """What reviewers, not the author, still have to do before this content may be approved."""
+    own = getattr(page, "review_errors", None)
+    return own() if own else []
+
+
+def require_publisher(page: Page, user: Any) -> None:
+    """Raise unless the user publishes for this department; None is the scheduler."""
+    if user is not None and not has_role(user, Role.EDITOR, page):
+        raise PublicationRefused(_("Chỉ Văn phòng Sở của đơn vị này công bố nội dung."))
+
+
+def role_groups(page: Page, role: str) -> QuerySet[RoleGroup]:
+    """The group that holds the role for the page: its department's, or the site's outside of one.
+
+    The nearest page with roles decides, so that the site's own editors decide nothing for a department.
+    """
+    step = page.steplen
+    prefixes = [page.path[:end] for end in range(step, len(page.path) + step, step)]
+    groups = RoleGroup.objects.exclude(role=Role.ADMINISTRATOR).filter(page__path__in=prefixes)
+    nearest = max((group.page.path for group in groups.select_related("page")), key=len, default="")
+    return groups.filter(role=role, page__path=nearest)
+
+
+def has_role(user: Any, role: str, page: Page) -> bool:
+    return bool(user.is_active) and role_groups(page, role).filter(group__user=user).exists()
+
+
+def holders(page: Page, role: str) -> QuerySet[Any]:
+    """The active users who hold the role for the page."""
+    return (
+        get_user_model()
+        .objects.filter(is_active=True, groups__role_group__in=role_groups(page, role))
+        .distinct()
+    )
+
+
+def all_holders(role: str) -> QuerySet[Any]:
+    """The active users who hold the role anywhere."""
+    return get_user_model().objects.filter(is_active=True, groups__role_group__role=role).distinct()
+
+
+def authors(page: Page) -> set[int]:
+    """Keys of the users whose text this is: saved a revision since the last approved one, or submitted it."""
+    revisions = Revision.objects.for_instance(page).filter(user__isnull=False)
+    last = ApprovalRecord.objects.filter(page_id=page.pk, revision__isnull=False).first()
+    if last and last.revision:
+        revisions = revisions.filter(created_at__gt=last.revision.created_at)
+    people = set(revisions.values_list("user_id", flat=True))
+    state = page.current_workflow_state
+    if state and state.requested_by_id:
+        people.add(state.requested_by_id)
+    return people
+
+
+def reviewers(task_state: TaskState) -> dict[int, int]:
+    """Task key to user key for the tasks already agreed to about this very revision."""
+    return dict(
+        task_state.workflow_state.task_states.filter(
+            status=TaskState.STATUS_APPROVED, revision=task_state.revision
+        )
+        .exclude(pk=task_state.pk)
+        .values_list("task_id", "finished_by_id")
+    )
+
+
+class ContentPermissionTester(PagePermissionTester):
+    """Wagtail's, except that content goes live through the workflow only."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def publishes(self) -> bool:
+        return has_role(self.user, Role.EDITOR, self.page)
+
+    def can_set_view_restrictions(self) -> bool:
+        return self.publishes()
+
+    def can_unschedule(self) -> bool:
+        return self.publishes()
+
+    def can_unpublish(self) -> bool:
+        if not self.page.live or self.page_locked():
+            return False
+        return self.publishes() or has_role(self.user, Role.APPROVER, self.page)
+
+
+class StructurePermissionTester(PagePermissionTester):
+    """Wagtail's, except that no content is created and published in one go."""
+
+    def can_publish_subpage(self) -> bool:
+        return False

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignsConfig(AppConfig):
+    name = "campaigns"
+    verbose_name = _("Chiến dịch")
+
+    def ready(self) -> None:
+        from campaigns import notices, reminders  # models exist only now
+
+        notices.connect()
+        reminders.connect()

@@ -1,0 +1,124 @@
+"""Laying out the site and its departments: pages, collection, groups, workflow. All idempotent."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
+
+from campaigns.models import AppraiseTask, ApproveTask, DepartmentPage, HomePage, PublishTask, SectionPage
+from cms.accounts.models import Organisation, Role
+from cms.accounts.roles import DEPARTMENT_ROLES, role_group
+from cms.vietnamese import slugify
+
+# Who cares for the pages that belong to no department: hotlines, privacy, national documents.
+SITE_ROLES = (Role.EDITOR, Role.APPRAISER, Role.APPROVER)
+WORKFLOW_NAME = "Thẩm định – Duyệt – Công bố"
+TASKS: tuple[tuple[str, type[Task]], ...] = (
+    ("Thẩm định", AppraiseTask),
+    ("Duyệt", ApproveTask),
+    ("Công bố", PublishTask),
+)
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """Title, slug and introduction of a section; the kind's label and slug unless said otherwise."""
+
+    title: str = ""
+    slug: str = ""
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a home or department page and of its sections (by kind)."""
+
+    title: str
+    slug: str
+    intro: str = ""
+    sections: dict[str, SectionText] = field(default_factory=dict)
+
+
+@transaction.atomic
+@translation.override("vi")
+def set_up_site(texts: Texts, hostname: str = "localhost", port: int = 80) -> HomePage:
+    """The home page with the sections of all departments, the workflow, the administrators' group."""
+    root = Page.objects.get(depth=1)
+    home = HomePage.objects.first()
+    if home is None:
+        for page in root.get_children():
+            page.delete()
+        # Deleting moved the tree on: treebeard counts children on the row, not in memory.
+        root = Page.objects.get(depth=1)
+        home = root.add_child(instance=HomePage(title=texts.title, slug=texts.slug, intro=texts.intro))
+        Site.objects.all().delete()
+        Site.objects.create(
+            hostname=hostname, port=port, root_page=home, is_default_site=True, site_name=texts.title
+        )
+    _add_sections(home, texts)
+    Locale.objects.get_or_create(language_code="en")
+    _set_up_workflow(root)
+    role_group(Role.ADMINISTRATOR, root, str(Role.ADMINISTRATOR.label))
+    for role in SITE_ROLES:
+        role_group(role, root, f"{_('Toàn trang')}: {role.label}", Collection.get_first_root_node())
+    Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()
+    return home
+
+
+@transaction.atomic
+@translation.override("vi")
+def add_department(organisation: Organisation, texts: Texts) -> DepartmentPage:
+    """The department's subtree, collection and groups; what exists is completed, never replaced."""
+    home = HomePage.objects.get()
+    page = DepartmentPage.objects.filter(organisation=organisation).first()
+    if page is None:
+        page = home.add_child(
+            instance=DepartmentPage(
+                title=texts.title,
+                slug=texts.slug or slugify(texts.title),
+                intro=texts.intro,
+                organisation=organisation,
+            )
+        )
+    _add_sections(page, texts)
+    top = Collection.get_first_root_node()
+    collection = top.get_children().filter(name=organisation.name).first() or top.add_child(
+        name=organisation.name
+    )
+    for role in DEPARTMENT_ROLES:
+        role_group(role, page, f"{texts.title}: {role.label}", collection)
+    return page
+
+
+def _add_sections(parent: Page, texts: Texts) -> None:
+    present = set(SectionPage.objects.child_of(parent).values_list("kind", flat=True))
+    for kind in SectionPage.SectionKind:
+        if kind.value in present:
+            continue
+        own = texts.sections.get(kind.value, SectionText())
+        parent.add_child(
+            instance=SectionPage(
+                title=own.title or str(kind.label),
+                slug=own.slug or kind.value,
+                intro=own.intro,
+                kind=kind.value,
+                show_in_menus=True,
+            )
+        )
+
+
+def _set_up_workflow(root: Page) -> None:
+    workflow, _made = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
+    for order, (name, model) in enumerate(TASKS):
+        task = model.objects.first() or model.objects.create(name=name)
+        WorkflowTask.objects.update_or_create(workflow=workflow, task=task, defaults={"sort_order": order})
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+    for other in Workflow.objects.exclude(pk=workflow.pk).filter(active=True):
+        other.deactivate()
+
+
+def site_texts() -> Texts:
+    return Texts(title=_("Trang chủ"), slug="trang-chu")

@@ -1,0 +1,53 @@
+"""What a reviewer says with a decision."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+
+class HotlineForm(WagtailAdminModelForm):
+    """A draft of a number may wait for its check; a published number was called and found right."""
+
+    def is_valid(self) -> bool:
+        valid = super().is_valid()
+        if valid and not self.is_deferred_validation:
+            for problem in self.instance.publication_problems():
+                self.add_error("verified_on", problem)
+        return valid and not self.errors
+
+
+class CommentForm(forms.Form):
+    comment = forms.CharField(
+        label=_("Ý kiến (không bắt buộc)"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class ReturnForm(forms.Form):
+    comment = forms.CharField(
+        label=_("Lý do trả lại"),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Ghi lý do để người soạn biết cần sửa gì.")},
+    )
+
+
+class PublishForm(forms.Form):
+    """Now, or at a set time; with or without an end. Times are those of Asia/Ho_Chi_Minh."""
+
+    go_live_at = forms.DateTimeField(
+        label=_("Công bố lúc"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Để trống để công bố ngay."),
+    )
+    expire_at = forms.DateTimeField(label=_("Tự gỡ xuống lúc"), required=False, widget=AdminDateTimeInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        start, end = data.get("go_live_at"), data.get("expire_at")
+        if end and end <= (start or timezone.now()):
+            self.add_error("expire_at", _("Thời điểm gỡ xuống phải sau thời điểm công bố."))
+        return data

@@ -1,0 +1,150 @@
+"""The campaign of a year and its theme."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from campaigns.models.content import Kind, StoryPage
+from campaigns.models.windows import Window, current
+from cms.searchable import SearchContent
+
+YEARS = [MinValueValidator(2010), MaxValueValidator(2100)]
+
+
+class Theme(models.Model):
+    """The theme of the 30/7 of a year, in Vietnamese and English, with its source."""
+
+    year = models.PositiveSmallIntegerField(_("năm"), unique=True, validators=YEARS)
+    text = models.CharField(_("tiếng Việt"), max_length=300, blank=True)
+    english = models.CharField(_("tiếng Anh"), max_length=300, blank=True)
+    source = models.CharField(_("nguồn"), max_length=255)
+    source_document = models.ForeignKey(
+        "campaigns.OfficialDocumentPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("văn bản nguồn"),
+    )
+    doubt = models.CharField(_("điểm cần kiểm tra"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("chủ đề năm")
+        verbose_name_plural = _("chủ đề năm")
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.text or self.english}"
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.text or self.english):
+            raise ValidationError({"text": _("Ghi chủ đề bằng tiếng Việt hoặc tiếng Anh.")})
+
+
+class CampaignQuerySet(PageQuerySet):
+    def current(self, today: date) -> Self:
+        return self.filter(current(today, "start", "end"))
+
+
+class CampaignPage(StoryPage):
+    """A department's 30/7 campaign: dates, peak period, the documents it rests on, who takes part."""
+
+    year = models.PositiveSmallIntegerField(_("năm"), validators=YEARS)
+    theme = models.ForeignKey(
+        Theme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="campaigns",
+        verbose_name=_("chủ đề năm"),
+        help_text=_("Để trống khi chưa công bố chủ đề; trang chủ sẽ hiện một khẩu hiệu đã duyệt."),
+    )
+    start = models.DateField(_("bắt đầu"))
+    end = models.DateField(_("kết thúc"))
+    peak_start = models.DateField(_("cao điểm từ"), null=True, blank=True)
+    peak_end = models.DateField(_("cao điểm đến"), null=True, blank=True)
+    report_due = models.DateField(_("báo cáo kết quả trước ngày"), null=True, blank=True)
+    base_documents = ParentalManyToManyField(
+        "campaigns.OfficialDocumentPage",
+        blank=True,
+        related_name="campaigns",
+        verbose_name=_("văn bản căn cứ"),
+    )
+    organisations = ParentalManyToManyField(
+        "accounts.Organisation", blank=True, related_name="+", verbose_name=_("đơn vị tham gia")
+    )
+
+    objects = PageManager.from_queryset(CampaignQuerySet)()
+
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("year"), FieldPanel("theme")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                FieldRowPanel([FieldPanel("peak_start"), FieldPanel("peak_end")]),
+                FieldPanel("report_due"),
+            ],
+            heading=_("Thời gian"),
+        ),
+        FieldPanel("summary"),
+        FieldPanel("base_documents"),
+        FieldPanel("organisations"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["campaigns.SectionPage"]
+    subpage_types: list[str] = []
+    template = "campaigns/campaign_page.html"
+    page_description = _("Chiến dịch 30/7 của một năm")
+    search_kind = Kind.CAMPAIGN
+
+    class Meta:
+        verbose_name = _("chiến dịch")
+
+    @property
+    def window(self) -> Window:
+        return Window(self.start, self.end)
+
+    @property
+    def peak(self) -> Window | None:
+        return Window(self.peak_start, self.peak_end) if self.peak_start and self.peak_end else None
+
+    def clean(self) -> None:
+        super().clean()
+        if self.start and self.end:
+            self.window.check("end")
+            self.date = self.start
+        if bool(self.peak_start) != bool(self.peak_end):
+            raise ValidationError({"peak_end": _("Ghi cả ngày đầu và ngày cuối của đợt cao điểm.")})
+        if self.peak:
+            self.peak.check("peak_end")
+
+    def items(self) -> list[tuple[Any, Any]]:
+        """(label, live pages) of each kind that counts to this campaign, empty kinds left out."""
+        groups = []
+        for relation in self._meta.related_objects:
+            if relation.name.endswith("_items") and relation.field.name == "campaign":
+                model = relation.related_model
+                pages = model.objects.live().public().filter(campaign=self).order_by("-date", "title")
+                groups.append((Kind(model.search_kind).label, pages[:12]))
+        return [(label, pages) for label, pages in groups if pages]
+
+    def search_content(self) -> SearchContent:
+        theme = f"{self.theme.text} {self.theme.english}" if self.theme else ""
+        return SearchContent(
+            summary=self.summary or theme,
+            body=f"{theme} {self.story_text}",
+            keywords=(str(self.year), "30/7"),
+            date=self.start,
+            campaign=(str(self.pk), self.title),
+            boost=1.5,
+        )

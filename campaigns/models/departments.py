@@ -1,0 +1,130 @@
+"""A department's subtree, and the sections that list one kind each."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page, get_page_models
+
+from campaigns import approval, feeds
+from campaigns.filters import section_filters
+from campaigns.models.content import ContentPage, Kind
+from cms.listing import Listing
+from cms.models import BasePage
+
+HOME_DEPTH = 2
+
+
+class StructurePage(BasePage):
+    """A page that holds others and has little text of its own: no approval, no place in search."""
+
+    search_kind = None
+
+    intro = models.TextField(_("giới thiệu"), blank=True, max_length=400)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> approval.StructurePermissionTester:
+        return approval.StructurePermissionTester(user, self)
+
+    def newest(self, kind: str) -> models.QuerySet[Any]:
+        """Live public pages of a kind below this page, newest first."""
+        return (
+            content_model(kind)
+            .objects.live()
+            .public()
+            .descendant_of(self)
+            .order_by("-date", "-first_published_at")
+        )
+
+
+class DepartmentPage(StructurePage):
+    """The home of one department; everything below it is the department's own."""
+
+    organisation = models.OneToOneField(
+        "accounts.Organisation",
+        models.PROTECT,
+        related_name="department_page",
+        verbose_name=_("đơn vị"),
+    )
+
+    content_panels = [*StructurePage.content_panels, FieldPanel("organisation")]
+    parent_page_types = ["campaigns.HomePage"]
+    subpage_types = ["campaigns.SectionPage", "campaigns.StandardPage"]
+    template = "campaigns/department_page.html"
+    page_description = _("Trang của một đơn vị; tạo bằng lệnh add_department")
+
+    class Meta:
+        verbose_name = _("trang đơn vị")
+
+
+class SectionPage(RoutablePageMixin, StructurePage):
+    """The pages of one kind below this section's parent: a department's own, or all under the home page."""
+
+    class SectionKind(models.TextChoices):
+        SLOGAN = Kind.SLOGAN.value, Kind.SLOGAN.label
+        MATERIAL = Kind.MATERIAL.value, Kind.MATERIAL.label
+        WARNING = Kind.WARNING.value, Kind.WARNING.label
+        NEWS = Kind.NEWS.value, Kind.NEWS.label
+        DOCUMENT = Kind.DOCUMENT.value, Kind.DOCUMENT.label
+        EVENT = Kind.EVENT.value, Kind.EVENT.label
+        CAMPAIGN = Kind.CAMPAIGN.value, Kind.CAMPAIGN.label
+
+    kind = models.CharField(_("loại nội dung"), max_length=12, choices=SectionKind.choices)
+
+    content_panels = [*StructurePage.content_panels, FieldPanel("kind")]
+    parent_page_types = ["campaigns.HomePage", "campaigns.DepartmentPage"]
+    subpage_types = [
+        "campaigns.SloganPage",
+        "campaigns.MaterialPage",
+        "campaigns.ScamWarningPage",
+        "campaigns.NewsPage",
+        "campaigns.OfficialDocumentPage",
+        "campaigns.EventPage",
+        "campaigns.CampaignPage",
+    ]
+    template = "campaigns/section_page.html"
+    page_description = _("Danh sách một loại nội dung")
+
+    class Meta:
+        verbose_name = _("chuyên mục")
+
+    def pages(self) -> models.QuerySet[Any]:
+        return (
+            content_model(self.kind)
+            .objects.live()
+            .public()
+            .descendant_of(self.get_parent())
+            .order_by("-date", "-first_published_at")
+        )
+
+    def listing(self, params: Any, size: int = 12) -> Listing:
+        filters = section_filters(content_model(self.kind), of_all_departments=self.depth == HOME_DEPTH + 1)
+        return Listing(self.pages(), filters, params, size)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        listing = self.listing(request.GET)
+        return super().get_context(request, *args, **kwargs) | {"listing": listing}
+
+    @path("rss/")
+    def rss(self, request: HttpRequest) -> HttpResponse:
+        return feeds.RssFeed(self)(request)
+
+    @path("atom/")
+    def atom(self, request: HttpRequest) -> HttpResponse:
+        return feeds.AtomFeed(self)(request)
+
+    @path("json/")
+    def json_feed(self, request: HttpRequest) -> HttpResponse:
+        return feeds.json_feed(self, request)
+
+
+def content_model(kind: str) -> type[ContentPage]:
+    """The page type of a kind. Raises ``KeyError`` for an unknown one."""
+    return {model.search_kind: model for model in get_page_models() if issubclass(model, ContentPage)}[kind]

@@ -1,0 +1,165 @@
+"""Official documents: what was issued, on what it rests, whether it is still in force."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.documents import get_document_model_string
+
+from campaigns.models.content import ContentPage, Kind, StoryPage
+from cms.searchable import SearchContent
+
+NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?[/-][A-ZĐ0-9][\w/-]*[A-ZĐ]\w*", re.UNICODE)
+
+
+class OfficialDocumentPage(StoryPage):
+    """A document with its number and date; without both it is a draft and says so."""
+
+    class Form(models.TextChoices):
+        LAW = "luat", _("Luật")
+        DECREE = "nghi-dinh", _("Nghị định")
+        DECISION = "quyet-dinh", _("Quyết định")
+        DIRECTIVE = "chi-thi", _("Chỉ thị")
+        CONCLUSION = "ket-luan", _("Kết luận")
+        PLAN = "ke-hoach", _("Kế hoạch")
+        LETTER = "cong-van", _("Công văn")
+        CIRCULAR = "thong-tu", _("Thông tư")
+        NOTICE = "thong-bao", _("Thông báo")
+        REPORT = "bao-cao", _("Báo cáo")
+
+    class Status(models.TextChoices):
+        DRAFT = "du-thao", _("Dự thảo")
+        IN_FORCE = "con-hieu-luc", _("Còn hiệu lực")
+        EXPIRED = "het-hieu-luc", _("Hết hiệu lực")
+        REPLACED = "bi-thay-the", _("Được thay thế")
+
+    form = models.CharField(_("loại văn bản"), max_length=12, choices=Form.choices)
+    number = models.CharField(
+        _("số, ký hiệu"), max_length=60, blank=True, help_text=_("Ghi đúng như văn bản, ví dụ 675/KH-BCĐ.")
+    )
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=160)
+    signer = models.CharField(_("người ký"), max_length=120, blank=True)
+    capacity = models.CharField(
+        _("tư cách ký"),
+        max_length=120,
+        blank=True,
+        help_text=_("Ví dụ: KT. Giám đốc, Phó Giám đốc; TM. Ban Chỉ đạo."),
+    )
+    subject = models.TextField(_("trích yếu"))
+    file = models.ForeignKey(
+        get_document_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tệp văn bản"),
+    )
+    parents = ParentalManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="resting", verbose_name=_("căn cứ vào")
+    )
+    recipients = models.TextField(_("nơi nhận"), blank=True, help_text=_("Mỗi dòng một nơi nhận."))
+    status = models.CharField(_("hiệu lực"), max_length=12, choices=Status.choices, default=Status.DRAFT)
+    in_force_from = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=_("được thay thế bởi"),
+    )
+    doubts = models.TextField(
+        _("điểm cần kiểm tra"),
+        blank=True,
+        help_text=_("Chỗ nghi sai trong văn bản gốc; hiện cho người đọc như một lưu ý."),
+    )
+
+    content_panels = [
+        *ContentPage.content_panels[:1],
+        FieldRowPanel([FieldPanel("form"), FieldPanel("number"), FieldPanel("date")]),
+        FieldPanel("issuer"),
+        FieldRowPanel([FieldPanel("signer"), FieldPanel("capacity")]),
+        FieldPanel("subject"),
+        FieldPanel("summary"),
+        FieldPanel("file"),
+        FieldPanel("parents"),
+        FieldPanel("recipients"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("status"), FieldPanel("in_force_from")]),
+                PageChooserPanel("replaced_by"),
+                FieldPanel("doubts"),
+            ],
+            heading=_("Hiệu lực"),
+        ),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["campaigns.SectionPage"]
+    subpage_types: list[str] = []
+    template = "campaigns/official_document_page.html"
+    page_description = _("Kế hoạch, công văn, quyết định… với số, ngày và hiệu lực")
+    search_kind = Kind.DOCUMENT
+
+    class Meta:
+        verbose_name = _("văn bản")
+
+    @property
+    def is_issued(self) -> bool:
+        return bool(self.number and self.date)
+
+    @property
+    def state(self) -> Any:
+        """The state readers are told: without number and date a document is a draft, whatever else is set."""
+        return self.Status(self.status if self.is_issued else self.Status.DRAFT).label
+
+    @property
+    def recipient_lines(self) -> list[str]:
+        return [line.strip(" -;") for line in self.recipients.splitlines() if line.strip(" -;")]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status != self.Status.DRAFT and not self.is_issued:
+            raise ValidationError(
+                {
+                    "status": _(
+                        "Văn bản chưa có số hoặc ngày chỉ được ghi là “Dự thảo”. "
+                        "Điền đủ số và ngày rồi chọn lại."
+                    )
+                }
+            )
+        if self.status == self.Status.REPLACED and not self.replaced_by_id:
+            raise ValidationError({"replaced_by": _("Chọn văn bản thay thế.")})
+        if self.replaced_by_id and self.replaced_by_id == self.pk:
+            raise ValidationError({"replaced_by": _("Một văn bản không tự thay thế chính nó.")})
+
+    def citation_warnings(self) -> list[str]:
+        """What an editor who cites this document should know."""
+        if self.status != self.Status.REPLACED or self.replaced_by is None:
+            return []
+        return [
+            _("%(number)s đã được thay thế bởi %(other)s. Kiểm tra lại chỗ dẫn.")
+            % {"number": self.number, "other": self.replaced_by.number or self.replaced_by.title}
+        ]
+
+    def search_content(self) -> SearchContent:
+        return SearchContent(
+            summary=self.summary or self.subject,
+            body="\n".join([self.subject, self.issuer, self.signer, self.recipients, self.story_text]),
+            numbers=(self.number,) if self.number else (),
+            keywords=(self.get_form_display(), self.issuer),
+            date=self.date,
+            document_ids=(self.file_id,) if self.file_id else (),
+        )
+
+
+def replaced_documents_named_in(text: str) -> QuerySet[OfficialDocumentPage]:
+    """The live replaced documents whose number stands in the text."""
+    numbers = set(NUMBER.findall(text))
+    return OfficialDocumentPage.objects.live().filter(
+        number__in=numbers, status=OfficialDocumentPage.Status.REPLACED
+    )

@@ -1,0 +1,79 @@
+"""The home page: theme of the year, newest warnings, slogans ready for use, news."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import PageChooserPanel
+
+from campaigns.models.campaigns import CampaignPage
+from campaigns.models.content import Kind
+from campaigns.models.departments import StructurePage
+
+
+class HomePage(StructurePage):
+    slogan = models.ForeignKey(
+        "campaigns.SloganPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("khẩu hiệu khi chưa có chủ đề năm"),
+    )
+    self_check = models.ForeignKey(
+        "campaigns.StandardPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("trang tự kiểm tra"),
+    )
+
+    content_panels = [
+        *StructurePage.content_panels,
+        PageChooserPanel("slogan"),
+        PageChooserPanel("self_check"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "campaigns.DepartmentPage",
+        "campaigns.SectionPage",
+        "campaigns.StandardPage",
+        "campaigns.HotlinePage",
+    ]
+    max_count = 1
+    template = "campaigns/home_page.html"
+    page_description = _("Trang chủ")
+
+    class Meta:
+        verbose_name = _("trang chủ")
+
+    def campaign(self) -> CampaignPage | None:
+        """The campaign that runs today, else the newest one begun; of several, one with a theme."""
+        today = timezone.localdate()
+        live = CampaignPage.objects.live().public().descendant_of(self).select_related("theme")
+        order = (models.F("theme").asc(nulls_last=True), "pk")
+        return (
+            live.current(today).order_by("-year", *order).first()
+            or live.filter(start__lte=today).order_by("-year", *order).first()
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        campaign = self.campaign()
+        today = timezone.localdate()
+        theme = campaign.theme if campaign and campaign.theme and campaign.theme.text else None
+        slogans = list(self.newest(Kind.SLOGAN)[:4])
+        slogan = None
+        if theme is None:
+            slogan = self.slogan if self.slogan and self.slogan.live else next(iter(slogans), None)
+        return super().get_context(request, *args, **kwargs) | {
+            "campaign": campaign,
+            "theme": theme,
+            "headline": slogan,
+            "in_peak": bool(campaign and campaign.peak and campaign.peak.contains(today)),
+            "warnings": list(self.newest(Kind.WARNING).filter(replaced_by=None)[:3]),
+            "slogans": slogans,
+            "news": list(self.newest(Kind.NEWS)[:3]),
+        }

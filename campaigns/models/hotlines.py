@@ -1,0 +1,130 @@
+"""One record a number; every page that names a hotline reads it from here."""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import DraftStateMixin, RevisionMixin
+
+from campaigns.approval import PublicationRefused
+from campaigns.forms import HotlineForm
+from campaigns.models.content import Kind, StoryPage
+from cms.searchable import SearchContent
+
+# domain.md 7: publishing needs a hotline verified less than 180 days ago.
+TRUSTED_FOR = timedelta(days=180)
+
+
+class HotlineQuerySet(models.QuerySet["Hotline"]):
+    def shown(self) -> Self:
+        """What readers see: published, the primary number first."""
+        return self.filter(live=True).order_by("-is_primary", "sort_order", "number")
+
+
+class Hotline(DraftStateMixin, RevisionMixin, models.Model):
+    number = models.CharField(_("số"), max_length=20, unique=True)
+    name = models.CharField(_("tên"), max_length=120)
+    purpose = models.CharField(_("gọi khi nào"), max_length=200, blank=True)
+    hours = models.CharField(_("giờ trực"), max_length=60, blank=True)
+    cost = models.CharField(_("cước phí"), max_length=60, blank=True)
+    is_primary = models.BooleanField(
+        _("số hiện trên mọi trang"), default=False, help_text=_("Chỉ một số được chọn.")
+    )
+    sort_order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
+    verified_on = models.DateField(_("kiểm tra ngày"), null=True, blank=True)
+    verified_by = models.CharField(_("người kiểm tra"), max_length=120, blank=True)
+    source = models.CharField(_("căn cứ"), max_length=255, blank=True)
+
+    objects = HotlineQuerySet.as_manager()
+
+    base_form_class = HotlineForm
+
+    panels = [
+        FieldRowPanel([FieldPanel("number"), FieldPanel("name")]),
+        FieldPanel("purpose"),
+        FieldRowPanel([FieldPanel("hours"), FieldPanel("cost")]),
+        FieldRowPanel([FieldPanel("is_primary"), FieldPanel("sort_order")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("verified_on"), FieldPanel("verified_by")]),
+                FieldPanel("source"),
+            ],
+            heading=_("Kiểm tra số còn đúng"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("đường dây nóng")
+        verbose_name_plural = _("đường dây nóng")
+        ordering = ["-is_primary", "sort_order", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_primary"],
+                condition=models.Q(is_primary=True),
+                name="one_primary_hotline",
+                violation_error_message=_("Đã có một số khác hiện trên mọi trang. Bỏ chọn số đó trước."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} – {self.name}"
+
+    @property
+    def tel(self) -> str:
+        """The number as a ``tel:`` address takes it."""
+        return "".join(char for char in self.number if char.isdigit() or char == "+")
+
+    def is_trusted(self, today: date) -> bool:
+        return self.verified_on is not None and today - self.verified_on < TRUSTED_FOR
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        problems = revision.as_object().publication_problems()
+        if problems:
+            raise PublicationRefused(" ".join(str(problem) for problem in problems))
+        return super().publish(revision, *args, **kwargs)
+
+    def publication_problems(self) -> list[str]:
+        if self.is_trusted(timezone.localdate()):
+            return []
+        return [
+            _(
+                "Đường dây nóng %(number)s chưa được kiểm tra trong 180 ngày qua. Gọi thử số này, "
+                "rồi ghi ngày và người kiểm tra trong mục Đường dây nóng."
+            )
+            % {"number": self.number}
+        ]
+
+
+class HotlinePage(StoryPage):
+    """The page of all published hotlines; a number is changed in its record, not here."""
+
+    parent_page_types = ["campaigns.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    template = "campaigns/hotline_page.html"
+    page_description = _("Danh sách đường dây nóng, lấy từ hồ sơ từng số")
+    search_kind = Kind.HOTLINE
+
+    class Meta:
+        verbose_name = _("trang đường dây nóng")
+
+    @property
+    def hotlines(self) -> models.QuerySet[Hotline]:
+        return Hotline.objects.shown()
+
+    def publication_errors(self) -> list[tuple[str | None, Any]]:
+        return super().publication_errors() + [
+            (None, problem) for hotline in self.hotlines for problem in hotline.publication_problems()
+        ]
+
+    def search_content(self) -> SearchContent:
+        lines = " ".join(f"{line.name} {line.number} {line.purpose}" for line in self.hotlines)
+        return SearchContent(
+            summary=self.summary,
+            body=f"{lines} {self.story_text}",
+            keywords=tuple(line.number for line in self.hotlines),
+            boost=2.0,
+        )

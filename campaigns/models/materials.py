@@ -1,0 +1,134 @@
+"""Materials that communicators take: files, recordings and exact texts for each channel."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable
+
+from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
+from cms.searchable import SearchContent
+
+
+class MaterialPage(CampaignItem, StoryPage):
+    class Form(models.TextChoices):
+        POSTER = "ap-phich", _("Áp phích")
+        BANNER = "bang-ron", _("Băng rôn")
+        LEAFLET = "to-roi", _("Tờ rơi")
+        PICTURE = "tranh-anh", _("Tranh, ảnh")
+        AUDIO = "am-thanh", _("Âm thanh")
+        VIDEO = "video", _("Video")
+        SMS = "tin-nhan", _("Tin nhắn")
+        SCRIPT = "bai-phat-thanh", _("Bài phát thanh")
+        POST = "bai-mang-xa-hoi", _("Bài mạng xã hội")
+        TRAINING = "tap-huan", _("Buổi tập huấn")
+        GUIDE = "huong-dan-nganh", _("Hướng dẫn ngành")
+        TOOLKIT = "bo-tai-lieu", _("Bộ tài liệu")
+
+    TEXTS = (Form.SMS, Form.SCRIPT, Form.POST)
+    PRINTS = (Form.POSTER, Form.BANNER, Form.LEAFLET, Form.PICTURE)
+
+    form = models.CharField(_("loại"), max_length=16, choices=Form.choices)
+    text = models.TextField(
+        _("nguyên văn"),
+        blank=True,
+        help_text=_("Cho tin nhắn, bài phát thanh, bài mạng xã hội: chữ được dùng đúng như đã duyệt."),
+    )
+    picture = models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ảnh"),
+    )
+    recording = models.ForeignKey(
+        "media.CustomMedia",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("âm thanh, video"),
+    )
+    place = models.CharField(_("treo, phát ở đâu"), max_length=200, blank=True)
+    hotline = models.ForeignKey(
+        "campaigns.Hotline",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="materials",
+        verbose_name=_("đường dây nóng in trên tài liệu"),
+    )
+    review_on = models.DateField(_("rà soát lại ngày"), null=True, blank=True)
+
+    content_panels = [
+        *ContentPage.content_panels[:1],
+        FieldRowPanel([FieldPanel("form"), FieldPanel("date"), FieldPanel("review_on")]),
+        FieldPanel("summary"),
+        FieldPanel("text"),
+        FieldPanel("picture"),
+        FieldPanel("recording"),
+        InlinePanel("files", heading=_("Tệp tải về"), label=_("tệp")),
+        MultiFieldPanel([FieldPanel("place"), FieldPanel("hotline")], heading=_("Cách dùng")),
+        FieldPanel("body"),
+        *CampaignItem.campaign_panels,
+    ]
+    parent_page_types = ["campaigns.SectionPage"]
+    subpage_types: list[str] = []
+    template = "campaigns/material_page.html"
+    page_description = _("Áp phích, băng rôn, tin nhắn, bài phát thanh, tập huấn…")
+    search_kind = Kind.MATERIAL
+
+    class Meta:
+        verbose_name = _("tài liệu truyền thông")
+
+    def is_overdue(self, today: date) -> bool:
+        return self.review_on is not None and self.review_on < today
+
+    def publication_errors(self) -> list[tuple[str | None, Any]]:
+        errors = super().publication_errors()
+        if self.form in self.TEXTS and not self.text.strip():
+            errors.append(
+                ("text", _("Ghi nguyên văn: loại tài liệu này được dùng bằng chính câu chữ của nó."))
+            )
+        if self.form in self.PRINTS and not (self.picture or self.files.all()):
+            errors.append(("picture", _("Thêm ảnh hoặc tệp in: tài liệu này chưa có gì để lấy.")))
+        if self.form in (self.Form.AUDIO, self.Form.VIDEO):
+            wanted = "audio" if self.form == self.Form.AUDIO else "video"
+            if self.recording is None or self.recording.type != wanted:
+                errors.append(("recording", _("Chọn bản ghi đúng loại tài liệu.")))
+        return errors
+
+    def search_content(self) -> SearchContent:
+        transcript = self.recording.transcript if self.recording else ""
+        return SearchContent(
+            summary=self.summary,
+            body=f"{self.text}\n{self.place}\n{transcript}\n{self.story_text}",
+            keywords=(self.get_form_display(),),
+            date=self.date,
+            campaign=self.campaign_key,
+            document_ids=tuple(item.document_id for item in self.files.all()),
+        )
+
+
+class MaterialFile(Orderable):
+    page = ParentalKey(MaterialPage, on_delete=models.CASCADE, related_name="files")
+    document = models.ForeignKey(
+        get_document_model_string(), models.PROTECT, related_name="+", verbose_name=_("tệp")
+    )
+    label = models.CharField(
+        _("tên hiển thị"), max_length=120, blank=True, help_text=_("Ví dụ: Khổ A3, in hai mặt.")
+    )
+
+    panels = [FieldPanel("document"), FieldPanel("label")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("tệp tải về")
+
+    def __str__(self) -> str:
+        return self.label or self.document.title

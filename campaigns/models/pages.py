@@ -1,0 +1,28 @@
+"""An ordinary page: introduction, self-check, accessibility statement, the English page."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from campaigns.models.content import Kind, StoryPage
+from cms.searchable import SearchContent
+
+
+class StandardPage(StoryPage):
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    parent_page_types = [
+        "wagtailcore.Page",
+        "campaigns.HomePage",
+        "campaigns.DepartmentPage",
+        "campaigns.StandardPage",
+    ]
+    subpage_types = ["campaigns.StandardPage"]
+    template = "campaigns/standard_page.html"
+    page_description = _("Trang giới thiệu, hướng dẫn, hỏi đáp")
+    search_kind = Kind.PAGE
+
+    class Meta:
+        verbose_name = _("trang")
+
+    def search_content(self) -> SearchContent:
+        return SearchContent(summary=self.summary, body=self.story_text, date=self.date)

@@ -1,0 +1,79 @@
+"""Slogans and messages: one exact text, with the document it comes from."""
+
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+
+from campaigns.models.content import CampaignItem, ContentPage, Kind
+from campaigns.models.windows import Window
+from cms.searchable import SearchContent
+
+
+class SloganPage(CampaignItem, ContentPage):
+    """The exact words, stored as they stand in the source document and never corrected."""
+
+    class Form(models.TextChoices):
+        SLOGAN = "khau-hieu", _("Khẩu hiệu")
+        THEME = "chu-de", _("Chủ đề năm")
+        HOTLINE = "thong-diep-111", _("Thông điệp 111")
+        WARNING = "thong-diep-canh-bao", _("Thông điệp cảnh báo")
+
+    text = models.TextField(_("nguyên văn"), max_length=300)
+    form = models.CharField(_("loại"), max_length=20, choices=Form.choices, default=Form.SLOGAN)
+    source_document = models.ForeignKey(
+        "campaigns.OfficialDocumentPage",
+        models.PROTECT,
+        related_name="slogans",
+        verbose_name=_("văn bản nguồn"),
+        error_messages={"null": _("Chọn văn bản nguồn: khẩu hiệu không có nguồn thì không lưu được.")},
+    )
+    source_note = models.CharField(
+        _("chỗ dẫn"), max_length=120, blank=True, help_text=_("Mục, trang, hoặc văn bản khác cũng nêu.")
+    )
+    valid_from = models.DateField(_("dùng từ"), null=True, blank=True)
+    valid_until = models.DateField(_("dùng đến"), null=True, blank=True)
+    usage = models.TextField(_("dùng ở đâu"), blank=True, max_length=500)
+
+    content_panels = [
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("form"), FieldPanel("date")]),
+        PageChooserPanel("source_document"),
+        FieldPanel("source_note"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        FieldPanel("usage"),
+        FieldPanel("summary"),
+        *CampaignItem.campaign_panels,
+    ]
+    parent_page_types = ["campaigns.SectionPage"]
+    subpage_types: list[str] = []
+    template = "campaigns/slogan_page.html"
+    page_description = _("Khẩu hiệu, thông điệp: nguyên văn và văn bản nguồn")
+    search_kind = Kind.SLOGAN
+
+    class Meta:
+        verbose_name = _("khẩu hiệu")
+
+    def _set_core_field_defaults(self) -> None:
+        if self.text:
+            self.title = Truncator(self.text).chars(255)
+        super()._set_core_field_defaults()
+
+    @property
+    def validity(self) -> Window:
+        return Window(self.valid_from, self.valid_until)
+
+    def clean(self) -> None:
+        super().clean()
+        self.validity.check("valid_until")
+
+    def search_content(self) -> SearchContent:
+        return SearchContent(
+            summary=self.summary or self.usage,
+            body=f"{self.text} {self.source_document.title} {self.source_note} {self.usage}",
+            numbers=(self.source_document.number,) if self.source_document.number else (),
+            keywords=(self.get_form_display(),),
+            date=self.date,
+            campaign=self.campaign_key,
+            boost=1.5,
+        )

@@ -1,0 +1,156 @@
+"""The three tasks of the workflow: Thẩm định, Duyệt, Công bố."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState
+
+from campaigns import approval
+from campaigns.forms import CommentForm, PublishForm, ReturnForm
+from campaigns.models.approval import ApprovalRecord
+from cms.accounts.models import Role, RoleGroup
+
+
+class ReviewTask(Task):
+    """A task that a role of the page's own department acts on."""
+
+    role: ClassVar[str]
+    approve_label: ClassVar[Any]
+
+    class Meta:
+        abstract = True
+
+    def start(self, workflow_state: Any, user: Any = None) -> TaskState:
+        """Start here, or at the first task that has not yet agreed to this very text.
+
+        Wagtail resumes a returned page at the task that returned it, whatever was changed since.
+        """
+        due = workflow_state.get_next_task()
+        if due is not None and due.pk != self.pk:
+            return due.specific.start(workflow_state, user)
+        page = workflow_state.content_object
+        text = approval.revision_hash(page.get_latest_revision())
+        if self.role != Role.EDITOR and approval.is_approved(page, text):
+            return self._skip(workflow_state)
+        return super().start(workflow_state, user)
+
+    def _skip(self, workflow_state: Any) -> TaskState:
+        """A text approved before and taken down is not read again, only published again."""
+        return self.get_task_state_class().objects.create(
+            workflow_state=workflow_state,
+            task=self,
+            revision=workflow_state.content_object.get_latest_revision(),
+            status=TaskState.STATUS_SKIPPED,
+        )
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        return True
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        return approval.has_role(user, self.role, obj)
+
+    def user_may_act(self, task_state: TaskState, user: Any) -> bool:
+        return approval.has_role(user, self.role, task_state.workflow_state.content_object)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        state = obj.current_workflow_task_state
+        if state is None or state.task_id != self.pk or not self.user_may_act(state, user):
+            return []
+        actions = [("reject", _("Trả lại"), True)]
+        if not self.obstacles(obj):
+            actions.insert(0, ("approve", self.approve_label, True))
+        return actions
+
+    def obstacles(self, obj: Any) -> list[tuple[str | None, Any]]:
+        """What stops a yes, in words; empty when nothing does."""
+        page = obj.get_latest_revision_as_object()
+        return page.publication_errors() + approval.review_errors(page)
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        return ReturnForm if action == "reject" else CommentForm
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
+        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        if not RoleGroup.objects.filter(role=self.role, group__user=user).exists():
+            return states.none()
+        mine = [state.pk for state in states if self.user_may_act(state, user)]
+        return states.filter(pk__in=mine)
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        # Two reviewers at once: the second waits here and finds the task done.
+        locked = TaskState.objects.select_for_update().get(pk=task_state.pk)
+        if locked.status != TaskState.STATUS_IN_PROGRESS or not self.user_may_act(locked, user):
+            raise PermissionDenied
+        if action_name == "reject" and not str(kwargs.get("comment", "")).strip():
+            raise PermissionDenied(_("Ghi lý do trả lại."))
+        if action_name == "approve":
+            errors = self.obstacles(locked.workflow_state.content_object)
+            if errors:
+                raise approval.PublicationRefused(" ".join(str(message) for _field, message in errors))
+            self.before_approve(locked, user, kwargs)
+        super().on_action(task_state, user, action_name, comment=kwargs.get("comment", ""))
+
+    def before_approve(self, task_state: TaskState, user: Any, data: dict[str, Any]) -> None:
+        """What a yes leaves behind besides the state of the task."""
+
+
+class AppraiseTask(ReviewTask):
+    role = Role.APPRAISER
+    approve_label = _("Đồng ý thẩm định")
+
+    class Meta:
+        verbose_name = _("bước thẩm định")
+
+    def user_may_act(self, task_state: TaskState, user: Any) -> bool:
+        page = task_state.workflow_state.content_object
+        return super().user_may_act(task_state, user) and user.pk not in approval.authors(page)
+
+
+class ApproveTask(ReviewTask):
+    role = Role.APPROVER
+    approve_label = _("Duyệt")
+
+    class Meta:
+        verbose_name = _("bước duyệt")
+
+    def user_may_act(self, task_state: TaskState, user: Any) -> bool:
+        page = task_state.workflow_state.content_object
+        others = approval.authors(page) | set(approval.reviewers(task_state).values())
+        return super().user_may_act(task_state, user) and user.pk not in others
+
+    def before_approve(self, task_state: TaskState, user: Any, data: dict[str, Any]) -> None:
+        appraiser = next(iter(approval.reviewers(task_state).values()), None)
+        if appraiser is None:
+            raise approval.PublicationRefused(_("Nội dung này chưa qua thẩm định."))
+        page = task_state.workflow_state.content_object
+        ApprovalRecord.objects.create(
+            page_id=page.pk,
+            revision=task_state.revision,
+            content_hash=approval.revision_hash(task_state.revision),
+            title=task_state.revision.content["title"],
+            appraiser_id=appraiser,
+            approver=user,
+        )
+
+
+class PublishTask(ReviewTask):
+    role = Role.EDITOR
+    approve_label = _("Công bố")
+
+    class Meta:
+        verbose_name = _("bước công bố")
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        return ReturnForm if action == "reject" else PublishForm
+
+    def before_approve(self, task_state: TaskState, user: Any, data: dict[str, Any]) -> None:
+        revision = task_state.revision
+        for name in ("go_live_at", "expire_at"):
+            moment = data.get(name)
+            revision.content[name] = moment.isoformat() if moment else None
+        revision.save(update_fields=["content"])

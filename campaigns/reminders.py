@@ -1,0 +1,91 @@
+"""What someone should look at soon: texts due for review, hotlines due for a call.
+
+The dashboard of the admin lists it at any time; once a day it goes out by e-mail.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns import approval
+from campaigns.models import Hotline, MaterialPage, ScamWarningPage
+from campaigns.models.hotlines import TRUSTED_FOR
+from cms.accounts.models import Role
+from cms.signals import minute_tick
+
+AHEAD = timedelta(days=7)
+MORNING = time(7, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing to look at: its page or number, by when, and where to do it."""
+
+    title: str
+    what: str
+    day: date
+    url: str
+    page: Any = None
+
+
+def due_items(today: date) -> list[Due]:
+    """Everything that is overdue or falls due within a week, the oldest first."""
+    items = [
+        Due(page.title, _("Rà soát lại nội dung"), page.review_on, _edit_url(page), page)
+        for model in (ScamWarningPage, MaterialPage)
+        for page in model.objects.live().filter(review_on__lte=today + AHEAD)
+    ]
+    for line in Hotline.objects.shown():
+        last = (line.verified_on or date.min) + TRUSTED_FOR
+        if last <= today + AHEAD:
+            url = reverse("wagtailsnippets_campaigns_hotline:edit", args=[line.pk])
+            items.append(Due(str(line), _("Gọi thử và ghi ngày kiểm tra"), last, url))
+    return sorted(items, key=lambda item: item.day)
+
+
+def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
+    """The part of the list that this user can do something about."""
+    return [
+        item
+        for item in items
+        if (approval.has_role(user, Role.EDITOR, item.page) if item.page else _keeps_hotlines(user))
+    ]
+
+
+def _keeps_hotlines(user: Any) -> bool:
+    return user.has_perm("campaigns.change_hotline")
+
+
+def _edit_url(page: Any) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def remind(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> int:
+    """Send each editor one letter a day, from ``MORNING`` on; returns how many went out."""
+    local = timezone.localtime(now)
+    if local.time() < MORNING or not cache.add(f"reminded-{local.date()}", 1, timeout=2 * 86_400):
+        return 0
+    items = due_items(local.date())
+    people = {
+        user.pk: user
+        for item in items
+        for user in (
+            approval.holders(item.page, Role.EDITOR) if item.page else approval.all_holders(Role.EDITOR)
+        )
+        if user.email
+    }
+    for user in people.values():
+        text = render_to_string("campaigns/admin/reminder.txt", {"items": due_for(user, items), "user": user})
+        user.email_user(_("Chung Tay: việc cần rà soát"), text)
+    return len(people)
+
+
+def connect() -> None:
+    minute_tick.connect(remind, dispatch_uid="campaigns.remind")

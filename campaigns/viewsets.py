@@ -1,0 +1,39 @@
+"""Hotlines, themes and alerts in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from campaigns.models import Alert, Hotline, Theme
+
+
+class AlertViewSet(SnippetViewSet):
+    model = Alert
+    icon = "warning"
+    list_display = ["text", "starts_at", "ends_at"]
+
+
+class HotlineViewSet(SnippetViewSet):
+    model = Hotline
+    icon = "mobile-alt"
+    list_display = ["number", "name", "verified_on", "is_primary", "live"]
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "openquote"
+    list_display = ["year", "text", "source"]
+    panels = [
+        FieldPanel("year"),
+        FieldPanel("text"),
+        FieldPanel("english"),
+        FieldRowPanel([FieldPanel("source"), PageChooserPanel("source_document")]),
+        FieldPanel("doubt"),
+    ]
+
+
+class CampaignGroup(SnippetViewSetGroup):
+    menu_label = _("Điều hành")
+    menu_icon = "cogs"
+    menu_order = 150
+    items = (AlertViewSet, HotlineViewSet, ThemeViewSet)

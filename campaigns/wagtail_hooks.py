@@ -1,0 +1,145 @@
+"""Only registers: snippets, review buttons in the editor, warnings, slugs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
+
+from campaigns import reminders, views
+from campaigns.models import ContentPage, MaterialPage, NewsPage
+from campaigns.models.documents import replaced_documents_named_in
+from campaigns.viewsets import CampaignGroup
+from cms.accounts.models import Role, RoleGroup
+
+register_snippet(CampaignGroup)
+
+
+class ReviewMenuItem(ActionMenuItem):
+    """A decision on a page that is locked while it is under review."""
+
+    template_name = "campaigns/admin/review_menu_item.html"
+
+    def __init__(self, name: str, label: str, order: int) -> None:
+        super().__init__(order)
+        self.name, self.label = name, label
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return True
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        page = parent_context["page"]
+        state = page.current_workflow_task_state
+        return reverse("wagtailadmin_pages:workflow_action", args=(page.pk, self.name, state.pk))
+
+
+@hooks.register("construct_page_action_menu")
+def offer_decisions(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    page = context.get("page")
+    if context["view"] != "edit" or not isinstance(page, ContentPage):
+        return
+    task = page.current_workflow_task
+    actions = task.specific.get_actions(page, request.user) if task else []
+    menu_items[:0] = [
+        ReviewMenuItem(name, label, order) for order, (name, label, _modal) in enumerate(actions)
+    ]
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> str:
+    return format_html('<script src="{}" defer></script>', static("cms/admin/editor.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin/admin.css"))
+
+
+@hooks.register("before_edit_page")
+def say_what_is_missing(request: HttpRequest, page: Any) -> None:
+    """While a page is under review, whoever opens it reads what still stops a yes."""
+    if request.method != "GET" or not isinstance(page, ContentPage) or not page.current_workflow_task:
+        return
+    for _field, message in page.current_workflow_task.specific.obstacles(page):
+        messages.warning(request, message)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_replaced_documents(request: HttpRequest, page: Any) -> None:
+    """Citing a replaced document is allowed, and said."""
+    if not isinstance(page, ContentPage):
+        return
+    draft = page.get_latest_revision_as_object()
+    cited = [item for item in draft.references() if hasattr(item, "citation_warnings")]
+    cited += replaced_documents_named_in(draft.search_content().body)
+    for warning in dict.fromkeys(text for item in cited for text in item.citation_warnings()):
+        messages.warning(request, warning)
+
+
+@hooks.register("before_create_page")
+def station_writes_scripts(
+    request: HttpRequest, parent_page: Any, page_class: type[Any]
+) -> HttpResponse | None:
+    """A loudspeaker station writes local scripts and nothing else (domain.md 7)."""
+    groups = request.user.groups.all()
+    roles = set(RoleGroup.objects.filter(group__in=groups).values_list("role", flat=True))
+    if roles == {Role.STATION} and page_class is not MaterialPage:
+        messages.error(request, _("Đài truyền thanh chỉ soạn bài phát thanh trong mục Tài liệu."))
+        return redirect("wagtailadmin_explore", parent_page.pk)
+    return None
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [path("kiem-tra-nan-nhan/<int:page_id>/", views.privacy_check, name="privacy_check")]
+
+
+@hooks.register("register_page_header_buttons")
+def privacy_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE and views.may_check(user, page):
+        yield Button(
+            _("Kiểm tra bảo vệ nạn nhân"),
+            reverse("privacy_check", args=[page.pk]),
+            icon_name="view",
+            priority=5,
+        )
+
+
+class DuePanel(Component):
+    """On the dashboard: what this user should look at soon."""
+
+    name = "due"
+    order = 110
+    template_name = "campaigns/admin/due_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        user = parent_context["request"].user
+        return {"items": reminders.due_for(user, reminders.due_items(today)), "today": today}
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_is_due(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(DuePanel())
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    @actions.register_action("campaigns.publish.refused")
+    class Refused(LogFormatter):
+        label = _("Không công bố được")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Lịch công bố bị hủy: %(reason)s") % log_entry.data
