@@ -1,0 +1,178 @@
+"""What was meant: one decoder for missing marks, wrong tones, Telex, VNI, typos, spelling by ear.
+
+The index is the language model. Its vocabulary is filed under the ways in which people miss a
+syllable; each way has a price; the cheapest path through the candidates, by those prices and by
+how often the index has two syllables side by side, is the reading (Viterbi). Prices and the
+mixture are natural logarithms, set once and held by ``search_eval``.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.analysis import fold_form
+from search.keyboards import from_telex, from_vni
+
+UNMARKED, KEYBOARD, SPELLING, OTHER_MARKS, SOUND, EDIT, UNKNOWN = 0.3, 1.5, 2.0, 9.2, 9.5, 7.0, 9.0
+EDIT_OF_SYLLABLE = 10.5
+CANDIDATES = 8
+LONGEST = 12
+PAIR_SHARE = 0.95
+
+_SOUNDS = (
+    (re.compile("^(gi(?=[aeouy])|gi$|r)"), "d"),
+    (re.compile("^tr"), "ch"),
+    (re.compile("^s"), "x"),
+    (re.compile("^l"), "n"),
+    (re.compile("^ph"), "f"),
+    (re.compile("^k(?!h)"), "c"),
+    (re.compile("y"), "i"),
+    (re.compile("c$"), "t"),
+    (re.compile("ng$"), "n"),
+)
+
+_SYLLABLE = re.compile(
+    r"(?:ngh?|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdghklmnprstvx])?"
+    r"(?:[aeiouy]|a[iouy]|e[ou]|i[aeu]|ieu|o[aeio]|oai|oay|oeo|u[aeiouy]|ua[iy]|uo[iu]|uy[aeu]|ye|yeu)"
+    r"(?:ng|nh|ch|[cmnpt])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the decoder reads of an index: exact terms with document counts, and two look-ups.
+
+    ``pair_count`` answers for "a_b", two exact terms side by side; ``has_code`` for the key of a
+    document number ("193qdttg").
+    """
+
+    counts: Mapping[str, int]
+    total: int
+    pair_count: Callable[[str], int]
+    has_code: Callable[[str], bool]
+
+
+def sound(folded: str) -> str:
+    """A key under which folded syllables that are confused in speech meet: "trong" and "chon"."""
+    for pattern, heard in _SOUNDS:
+        folded = pattern.sub(heard, folded)
+    return folded
+
+
+def _without_one(text: str) -> set[str]:
+    return {text[:at] + text[at + 1 :] for at in range(len(text))}
+
+
+def one_edit(left: str, right: str) -> bool:
+    """Whether one letter more, less or other, or two neighbours swapped, turns left into right."""
+    if abs(len(left) - len(right)) == 1:
+        longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+        return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+    if len(left) != len(right):
+        return False
+    differ = [at for at in range(len(left)) if left[at] != right[at]]
+    if len(differ) == 1:
+        return True
+    return (
+        len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and left[differ[0]] == right[differ[1]]
+        and left[differ[1]] == right[differ[0]]
+    )
+
+
+class Decoder:
+    """Readings of typed terms against one state of the index; makes no change to anything."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._total = max(lexicon.total, 1)
+        self._by_fold: dict[str, list[str]] = defaultdict(list)
+        self._by_gap: dict[str, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for term in lexicon.counts:
+            self._by_fold[fold_form(term)].append(term)
+        for folded in self._by_fold:
+            if 1 < len(folded) <= LONGEST and folded.isalpha():
+                self._by_sound[sound(folded)].append(folded)
+                for gap in _without_one(folded):
+                    self._by_gap[gap].append(folded)
+        self._pair = lru_cache(maxsize=65536)(lexicon.pair_count)
+        self._candidates = lru_cache(maxsize=8192)(self._find_candidates)
+
+    def knows(self, term: str) -> bool:
+        return term in self.lexicon.counts
+
+    def decode(self, typed: Sequence[str]) -> tuple[str, ...]:
+        """The likeliest reading of exact terms, one term for each; empty gives empty."""
+        marked = any(fold_form(term) != term for term in typed)
+        best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+        for term in typed:
+            step: dict[str, tuple[float, tuple[str, ...]]] = {}
+            for candidate, price in self._candidates(term, marked):
+                step[candidate] = min(
+                    (cost + price - self._log_chance(before, candidate), (*path, candidate))
+                    for before, (cost, path) in best.items()
+                )
+            best = step
+        return min(best.values())[1]
+
+    def _log_chance(self, before: str, term: str) -> float:
+        alone = max(self.lexicon.counts.get(term, 0), 0.5) / self._total
+        ahead = self.lexicon.counts.get(before, 0)
+        together = self._pair(f"{before}_{term}") / ahead if ahead else 0.0
+        return math.log(PAIR_SHARE * min(together, 1.0) + (1 - PAIR_SHARE) * alone)
+
+    def _find_candidates(self, term: str, marked: bool) -> tuple[tuple[str, float], ...]:
+        counts = self.lexicon.counts
+        prices: dict[str, float] = {term: 0.0 if term in counts else UNKNOWN}
+
+        def offer(candidate: str, price: float) -> None:
+            if price < prices.get(candidate, math.inf):
+                prices[candidate] = price
+
+        if not any(char.isalpha() for char in term) or len(term) > 2 * LONGEST:
+            return tuple(prices.items())
+        folded = fold_form(term)
+        for other in self._by_fold.get(folded, ()):
+            offer(other, OTHER_MARKS if marked else UNMARKED)
+        for read in (from_telex(term), from_vni(term)):
+            if read is None:
+                continue
+            if read in counts:
+                offer(read, KEYBOARD)
+            for other in self._by_fold.get(fold_form(read), ()):
+                offer(other, KEYBOARD + OTHER_MARKS)
+        if folded.isalpha() and 1 < len(folded) <= LONGEST:
+            self._offer_misspelt(term, folded, marked, offer)
+        ranked = sorted(
+            prices.items(), key=lambda pair: (pair[1] - math.log(counts.get(pair[0], 0) + 1), pair[0])
+        )
+        return tuple(ranked[:CANDIDATES])
+
+    def _offer_misspelt(
+        self, term: str, folded: str, marked: bool, offer: Callable[[str, float], None]
+    ) -> None:
+        for alike in self._by_sound.get(sound(folded), ()):
+            swapped = folded.replace("y", "i") == alike.replace("y", "i")
+            for other in self._by_fold[alike]:
+                same_marks = not marked or _marks(other) == _marks(term)
+                offer(other, SPELLING if swapped and same_marks else SOUND + (not same_marks))
+        near: set[str] = set(self._by_gap.get(folded, ()))
+        for gap in _without_one(folded):
+            if gap in self._by_fold and len(gap) > 1:
+                near.add(gap)
+            near.update(other for other in self._by_gap.get(gap, ()) if one_edit(folded, other))
+        near.discard(folded)
+        # What could be a syllable is a slip only where its neighbours say so: dearer than unknown.
+        price = EDIT_OF_SYLLABLE if _SYLLABLE.fullmatch(folded) else EDIT
+        for found in near:
+            for other in self._by_fold[found]:
+                offer(other, price if not marked or one_edit(term, other) else price + 2.0)
+
+
+def _marks(term: str) -> tuple[str, ...]:
+    return tuple(sorted(char for char in term if fold_form(char) != char))

@@ -1,0 +1,252 @@
+"""Elasticsearch 8 or 9 through elasticsearch_dsl: an alias over one concrete index a generation.
+
+Only what the barest server has is used: no scripts, no analysis modules, no delete by query, no
+question about the server itself. Any failure, slowness or nonsense is ``EngineError``.
+"""
+
+import secrets
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import elasticsearch
+from elasticsearch import Elasticsearch, helpers
+from elasticsearch_dsl import Search
+from elasticsearch_dsl.query import Query
+
+from search import schema
+from search.engines import elastic_query
+from search.engines.base import (
+    FACET_SIZE,
+    Change,
+    EngineError,
+    Hit,
+    Request,
+    Results,
+)
+from search.engines.elastic_index import action_of, mapping
+from search.items import SearchItem
+
+BULK = 500
+KNOCK = 0.7
+_NONSENSE = (elasticsearch.ApiError, elasticsearch.TransportError, KeyError, TypeError, ValueError)
+
+
+def concrete(client: Elasticsearch, alias: str) -> list[str]:
+    """The indexes behind an alias: one, or none before the first."""
+    try:
+        return sorted(client.indices.get_alias(name=alias))
+    except elasticsearch.NotFoundError:
+        return []
+
+
+class Elastic:
+    """The index behind ``alias``; several processes may write, versions keep them in order."""
+
+    def __init__(self, client: Elasticsearch, alias: str, shards: int = 1, replicas: int = 1) -> None:
+        self.client = client
+        self.alias = alias
+        self.settings = {
+            "number_of_shards": shards,
+            "number_of_replicas": replicas,
+            "max_result_window": 100_000,
+        }
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except _NONSENSE as error:
+            raise EngineError(f"Elasticsearch: {type(error).__name__}: {error}"[:300]) from error
+
+    @property
+    def prefix(self) -> str:
+        return f"{self.alias}-{schema.fingerprint()}-"
+
+    def create(self) -> str:
+        name = f"{self.prefix}{time.strftime('%Y%m%d%H%M%S')}-{secrets.token_hex(3)}"
+        self.client.indices.create(index=name, mappings=mapping(), settings=self.settings)
+        return name
+
+    def point_to(self, name: str) -> None:
+        """Move the alias in one step; the index before stays for rollback, older ones go."""
+        before = concrete(self.client, self.alias)
+        actions: list[dict[str, Any]] = [
+            {"remove": {"index": old, "alias": self.alias}} for old in before if old != name
+        ]
+        actions.append({"add": {"index": name, "alias": self.alias, "is_write_index": True}})
+        self.client.indices.update_aliases(actions=actions)
+        every = sorted(self.client.indices.get(index=f"{self.alias}-*", expand_wildcards="open"))
+        for old in every:
+            if old not in (name, *before) and _made(old) < _made(name):
+                self.client.indices.delete(index=old, ignore_unavailable=True)
+
+    def remove(self) -> None:
+        """Delete the alias with all its indexes: for throw-away ones."""
+        with self._answering():
+            for name in self.client.indices.get(index=f"{self.alias}-*", expand_wildcards="open"):
+                self.client.indices.delete(index=name, ignore_unavailable=True)
+
+    def ensure(self) -> bool:
+        """Also the knock at the door before a delivery: a server that hangs is found out soon."""
+        with self._answering():
+            quick = self.client.options(request_timeout=KNOCK)
+            if any(name.startswith(self.prefix) for name in concrete(quick, self.alias)):
+                return False
+            self.point_to(self.create())
+            return True
+
+    @contextmanager
+    def lock(self) -> Iterator[bool]:
+        """No lock is needed: the server refuses an older version of a document."""
+        yield True
+
+    def write(self, changes: Sequence[Change]) -> dict[str, str]:
+        return self._bulk(self.alias, changes, require_alias=True)
+
+    def _bulk(self, index: str, changes: Iterable[Change], require_alias: bool = False) -> dict[str, str]:
+        refused: dict[str, str] = {}
+        latest = {change.key: change for change in changes}
+        actions = (action_of(index, change, require_alias) for change in latest.values())
+        with self._answering():
+            for done, answer in helpers.streaming_bulk(
+                self.client, actions, chunk_size=BULK, raise_on_error=False, max_retries=0
+            ):
+                result = next(iter(answer.values()))
+                # 404: nothing there to remove. 409: a newer version is there already.
+                if not done and result.get("status") not in (404, 409):
+                    refused[result["_id"]] = str(result.get("error"))[:300]
+                elif result.get("status") == 404 and "error" in result:
+                    raise EngineError(f"Elasticsearch: {self.alias} is not there")
+        return refused
+
+    def _search(self, search: Search) -> dict[str, Any]:
+        """Run a search; an answer of only some shards, or a late one, is no answer."""
+        with self._answering():
+            answer = search.params(allow_partial_search_results=False).execute().to_dict()
+            if answer["timed_out"] or answer["_shards"]["failed"]:
+                raise EngineError("Elasticsearch: only half an answer")
+            return answer
+
+    def _new_search(self) -> Search:
+        return Search(using=self.client, index=self.alias)
+
+    def _count(self, query: Query) -> int:
+        found = self._search(self._new_search().query(query).extra(size=0, track_total_hits=True))
+        with self._answering():
+            return int(found["hits"]["total"]["value"])
+
+    def search(self, request: Request) -> Results:
+        matched, complete = elastic_query.matching(request.query, self._count)
+        # Facets look at the documents before any choice, so the choices become a post filter.
+        alive = elastic_query.narrowed(matched, (), request.now)
+        search = self._new_search().source(["source"])
+        if request.query is not None and request.sort != "date":
+            search = search.query(elastic_query.ranked(alive, request.query))
+        else:
+            search = search.query(alive).sort({"day": "desc"}, {"key": "asc"})
+        search = search.post_filter(elastic_query.chosen(request.filters.values()))
+        for name in request.facets:
+            others = [choice for other, choice in request.filters.items() if other != name]
+            search.aggs.bucket(name, "filter", elastic_query.chosen(others)).bucket(
+                "values",
+                "terms",
+                field=name,
+                size=FACET_SIZE,
+                order=[{"_count": "desc"}, {"_key": "asc"}],
+            )
+        answer = self._search(search.extra(from_=request.offset, size=request.limit, track_total_hits=True))
+        with self._answering():
+            hits = tuple(
+                Hit(SearchItem.from_source(hit["_source"]["source"]), float(hit.get("_score") or 0))
+                for hit in answer["hits"]["hits"]
+            )
+            total = int(answer["hits"]["total"]["value"])
+            return Results(total, hits, _facets(answer, request), complete)
+
+    def suggest(self, words: Sequence[str], prefix: str, now: int, limit: int) -> list[SearchItem]:
+        query = elastic_query.suggestion(words, prefix, now)
+        answer = self._search(self._new_search().source(["source"]).query(query).extra(size=limit))
+        with self._answering():
+            return [SearchItem.from_source(hit["_source"]["source"]) for hit in answer["hits"]["hits"]]
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        after: list[Any] | None = None
+        while True:
+            search = self._new_search().source(["key", "version"]).sort("key").extra(size=BULK)
+            if after is not None:
+                search = search.extra(search_after=after)
+            answer = self._search(search)
+            with self._answering():
+                hits = answer["hits"]["hits"]
+                rows = [(str(hit["_source"]["key"]), int(hit["_source"]["version"])) for hit in hits]
+            yield from rows
+            if len(hits) < BULK:
+                return
+            after = hits[-1]["sort"]
+
+    def count(self) -> int:
+        return self._count(elastic_query.EVERYTHING)
+
+    def refresh(self) -> None:
+        with self._answering():
+            self.client.indices.refresh(index=self.alias)
+
+    @contextmanager
+    def build(self) -> Iterator["ElasticBuild"]:
+        with self._answering():
+            build = ElasticBuild(self, self.create())
+        try:
+            yield build
+        finally:
+            build.leave()
+
+
+class ElasticBuild:
+    """A concrete index beside the one in use, pointed to when it is full."""
+
+    def __init__(self, engine: Elastic, name: str) -> None:
+        self.engine = engine
+        self.name = name
+        self._used = False
+
+    def write(self, changes: Iterable[Change]) -> None:
+        batch: list[Change] = []
+        for change in changes:
+            batch.append(change)
+            if len(batch) == BULK:
+                self._flush(batch)
+                batch = []
+        self._flush(batch)
+
+    def _flush(self, batch: list[Change]) -> None:
+        refused = self.engine._bulk(self.name, batch) if batch else {}
+        if refused:
+            raise EngineError(f"Elasticsearch refused {refused}"[:300])
+
+    def swap(self) -> None:
+        with self.engine._answering():
+            self.engine.client.indices.refresh(index=self.name)
+            self.engine.point_to(self.name)
+        self._used = True
+
+    def leave(self) -> None:
+        if not self._used:
+            with self.engine._answering():
+                self.engine.client.indices.delete(index=self.name, ignore_unavailable=True)
+
+
+def _made(name: str) -> str:
+    """The time in an index's name, which sorts; its schema's mark stands before it."""
+    return "-".join(name.rsplit("-", 2)[1:])
+
+
+def _facets(answer: dict[str, Any], request: Request) -> dict[str, tuple[tuple[str, int], ...]]:
+    return {
+        name: tuple(
+            (str(row["key"]), int(row["doc_count"]))
+            for row in answer["aggregations"][name]["values"]["buckets"]
+        )
+        for name in request.facets
+    }

@@ -1,0 +1,62 @@
+"""The schema data as an elasticsearch_dsl document: fields, mapping, and one write as an action."""
+
+from typing import Any
+
+from elasticsearch_dsl import Document, field
+
+from search import schema
+from search.engines.base import Change, Removal
+
+
+def _terms_field(positions: str) -> field.Text:
+    return field.Text(analyzer="whitespace", index_options=positions, norms=positions == "freqs")
+
+
+def _fields() -> dict[str, Any]:
+    fields: dict[str, Any] = {name: _terms_field("freqs") for name in schema.TEXT_FIELDS}
+    # Suggestions ask for beginnings of titles.
+    fields["title_fold"] = field.Text(
+        analyzer="whitespace", index_options="freqs", index_prefixes={"min_chars": 1, "max_chars": 12}
+    )
+    fields[schema.PAIR_FIELD] = _terms_field("docs")
+    fields |= {name: field.Keyword() for name in (*schema.CODE_WEIGHTS, *schema.FILTERS, "key")}
+    fields |= {name: field.Long() for name in schema.INTEGERS}
+    fields["boost"] = field.Float()
+    fields["source"] = field.Object(enabled=False)
+    return fields
+
+
+class ItemDocument(Document):
+    """The schema data as an Elasticsearch document; its fields are those of ``search.schema``."""
+
+    class Meta:
+        dynamic = "strict"
+
+    class Index:
+        name = "chungtay"
+
+
+for _name, _field in _fields().items():
+    ItemDocument._doc_type.mapping.field(_name, _field)
+
+
+def mapping() -> dict[str, Any]:
+    """The mapping of one index; analysed text is searched but not kept, ``source`` is kept."""
+    compiled: dict[str, Any] = ItemDocument._doc_type.mapping.to_dict()
+    compiled["dynamic"] = "strict"
+    compiled["_source"] = {"includes": ["key", "version", "source"]}
+    return compiled
+
+
+def action_of(index: str, change: Change, require_alias: bool) -> dict[str, Any]:
+    action: dict[str, Any] = {
+        "_index": index,
+        "_id": change.key,
+        "version": change.version,
+        "version_type": "external_gte",
+    }
+    if require_alias:
+        action["require_alias"] = True
+    if isinstance(change, Removal):
+        return action | {"_op_type": "delete"}
+    return action | {"_op_type": "index", "_source": schema.document(change)}

@@ -1,0 +1,203 @@
+"""Tantivy inside the process: the default engine, and the warm fallback of the other one."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tantivy
+from tantivy import Query
+
+from search.engines import tantivy_query
+from search.engines.base import Change, EngineError, Removal, Request, Results
+from search.engines.generations import Generations
+from search.engines.tantivy_index import Reader, compile_schema, item_at, search, tantivy_document
+from search.items import SearchItem
+
+HEAP = 30_000_000
+BUILD_HEAP = 60_000_000
+BATCH = 5_000
+Answer = TypeVar("Answer")
+
+
+class Embedded:
+    """An index directory under ``root``; many readers, one writer at a time, on one machine."""
+
+    def __init__(self, root: Path) -> None:
+        self.generations = Generations(root)
+        self._reader: Reader | None = None
+        self._state: tuple[Any, ...] = ()
+        self._opening = threading.Lock()
+
+    def ensure(self) -> bool:
+        path = self.generations.current()
+        if path is not None and path.name.startswith(self.generations.prefix):
+            try:
+                Reader(path)
+            except EngineError:
+                path = None
+            else:
+                return False
+        fresh = self.generations.create()
+        self._write(fresh, [], HEAP)
+        self.generations.point_to(fresh)
+        return True
+
+    @contextmanager
+    def lock(self) -> Iterator[bool]:
+        with self.generations.lock(wait=False) as held:
+            yield held
+
+    def write(self, changes: Sequence[Change]) -> dict[str, str]:
+        path = self.generations.current()
+        if path is None:
+            raise EngineError("there is no index yet")
+        latest = {change.key: change for change in changes}
+        reader = self.reader() if len(latest) <= BATCH else None
+        if reader is not None:
+            held = self._held_versions(reader, list(latest))
+            latest = {key: item for key, item in latest.items() if item.version >= held.get(key, 0)}
+        self._write(path, latest.values(), HEAP)
+        return {}
+
+    def _write(self, path: Path, changes: Iterable[Change], heap: int, fresh: bool = False) -> None:
+        """Open the index anew, write, commit, wait for merges: nothing unnamed is left behind."""
+        try:
+            index = tantivy.Index(compile_schema(), str(path), reuse=True)
+            writer = index.writer(heap, 1)
+            for change in changes:
+                if not fresh:
+                    writer.delete_documents_by_term("key", change.key)
+                if not isinstance(change, Removal):
+                    writer.add_document(tantivy_document(change))
+            writer.commit()
+            writer.wait_merging_threads()
+        except (ValueError, OSError) as error:
+            raise EngineError(f"the index in {path.name} cannot be written: {error}") from error
+
+    def _held_versions(self, reader: Reader, keys: list[str]) -> dict[str, int]:
+        query = Query.term_set_query(reader.schema, "key", keys)
+        hits = reader.searcher.search(query, limit=max(len(keys), 1), count=False).hits
+        documents = (reader.searcher.doc(address) for _score, address in hits)
+        return {found["key"][0]: found["version"][0] for found in documents}
+
+    def reader(self) -> Reader:
+        """The newest committed state; two ``stat`` calls when nothing has changed."""
+        state = (os.getpid(), *self.generations.state())
+        reader = self._reader
+        if reader is not None and state == self._state:
+            return reader
+        with self._opening:
+            path = self.generations.current()
+            if path is None:
+                raise EngineError("there is no index yet")
+            self._reader, self._state = Reader(path), state
+            return self._reader
+
+    def search(self, request: Request) -> Results:
+        return self._answer(lambda reader: search(reader, request))
+
+    def suggest(self, words: Sequence[str], prefix: str, now: int, limit: int) -> list[SearchItem]:
+        def answer(reader: Reader) -> list[SearchItem]:
+            query = tantivy_query.suggestion(reader, words, prefix, now)
+            hits = reader.searcher.search(query, limit=limit, count=False).hits
+            return [item_at(reader, address) for _score, address in hits]
+
+        return self._answer(answer)
+
+    def ids(self, groups_query: Callable[[Reader], Query | None], limit: int) -> list[int]:
+        """Primary keys of the documents of a query, best first; read from a column, not from text."""
+
+        def answer(reader: Reader) -> list[int]:
+            query = groups_query(reader)
+            if query is None or not reader.searcher.num_docs:
+                return []
+            hits = reader.searcher.search(query, limit=limit, count=False).hits
+            addresses = [address for _score, address in hits]
+            return [int(pk or 0) for pk in reader.searcher.fast_field_values("pk", addresses)]
+
+        return self._answer(answer)
+
+    def holds(self, terms: Iterable[str], now: int) -> bool:
+        """Whether each exact term stands in some document that can be found now."""
+
+        def answer(reader: Reader) -> bool:
+            return all(
+                tantivy_query.count(reader, tantivy_query.narrowed(reader, one, (), now))
+                for one in (tantivy_query.term(reader, "body_exact", term) for term in terms)
+            )
+
+        return self._answer(answer)
+
+    def ended(self, now: int, limit: int) -> list[str]:
+        """Keys of documents whose time is over."""
+
+        def answer(reader: Reader) -> list[str]:
+            query = Query.range_query(reader.schema, "until", tantivy.FieldType.Integer, 1, now)
+            hits = reader.searcher.search(query, limit=limit, count=False).hits
+            return [str(reader.searcher.doc(address)["key"][0]) for _score, address in hits]
+
+        return self._answer(answer)
+
+    def _answer(self, ask: Callable[[Reader], Answer]) -> Answer:
+        try:
+            return ask(self.reader())
+        except (ValueError, OSError, KeyError) as error:
+            raise EngineError(f"the index cannot answer: {error}") from error
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        reader = self.reader()
+        total = reader.searcher.num_docs
+        for start in range(0, total, BATCH):
+            hits = reader.searcher.search(Query.all_query(), limit=BATCH, offset=start, count=False).hits
+            for _score, address in hits:
+                found = reader.searcher.doc(address)
+                yield found["key"][0], found["version"][0]
+
+    def count(self) -> int:
+        return int(self.reader().searcher.num_docs)
+
+    @contextmanager
+    def build(self) -> Iterator["EmbeddedBuild"]:
+        build = EmbeddedBuild(self)
+        try:
+            yield build
+        finally:
+            build.leave()
+
+    def refresh(self) -> None:
+        """Nothing to do: each search looks whether the files have changed."""
+
+
+class EmbeddedBuild:
+    """A directory of its own, filled by one long-lived writer, then pointed to."""
+
+    def __init__(self, engine: Embedded) -> None:
+        self.engine = engine
+        self.path = engine.generations.create()
+        self._writer: tantivy.IndexWriter | None = tantivy.Index(compile_schema(), str(self.path)).writer(
+            BUILD_HEAP, 1
+        )
+
+    def write(self, changes: Iterable[Change]) -> None:
+        if self._writer is None:
+            raise EngineError("this index is already in use")
+        for change in changes:
+            self._writer.delete_documents_by_term("key", change.key)
+            if not isinstance(change, Removal):
+                self._writer.add_document(tantivy_document(change))
+
+    def swap(self) -> None:
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._writer = None
+            self.engine.generations.point_to(self.path)
+
+    def leave(self) -> None:
+        if self._writer is not None:
+            self._writer.rollback()
+            self._writer = None
+            self.engine.generations.drop(self.path)

@@ -1,0 +1,110 @@
+"""Names of facet values, and which values of a request are known."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.vocabulary.models import Region
+from search.builder import NATIONAL
+from search.discovery import kind_labels
+from search.engines.base import Choice
+from search.schema import FACETS
+from search.steering import Steering
+
+TITLES = {
+    "kind": _("Loại"),
+    "audience": _("Đối tượng"),
+    "region": _("Địa bàn"),
+    "topic": _("Chủ đề"),
+    "channel": _("Kênh"),
+    "year": _("Năm"),
+    "campaign": _("Chiến dịch"),
+    "place": _("Nơi tôi ở"),
+    "department": _("Đơn vị"),
+}
+MAX_VALUES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of values of one request; ``provinces`` maps a commune to the province it is in."""
+
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    provinces: dict[str, str] = field(default_factory=dict)
+
+    def known(self, name: str, values: Iterable[str]) -> list[str]:
+        return [value for value in values if value in self.labels.get(name, {})]
+
+
+def _pages(values: Iterable[str]) -> dict[str, str]:
+    """Titles of live public pages by their keys; others have no name, so they are not offered."""
+    keys = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 10]
+    if not keys:
+        return {}
+    rows = Page.objects.filter(pk__in=keys).live().public().values_list("pk", "title")
+    return {str(pk): title for pk, title in rows}
+
+
+def names_of(values: Mapping[str, Sequence[str]], steering: Steering) -> Names:
+    """The names of facet values: at most two queries, for places and for pages."""
+    places = {*values.get("region", ()), *values.get("place", ())}
+    rows = (
+        Region.objects.filter(slug__in=places).values_list("slug", "name", "parent__slug") if places else ()
+    )
+    regions: dict[str, str] = {}
+    provinces: dict[str, str] = {}
+    for slug, name, parent in rows:
+        regions[slug] = name
+        if parent:
+            provinces[slug] = parent
+    pages = _pages([*values.get("campaign", ()), *values.get("department", ())])
+    years = {
+        value: value
+        for value in values.get("year", ())
+        if value.isascii() and value.isdigit() and len(value) == 4
+    }
+    labels = {
+        **steering.labels,
+        "kind": kind_labels(),
+        "region": regions,
+        "place": regions,
+        "campaign": pages,
+        "department": pages,
+        "year": years,
+    }
+    return Names(labels, provinces)
+
+
+def chosen(params: Any) -> dict[str, list[str]]:
+    """The values of a request by filter, cut to a sane number; not yet known to exist."""
+    found = {}
+    for name in (*FACETS, "place", "department"):
+        values = [value.replace("\x00", "") for value in params.getlist(name)]
+        kept = [value for value in dict.fromkeys(values) if 0 < len(value) <= 100]
+        if kept:
+            found[name] = kept[:MAX_VALUES]
+    return found
+
+
+def choices(values: Mapping[str, Sequence[str]], names: Names) -> dict[str, Choice]:
+    """Known values as what engines filter by; a filter without a known value is left out.
+
+    ``region`` is tagged there or below. ``place`` is what concerns a reader there: tagged there,
+    below, above, or nowhere in particular.
+    """
+    found: dict[str, Choice] = {}
+    for name, wanted in values.items():
+        known = names.known(name, wanted)
+        if not known:
+            continue
+        if name == "place":
+            above = [names.provinces[value] for value in known if value in names.provinces]
+            pairs = [("region", value) for value in known]
+            pairs += [("place", value) for value in dict.fromkeys([*above, NATIONAL])]
+            found[name] = tuple(pairs)
+        else:
+            found[name] = tuple((name, value) for value in known)
+    return found

@@ -1,0 +1,94 @@
+"""Matches marked in the kept original text: always HTML-escaped, folded matches marked too."""
+
+from collections.abc import Collection
+from html import escape
+
+from search.analysis import clean, fold_form, spans
+
+FRAGMENT = 240
+# A long text is read to its end only when its beginning holds too little of the query.
+LOOKED_AT_FIRST = 3000
+ENOUGH_TERMS = 3
+MARK = ("<mark>", "</mark>")
+
+
+def _matches(text: str, folds: Collection[str]) -> list[tuple[int, int, str]]:
+    return [
+        (start, end, folded) for start, end, token in spans(text) if (folded := fold_form(token)) in folds
+    ]
+
+
+def _marked(text: str, found: list[tuple[int, int, str]], start: int, end: int) -> str:
+    """The part of the text, escaped, neighbouring matches under one mark."""
+    runs: list[list[int]] = []
+    for left, right, _term in found:
+        if left < start or right > end:
+            continue
+        if runs and not text[runs[-1][1] : left].strip():
+            runs[-1][1] = right
+        else:
+            runs.append([left, right])
+    out: list[str] = []
+    at = start
+    for left, right in runs:
+        out += [escape(text[at:left]), MARK[0], escape(text[left:right]), MARK[1]]
+        at = right
+    return "".join([*out, escape(text[at:end])])
+
+
+def highlight(text: str, folds: Collection[str]) -> str:
+    """The whole text as safe HTML with every term of the query marked."""
+    shown = clean(text)
+    return _marked(shown, _matches(shown, folds), 0, len(shown))
+
+
+def fragment(text: str, folds: Collection[str], length: int = FRAGMENT) -> str:
+    """The part of the text, about ``length`` characters, that holds most of the query, as safe HTML.
+
+    Different terms count, neighbours count more; the earliest of equal parts is taken. Without a
+    match it is the beginning of the text.
+    """
+    shown = " ".join(clean(text).split())
+    found = _matches(shown[:LOOKED_AT_FIRST], folds)
+    if len({term for _start, _end, term in found}) < min(len(folds), ENOUGH_TERMS):
+        found = _matches(shown, folds)
+    start, end = _window(shown, found, length)
+    before = "… " if start else ""
+    after = " …" if end < len(shown) else ""
+    return before + _marked(shown, found, start, end) + after
+
+
+def _window(text: str, found: list[tuple[int, int, str]], length: int) -> tuple[int, int]:
+    if len(text) <= length:
+        return 0, len(text)
+    best, best_score = 0, -1
+    last = 0
+    counts: dict[str, int] = {}
+    beside = 0
+    for first, (left, _right, term) in enumerate(found):
+        while last < len(found) and found[last][1] <= left + length:
+            counts[found[last][2]] = counts.get(found[last][2], 0) + 1
+            beside += last > first and found[last][0] - found[last - 1][1] <= 1
+            last += 1
+        score = 4 * len(counts) + beside
+        if score > best_score:
+            best, best_score = left, score
+        counts[term] -= 1
+        if not counts[term]:
+            del counts[term]
+        if first + 1 < last and found[first + 1][0] - found[first][1] <= 1:
+            beside -= 1
+    return _at_spaces(text, best if found else 0, length)
+
+
+def _at_spaces(text: str, start: int, length: int) -> tuple[int, int]:
+    """The window with a little room before the first match, cut between words where it can be."""
+    start = max(0, min(start - length // 6, len(text) - length))
+    if start:
+        space = text.find(" ", start, start + 20)
+        start = space + 1 if space >= 0 else start
+    end = min(len(text), start + length)
+    if end < len(text):
+        space = text.rfind(" ", end - 20, end)
+        end = space if space > start else end
+    return start, end

@@ -1,0 +1,42 @@
+"""Build the search index anew beside the one in use, and put it in place at once."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.engines.base import EngineError
+from search.rebuild import BusyError, rebuild
+from search.sync import own_targets
+
+WIDTH = 40
+
+
+class Command(BaseCommand):
+    help = "Lập lại chỉ mục tìm kiếm; trang vẫn chạy, bản cũ được giữ để quay lại."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--target", choices=own_targets(), help="chỉ một chỉ mục")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for target in [options["target"]] if options["target"] else own_targets():
+            try:
+                count = rebuild(target, self._bar(target, options["verbosity"]))
+            except EngineError as error:
+                raise CommandError(f"{target}: {error}") from error
+            except BusyError as error:
+                raise CommandError(f"{target}: nơi khác đang ghi chỉ mục này, mời chạy lại sau.") from error
+            self.stdout.write(self.style.SUCCESS(f"{target}: {count} mục"))
+
+    def _bar(self, target: str, verbosity: int) -> Any:
+        """A bar on one line of a terminal, nothing elsewhere."""
+        if verbosity == 0 or not self.stdout.isatty():
+            return lambda done, total: None
+
+        def show(done: int, total: int) -> None:
+            full = WIDTH * done // max(total, 1)
+            bar = "█" * full + "·" * (WIDTH - full)
+            self.stdout.write(f"\r{target} {bar} {done}/{total}", ending="" if done < total else "\n")
+            self.stdout.flush()
+
+        return show

@@ -1,0 +1,24 @@
+"""The worker's part in attached files: read the words, then tell the pages that show them."""
+
+from django_tasks import task
+from wagtail.documents import get_document_model
+from wagtail.models import ReferenceIndex
+
+from search import connection
+from search.builder import page_key
+from search.extract import read_document
+from search.sync import touch
+
+
+@task()
+def read_document_task(pk: int) -> None:
+    """Read one document's words; pages that show it are indexed again if they have changed."""
+    document = get_document_model().objects.filter(pk=pk).first()
+    if document is not None and read_document(document):
+        touch(connection.PUBLIC, [page_key(page) for page in pages_with(document)])
+
+
+def pages_with(document: object) -> set[int]:
+    """Pages that show a document, by Wagtail's own list of references."""
+    rows = ReferenceIndex.get_references_to(document).values_list("base_content_type__model", "object_id")
+    return {int(key) for model, key in rows if model == "page" and key.isdecimal()}

@@ -1,0 +1,77 @@
+"""Fields, weights and facets as data: each engine compiles its own schema from this, none adds any.
+
+Text fields hold terms of ``search.analysis`` joined by spaces. Every field exists in three forms
+("title_exact", "title_fold", "title_bigram"); ``body`` holds the words of all fields, so that "all
+terms in one document" is a question to one field.
+"""
+
+import hashlib
+from typing import Any
+
+from search.analysis import Forms, analyse, bigrams, code_keys, numbers_in
+from search.items import SearchItem
+
+WEIGHTS = {"title": 4.0, "lead": 2.0, "body": 1.0}
+FORMS = ("exact", "fold", "bigram")
+TEXT_FIELDS = tuple(f"{name}_{form}" for name in WEIGHTS for form in FORMS)
+# Two exact terms side by side; read by the decoder only, never searched.
+PAIR_FIELD = "body_pair"
+# The number a document has, and the numbers it cites.
+CODE_WEIGHTS = {"code": 50.0, "cited": 5.0}
+# What a fixed sum is worth for other terms that are no words: a place asked for by its old name.
+FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 12.0, "place": 8.0}
+FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
+FILTERS = (*FACETS, "place", "department", "model")
+INTEGERS = ("day", "until", "pk", "version")
+# Raise to make every index be built anew after a change of what the analysis yields.
+REVISION = 1
+
+
+def fingerprint() -> str:
+    """Ten characters that change with the schema; part of an index's name."""
+    parts = (REVISION, TEXT_FIELDS, PAIR_FIELD, tuple(CODE_WEIGHTS), FILTERS, INTEGERS)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
+
+
+def _text(prefix: str, forms: Forms) -> dict[str, str]:
+    return {f"{prefix}_{form}": " ".join(getattr(forms, form)) for form in FORMS}
+
+
+def document(item: SearchItem) -> dict[str, Any]:
+    """The item as both engines index it: text as terms, filters as lists of keys, integers."""
+    title = analyse(item.title)
+    lead = analyse("\n".join((item.summary, *item.keywords, *item.numbers)))
+    rest = analyse(item.body)
+    whole = Forms(
+        title.exact + lead.exact + rest.exact,
+        title.fold + lead.fold + rest.fold,
+        title.bigram + lead.bigram + rest.bigram,
+    )
+    own = [*item.numbers, *numbers_in(item.title)]
+    codes = {key for number in own for key in code_keys(number)}
+    cited = {key for number in numbers_in(item.body) for key in code_keys(number)} - codes
+    return {
+        "key": item.key,
+        **_text("title", title),
+        **_text("lead", lead),
+        **_text("body", whole),
+        PAIR_FIELD: " ".join(bigrams(title.exact) + bigrams(lead.exact) + bigrams(rest.exact)),
+        "code": sorted(codes),
+        "cited": sorted(cited),
+        "kind": [item.kind] if item.kind else [],
+        "audience": list(item.audience),
+        "region": list(item.region),
+        "topic": list(item.topic),
+        "channel": list(item.channel),
+        "year": [str(item.date.year)] if item.date else [],
+        "campaign": list(item.campaign),
+        "place": list(item.place),
+        "department": list(item.department),
+        "model": [item.model],
+        "day": item.date.toordinal() if item.date else 0,
+        "until": item.valid_until,
+        "pk": item.pk,
+        "version": item.version,
+        "boost": item.boost,
+        "source": item.source(),
+    }

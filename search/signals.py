@@ -1,0 +1,133 @@
+"""What makes an item of an index out of date, as Django and Wagtail tell it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from modelsearch.index import get_indexed_models
+from taggit.models import ItemBase
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.signals import page_slug_changed, post_page_move
+
+from cms.signals import minute_tick
+from cms.vocabulary.models import (
+    Audience,
+    Channel,
+    Movement,
+    PageAudience,
+    PageChannel,
+    PageMovement,
+    PageRegion,
+    PageTopic,
+    Region,
+    RegionAlias,
+    Topic,
+)
+from search import connection, steering
+from search.builder import page_key
+from search.expiry import pass_expired
+from search.extract import READABLE
+from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym
+from search.reading import pages_with, read_document_task
+from search.staff import instance_key, staff_models
+from search.sync import deliver_soon, touch
+
+THROUGH: dict[type[Model], type[ItemBase]] = {
+    Audience: PageAudience,
+    Topic: PageTopic,
+    Channel: PageChannel,
+    Movement: PageMovement,
+    Region: PageRegion,
+}
+
+
+def touch_pages(pks: Iterable[int]) -> None:
+    touch(connection.PUBLIC, [page_key(pk) for pk in pks])
+
+
+def page_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    """Saved, published, unpublished or deleted; descendants that go with it are told of by name."""
+    if isinstance(instance, Page) and not raw:
+        touch_pages([instance.pk])
+
+
+def subtree_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Moved or renamed: the addresses of all that is below have changed, perhaps who may read it."""
+    keys = instance.get_descendants(inclusive=True).values_list("pk", flat=True)
+    touch_pages(keys)
+
+
+def privacy_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        subtree_changed(sender, page)
+
+
+def staff_row_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        touch(connection.STAFF, [instance_key(instance)])
+
+
+def term_changed(sender: type[Model], instance: Any, created: bool = False, **kwargs: Any) -> None:
+    """A term's name is among the words of every page that is tagged with it, or with a part of it."""
+    steering.forget()
+    if created:
+        return
+    pages = set(THROUGH[sender].objects.filter(tag=instance).values_list("content_object", flat=True))
+    if sender is Region:
+        below = PageRegion.objects.filter(tag__parent=instance)
+        pages.update(below.values_list("content_object", flat=True))
+    touch_pages(pages)
+
+
+def alias_changed(sender: Any, instance: RegionAlias, **kwargs: Any) -> None:
+    tagged = PageRegion.objects.filter(tag=instance.region_id) | PageRegion.objects.filter(
+        tag__parent=instance.region_id
+    )
+    touch_pages(tagged.values_list("content_object", flat=True))
+
+
+def document_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Its words are read by the worker; a new title or collection counts at once."""
+    touch_pages(pages_with(instance))
+    if instance.pk and instance.file_extension.lower() in READABLE:
+        read_document_task.enqueue(instance.pk)
+
+
+def collection_changed(sender: Any, instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    collections = instance.collection.get_descendants(inclusive=True)
+    for document in get_document_model().objects.filter(collection__in=collections):
+        touch_pages(pages_with(document))
+
+
+def steering_changed(sender: Any, **kwargs: Any) -> None:
+    steering.forget()
+
+
+def minute(sender: Any, **kwargs: Any) -> None:
+    """Take out what has ended, deliver what is waiting."""
+    pass_expired()
+    deliver_soon()
+
+
+def connect() -> None:
+    """Called once, when every model is there. Receivers are module functions: no weak copies."""
+    for signal in (post_save, post_delete):
+        signal.connect(page_changed, dispatch_uid="search-page")
+        signal.connect(privacy_changed, sender=PageViewRestriction)
+        signal.connect(collection_changed, sender=CollectionViewRestriction)
+        signal.connect(alias_changed, sender=RegionAlias)
+        signal.connect(document_changed, sender=get_document_model())
+        for steered in (Synonym, Promotion, BlockedSuggestion, SearchSettings):
+            signal.connect(steering_changed, sender=steered)
+        for model in THROUGH:
+            signal.connect(term_changed, sender=model)
+        roots = tuple(staff_models())
+        for model in get_indexed_models():
+            if issubclass(model, roots):
+                signal.connect(staff_row_changed, sender=model)
+    post_page_move.connect(subtree_changed)
+    page_slug_changed.connect(subtree_changed)
+    minute_tick.connect(minute)

@@ -1,0 +1,35 @@
+"""What editors steer, as Wagtail snippets under one menu item."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from search.models import BlockedSuggestion, Promotion, Synonym
+
+
+class SynonymViewSet(SnippetViewSet):
+    model = Synonym
+    icon = "link"
+    list_display = ["__str__", BooleanColumn("active", label=_("đang dùng")), "note"]
+    search_fields = ["phrases", "note"]
+
+
+class PromotionViewSet(SnippetViewSet):
+    model = Promotion
+    icon = "pick"
+    list_display = ["__str__", "match", BooleanColumn("hotline", label=_("thẻ đường dây nóng")), "page"]
+    search_fields = ["queries", "text"]
+
+
+class BlockedSuggestionViewSet(SnippetViewSet):
+    model = BlockedSuggestion
+    icon = "cross"
+    list_display = ["phrase"]
+    search_fields = ["phrase"]
+
+
+class SearchViewSetGroup(SnippetViewSetGroup):
+    menu_label = _("Tìm kiếm")
+    menu_icon = "search"
+    menu_order = 700
+    items = (SynonymViewSet, PromotionViewSet, BlockedSuggestionViewSet)
