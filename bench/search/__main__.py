@@ -1,0 +1,24 @@
+"""`python -m bench.search [--documents N …] [--xquad FOLDER]`: every table in one run, both engines."""
+
+import argparse
+import os
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--elasticsearch-documents", type=int, default=100_000)
+    parser.add_argument("--xquad", type=Path, help="a BEIR folder; without it quality is left out")
+    parser.add_argument("--stock", type=int, default=1_000, help="pages beside stock search, 0 for none")
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    django.setup()
+    import_module("bench.search.run").run(options)
+
+
+if __name__ == "__main__":
+    main()

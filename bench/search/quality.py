@@ -1,0 +1,70 @@
+"""A BEIR collection on both engines, and how often they agree on the judgement list."""
+
+from pathlib import Path
+
+from bench.search.tables import table
+from search.decoder import Decoder
+from search.engines.base import Engine, Request
+from search.engines.embedded import Embedded
+from search.evaluation import beir
+from search.evaluation.judge import read
+from search.evaluation.measures import NAMES
+from search.evaluation.run import fill, measure
+from search.evaluation.variants import VARIANTS
+from search.keys import known_keys
+from search.management.commands.search_judge import SHIPPED
+from search.query import Query, parse
+from search.steering import current
+from search.sync import items
+
+
+def collection(path: Path, engines: dict[str, Engine], model: Embedded) -> None:
+    """Whole questions in every variant, short queries as typed and without marks."""
+    documents = beir.read(path)
+    fill(model, documents)
+    for engine in engines.values():
+        fill(engine, documents)
+    for title, short, variants in (
+        ("whole questions", False, list(VARIANTS)),
+        ("four syllables", True, ["typed", "plain"]),
+    ):
+        rows = []
+        for name, engine in engines.items():
+            found = measure(documents, engine, model, variants, short)
+            rows += [(name, kind, *(f"{row[key]:.2f}" for key in NAMES)) for kind, row in found.items()]
+        table(f"{path.name}, {title}", ("engine", "variant", *NAMES), rows)
+
+
+def agreement(engines: dict[str, Engine], model: Embedded) -> None:
+    """The site's own pages in each engine: the share of judgement rows with the same first result."""
+    keys = dict.fromkeys(known_keys("public"), 1)
+    pages = list(items("public", keys))
+    if not pages:
+        table("judgement list", ("", "value"), [("skipped", "this site has no pages")])
+        return
+    for engine in {id(engine): engine for engine in (model, *engines.values())}.values():
+        engine.ensure()
+        with engine.lock():
+            engine.write(pages)
+        engine.refresh()
+    decoder = Decoder(model.reader().lexicon())
+    asked = [row.asked for row in read(SHIPPED)]
+    steering = current()
+    firsts = {}
+    for name, engine in engines.items():
+        firsts[name] = [first(engine, parse(text, decoder, steering.synonyms)) for text in asked]
+    lists = list(firsts.values())
+    same = sum(len(set(row)) == 1 for row in zip(*lists, strict=True))
+    rows = [
+        ("pages", len(pages)),
+        ("queries", len(asked)),
+        ("same first result", f"{100 * same / len(asked):.1f} %"),
+    ]
+    table(f"judgement list, {' and '.join(firsts)}", ("", "value"), rows)
+
+
+def first(engine: Engine, query: Query | None) -> str:
+    if query is None:
+        return ""
+    hits = engine.search(Request(query, now=1, facets=(), limit=1)).hits
+    return hits[0].item.key if hits else ""

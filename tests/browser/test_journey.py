@@ -1,0 +1,71 @@
+"""A news item from the communicator to the reader, clicked through by four people."""
+
+import re
+from typing import Any
+
+import pytest
+
+TITLE = "Bản tin thử từ bàn phím"
+
+
+def open_news_section(page: Any, site: str) -> None:
+    """Through the explorer, as a clerk goes: department, section, add."""
+    page.goto(f"{site}/admin/pages/")
+    with page.expect_navigation():
+        page.locator("tr", has_text="Tin tức").locator("a[href^='/admin/pages/']").last.click()
+
+
+def write(page: Any, site: str) -> None:
+    open_news_section(page, site)
+    match = re.search(r"/pages/(\d+)/", page.url)
+    assert match
+    page.goto(f"{site}/admin/pages/add/campaigns/newspage/{match[1]}/")
+    page.fill("#id_title", TITLE)
+    page.fill("#id_date", "01/07/2026")
+    page.fill("#id_summary", "Một câu tóm tắt.")
+    page.keyboard.press("Escape")
+    page.click("[data-streamfield-stream-container] button[aria-haspopup], .c-sf-add-button >> nth=0")
+    page.click("[role=option]:has-text('Trích dẫn')")
+    page.fill("[id$='value-text']", "Kịp thời tố giác, tin báo tội phạm.")
+    page.fill("[id$='value-source']", "Kế hoạch của Ban Chỉ đạo 138")
+    page.click("[role=tab]:has-text('Gắn nhãn')")
+    page.check("#id_topics input >> nth=0")
+
+
+def press(page: Any, selector: str) -> None:
+    """Press an action of the editor's footer, opening the menu when it is folded."""
+    button = page.locator(selector).first
+    if not button.is_visible():
+        page.click("footer .w-dropdown button[aria-haspopup], footer .w-dropdown__toggle")
+    button.click()
+
+
+def decide(page: Any, site: str, label: str) -> None:
+    """From the dashboard's list to the decision."""
+    page.goto(f"{site}/admin/")
+    page.click(f"#awaiting-review-section a:has-text('{TITLE}'), section a:has-text('{TITLE}')")
+    page.wait_for_load_state()
+    assert page.locator("text=Nội dung đang ở bước").first.is_visible()
+    press(page, f"[data-review-url]:has-text('{label}')")
+    page.wait_for_selector(".modal form")
+    with page.expect_navigation():
+        page.click(".modal form [type=submit]")
+
+
+@pytest.mark.slow
+def test_from_draft_to_reader(login: Any, site: str, phone: Any) -> None:
+    writer = login("tuyentruyen")
+    faults: list[str] = []
+    writer.on("pageerror", lambda error: faults.append(str(error)))
+    write(writer, site)
+    press(writer, "[name=action-submit]")
+    writer.wait_for_load_state()
+    decide(login("thamdinh"), site, "Đồng ý thẩm định")
+    decide(login("lanhdao"), site, "Duyệt")
+    assert phone.goto(f"{site}/cao-bang/tin-tuc/ban-tin-thu-tu-ban-phim/").status == 404
+    decide(login("vanphong"), site, "Công bố")
+    assert phone.goto(f"{site}/cao-bang/tin-tuc/ban-tin-thu-tu-ban-phim/").status == 200
+    assert phone.locator("h1").inner_text() == TITLE
+    phone.goto(f"{site}/tin-tuc/?year=2026")
+    assert phone.locator("main").inner_text().count(TITLE) == 1
+    assert not faults

@@ -1,0 +1,124 @@
+"""The matrix of domain.md section 7: what each role may and may not, in its department and elsewhere."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from campaigns import approval
+from campaigns.models import MaterialPage, NewsPage
+from cms.accounts.models import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+R = Role
+ALL = [role for role in Role if role != Role.ADMINISTRATOR]
+
+
+@pytest.fixture
+def everyone(staff: Any, home: Any) -> dict[str, Any]:
+    people = {role: staff(role) for role in ALL}
+    people[R.ADMINISTRATOR] = staff(R.ADMINISTRATOR, home.get_parent())
+    return people
+
+
+def allowed(everyone: dict[str, Any], test: Any) -> set[str]:
+    return {role for role, user in everyone.items() if test(user)}
+
+
+def test_who_writes(everyone: dict[str, Any], department: Any) -> None:
+    section = factories.section(department, "tin-tuc")
+    may = allowed(everyone, lambda user: section.permissions_for_user(user).can_add_subpage())
+    assert may == {R.COMMUNICATOR, R.STATION, R.EDITOR}
+
+
+def test_who_edits_anothers_draft(everyone: dict[str, Any], department: Any) -> None:
+    page = factories.draft(NewsPage, department)
+    assert allowed(everyone, lambda user: page.permissions_for_user(user).can_edit()) == {R.EDITOR}
+
+
+def test_writers_edit_their_own_draft(everyone: dict[str, Any], department: Any) -> None:
+    for role in (R.COMMUNICATOR, R.STATION):
+        page = factories.draft(MaterialPage, department, owner=everyone[role])
+        assert page.permissions_for_user(everyone[role]).can_edit()
+
+
+def test_nobody_publishes_directly(everyone: dict[str, Any], department: Any) -> None:
+    page = factories.draft(NewsPage, department)
+    factories.approve(page)
+    assert not allowed(everyone, lambda user: page.permissions_for_user(user).can_publish())
+    section = factories.section(department, "tin-tuc")
+    assert not allowed(everyone, lambda user: section.permissions_for_user(user).can_publish_subpage())
+
+
+@pytest.mark.parametrize(
+    ("role", "holder"), [(R.APPRAISER, R.APPRAISER), (R.APPROVER, R.APPROVER), (R.EDITOR, R.EDITOR)]
+)
+def test_who_holds_a_task(everyone: dict[str, Any], department: Any, role: str, holder: str) -> None:
+    page = factories.draft(NewsPage, department)
+    assert allowed(everyone, lambda user: approval.has_role(user, role, page)) == {holder}
+
+
+def test_who_takes_down(everyone: dict[str, Any], department: Any) -> None:
+    page = factories.published(NewsPage, department)
+    may = allowed(everyone, lambda user: page.permissions_for_user(user).can_unpublish())
+    assert may == {R.EDITOR, R.APPROVER}
+
+
+def test_nobody_reaches_into_another_department(everyone: dict[str, Any]) -> None:
+    other = factories.department()
+    page = factories.published(NewsPage, other)
+    section = factories.section(other, "tin-tuc")
+    for user in everyone.values():
+        rights = page.permissions_for_user(user)
+        assert not (rights.can_edit() or rights.can_unpublish() or rights.can_delete() or rights.can_move())
+        assert not section.permissions_for_user(user).can_add_subpage()
+
+
+def test_the_sites_own_editors_decide_nothing_for_a_department(home: Any, department: Any) -> None:
+    page = factories.draft(NewsPage, department)
+    for role in (R.EDITOR, R.APPRAISER, R.APPROVER):
+        assert not approval.has_role(factories.staff(role, home.get_parent()), role, page)
+
+
+@pytest.mark.parametrize(
+    ("name", "holders"),
+    [
+        ("wagtailusers_users:index", {R.ADMINISTRATOR}),
+        ("wagtailsnippets_accounts_organisation:list", {R.ADMINISTRATOR}),
+        ("wagtailsnippets_campaigns_alert:add", {R.EDITOR}),
+        ("wagtailsnippets_campaigns_hotline:add", {R.EDITOR}),
+        ("wagtailsnippets_campaigns_theme:add", {R.EDITOR}),
+        ("wagtailusers_groups:index", set()),
+        ("wagtailadmin_workflows:index", set()),
+        ("wagtailadmin_home", set(Role)),
+    ],
+)
+def test_admin_pages(everyone: dict[str, Any], name: str, holders: set[str]) -> None:
+    def opens(user: Any) -> bool:
+        client = Client()
+        client.force_login(user)
+        return client.get(reverse(name)).status_code == 200
+
+    assert allowed(everyone, opens) == holders
+
+
+@pytest.mark.parametrize("action", ["edit", "copy", "move", "delete", "unpublish", "history", "view_draft"])
+def test_admin_views_of_another_departments_page(
+    everyone: dict[str, Any], client: Client, action: str
+) -> None:
+    page = factories.published(NewsPage, factories.department())
+    for role, user in everyone.items():
+        client.force_login(user)
+        response = client.get(reverse(f"wagtailadmin_pages:{action}", args=[page.pk]))
+        assert response.status_code in (302, 403, 404), (role, action)
+        assert page.title not in response.content.decode()
+
+
+def test_a_station_writes_scripts_only(everyone: dict[str, Any], department: Any, client: Client) -> None:
+    client.force_login(everyone[R.STATION])
+    for kind, model, status in (("tin-tuc", "newspage", 302), ("tai-lieu", "materialpage", 200)):
+        section = factories.section(department, kind)
+        url = reverse("wagtailadmin_pages:add", args=["campaigns", model, section.pk])
+        assert client.get(url).status_code == status

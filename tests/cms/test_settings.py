@@ -1,0 +1,53 @@
+"""Production names the variable that is missing or unsafe, and does not start."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = {
+    "SECRET_KEY": "k8ZqW2mX" * 10,
+    "CREDENTIALS_KEY": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+    "ALLOWED_HOSTS": "example.vn",
+    "SITE_URL": "https://example.vn",
+    "DATABASE_URL": "sqlite:///:memory:",
+}
+
+
+def start(**changes: str) -> subprocess.CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
+    return subprocess.run(
+        [sys.executable, "-c", "import cms.settings.production"],
+        cwd=ROOT,
+        env=kept | GOOD | changes,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_it_starts_with_everything_set() -> None:
+    assert start().returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "ngan"),
+        ("SECRET_KEY", "a" * 60),
+        ("DEBUG", "1"),
+        ("ALLOWED_HOSTS", ""),
+        ("ALLOWED_HOSTS", "*"),
+        ("SITE_URL", "http://example.vn"),
+        ("CREDENTIALS_KEY", ""),
+        ("DATABASE_URL", ""),
+    ],
+)
+def test_it_names_what_is_wrong(name: str, value: str) -> None:
+    answer = start(**{name: value})
+    assert answer.returncode != 0
+    assert name in answer.stderr
