@@ -7,7 +7,8 @@ threads = 4
 # One import for all workers; nothing is opened before the fork.
 preload_app = True
 timeout = 60
-graceful_timeout = 10
+# A worker told to end while it starts does not hear it.
+graceful_timeout = 5
 control_socket_disable = True
 max_requests = 20_000
 max_requests_jitter = 2_000

@@ -6,6 +6,8 @@ from django_tasks_db.management.commands import db_worker
 from cms.tick import tick
 
 EVERY = 60  # seconds
+# A minute's work that lasts longer is cut off: whatever it does, it does again.
+LEAVE = 3
 
 
 class Command(db_worker.Command):
@@ -21,7 +23,7 @@ class Command(db_worker.Command):
             super().handle(**options)
         finally:
             stop.set()
-            hand.join(timeout=10)
+            hand.join(timeout=LEAVE)
 
     def _turn(self, stop: threading.Event) -> None:
         while not stop.is_set():
