@@ -14,16 +14,18 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, PagePermissionTester, Revision, TaskState
 
-from campaigns.models.approval import ApprovalRecord
+from campaigns.models.approval import ApprovalRecord, Withdrawal
 from cms.accounts.models import Role, RoleGroup
 
 # What changes without anyone changing the text: keys, places in the tree, times, locks.
 VOLATILE = {
     "alias_of",
+    "code",
     "comments",
     "content_type",
     "depth",
@@ -94,23 +96,37 @@ def revision_hash(revision: Revision) -> str:
     return content_hash(revision.content)
 
 
+def approval_for(page: Page, digest: str) -> ApprovalRecord | None:
+    """The newest approval of this content for this page that was not withdrawn since."""
+    if page.pk is None:
+        return None
+    records = ApprovalRecord.objects.filter(page_id=page.pk, content_hash=digest)
+    last = Withdrawal.objects.filter(page_id=page.pk).first()
+    if last:
+        records = records.filter(approved_at__gt=last.withdrawn_at)
+    return records.first()
+
+
 def is_approved(page: Page, digest: str) -> bool:
-    return (
-        page.pk is not None and ApprovalRecord.objects.filter(page_id=page.pk, content_hash=digest).exists()
-    )
+    """Whether this content may be published as it is: approved, not withdrawn, still valid."""
+    record = approval_for(page, digest)
+    return record is not None and record.is_valid(timezone.localdate())
 
 
-def require_approved(page: Page) -> None:
-    """Raise ``PublicationRefused`` unless this very content was approved for this page."""
-    if not is_approved(page, page_hash(page)):
+def require_approved(page: Page) -> ApprovalRecord:
+    """The approval of this very content for this page; raises ``PublicationRefused`` without one."""
+    record = approval_for(page, page_hash(page))
+    if record is None:
         raise PublicationRefused(
             _("Nội dung này chưa được duyệt. Trình thẩm định, duyệt rồi công bố theo quy trình.")
         )
+    return record
 
 
 def require_publishable(page: Any) -> None:
     """Raise ``PublicationRefused`` when a rule of publication or of review stops this content."""
-    require_approved(page)
+    if not require_approved(page).is_valid(timezone.localdate()):
+        raise PublicationRefused(_("Thời hạn hiệu lực của lần duyệt này đã hết. Trình duyệt lại."))
     errors = page.publication_errors() + review_errors(page)
     if errors:
         raise PublicationRefused(" ".join(str(message) for _field, message in errors))
@@ -174,9 +190,13 @@ def all_holders(role: str) -> QuerySet[Any]:
 def authors(page: Page) -> set[int]:
     """Keys of the users whose text this is: saved a revision since the last approved one, or submitted it."""
     revisions = Revision.objects.for_instance(page).filter(user__isnull=False)
-    last = ApprovalRecord.objects.filter(page_id=page.pk, revision__isnull=False).first()
-    if last and last.revision:
-        revisions = revisions.filter(created_at__gt=last.revision.created_at)
+    last = (
+        Revision.objects.filter(pk__in=ApprovalRecord.objects.filter(page_id=page.pk).values("revision"))
+        .order_by("created_at")
+        .last()
+    )
+    if last:
+        revisions = revisions.filter(created_at__gt=last.created_at)
     people = set(revisions.values_list("user_id", flat=True))
     state = page.current_workflow_state
     if state and state.requested_by_id:

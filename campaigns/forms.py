@@ -6,7 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+
+from campaigns.models.approval import ApprovalRecord
+from cms.vietnamese import nfc
 
 
 class HotlineForm(WagtailAdminModelForm):
@@ -24,6 +27,40 @@ class CommentForm(forms.Form):
     comment = forms.CharField(
         label=_("Ý kiến (không bắt buộc)"), required=False, widget=forms.Textarea({"rows": 3})
     )
+
+
+class ApproveForm(CommentForm):
+    """How the approver signs, on what document, until when; all but the approval itself may be left out."""
+
+    SIGNING = ("capacity", "document_number", "document_date", "valid_until")
+
+    capacity = forms.ChoiceField(
+        label=_("Thể thức ký"), choices=ApprovalRecord.Capacity.choices, required=False
+    )
+    document_number = forms.CharField(
+        label=_("Số văn bản duyệt"),
+        max_length=60,
+        required=False,
+        help_text=_("Ví dụ: 675/KH-BCĐ. Để trống nếu duyệt ngay trên hệ thống."),
+    )
+    document_date = forms.DateField(label=_("Ngày văn bản"), required=False, widget=AdminDateInput)
+    valid_until = forms.DateField(
+        label=_("Có hiệu lực đến hết ngày"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Hết ngày này nội dung tự rời khỏi trang. Để trống nếu không định hạn."),
+    )
+
+    field_order = [*SIGNING, "comment"]
+
+    def clean_document_number(self) -> str:
+        return nfc(self.cleaned_data["document_number"].strip())
+
+    def clean_valid_until(self) -> Any:
+        day = self.cleaned_data["valid_until"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("Ngày hết hiệu lực đã qua."))
+        return day
 
 
 class ReturnForm(forms.Form):

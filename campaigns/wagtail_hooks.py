@@ -14,12 +14,12 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from campaigns import reminders, views
+from campaigns import history, reminders
 from campaigns.models import ContentPage, MaterialPage, NewsPage
 from campaigns.models.documents import replaced_documents_named_in
+from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
 from cms.accounts.models import Role, RoleGroup
 
@@ -103,12 +103,12 @@ def station_writes_scripts(
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
-    return [path("kiem-tra-nan-nhan/<int:page_id>/", views.privacy_check, name="privacy_check")]
+    return [path("kiem-tra-nan-nhan/<int:page_id>/", privacy.privacy_check, name="privacy_check")]
 
 
 @hooks.register("register_page_header_buttons")
 def privacy_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
-    if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE and views.may_check(user, page):
+    if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE and privacy.may_check(user, page):
         yield Button(
             _("Kiểm tra bảo vệ nạn nhân"),
             reverse("privacy_check", args=[page.pk]),
@@ -135,11 +135,4 @@ def show_what_is_due(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(DuePanel())
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    @actions.register_action("campaigns.publish.refused")
-    class Refused(LogFormatter):
-        label = _("Không công bố được")
-
-        def format_message(self, log_entry: Any) -> str:
-            return _("Lịch công bố bị hủy: %(reason)s") % log_entry.data
+hooks.register("register_log_actions", history.log_actions)

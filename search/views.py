@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from search import service
-from search.limits import limited
+from cms.limits import limited
 from search.results import Search
 
 API_MAX_AGE = 60

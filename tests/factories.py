@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtailmedia.models import get_media_model
 
-from campaigns import approval
+from campaigns import provenance
 from campaigns.departments import Texts, add_department
 from campaigns.models import (
     ApprovalRecord,
@@ -157,23 +157,17 @@ def draft(model: type[ContentPage], parent: Any = None, author: Any = None, **fi
     return model.objects.get(pk=page.pk)
 
 
-def approve(page: Any) -> ApprovalRecord:
+def approve(page: Any, **signing: Any) -> ApprovalRecord:
     """Record an approval of the page's latest revision by two people of no role."""
-    revision = page.get_latest_revision()
     people = [User.objects.get_or_create(username=name)[0] for name in ("tham-dinh-san", "duyet-san")]
-    return ApprovalRecord.objects.create(
-        page_id=page.pk,
-        revision=revision,
-        content_hash=approval.page_hash(revision.as_object()),
-        title=page.title,
-        appraiser=people[0],
-        approver=people[1],
-    )
+    return provenance.freeze(page.get_latest_revision(), people[0].pk, people[1], **signing)
 
 
-def published(model: type[ContentPage], parent: Any = None, **fields: Any) -> Any:
+def published(
+    model: type[ContentPage], parent: Any = None, signing: dict[str, Any] | None = None, **fields: Any
+) -> Any:
     """A live page, approved as it stands."""
     page = draft(model, parent, **fields)
-    approve(page)
+    approve(page, **(signing or {}))
     page.get_latest_revision().publish()
     return model.objects.get(pk=page.pk)

@@ -1,4 +1,4 @@
-from campaigns.models.approval import ApprovalRecord, PrivacyCheck
+from campaigns.models.approval import ApprovalRecord, Withdrawal
 from campaigns.models.campaigns import CampaignPage, Theme
 from campaigns.models.content import ContentPage, Kind, StoryPage
 from campaigns.models.departments import DepartmentPage, SectionPage
@@ -6,9 +6,12 @@ from campaigns.models.documents import OfficialDocumentPage
 from campaigns.models.events import EventPage
 from campaigns.models.home import HomePage
 from campaigns.models.hotlines import Hotline, HotlinePage
+from campaigns.models.kits import BannerSize, KitOrder
 from campaigns.models.materials import MaterialFile, MaterialPage
 from campaigns.models.news import NewsPage
 from campaigns.models.pages import StandardPage
+from campaigns.models.privacy import PrivacyCheck
+from campaigns.models.reuse import How, PartnerOrigin, Reuse, Usage
 from campaigns.models.scams import ScamWarningPage
 from campaigns.models.slogans import SloganPage
 from campaigns.models.windows import Alert
@@ -19,6 +22,7 @@ __all__ = [
     "AppraiseTask",
     "ApprovalRecord",
     "ApproveTask",
+    "BannerSize",
     "CampaignPage",
     "ContentPage",
     "DepartmentPage",
@@ -26,17 +30,23 @@ __all__ = [
     "HomePage",
     "Hotline",
     "HotlinePage",
+    "How",
     "Kind",
+    "KitOrder",
     "MaterialFile",
     "MaterialPage",
     "NewsPage",
     "OfficialDocumentPage",
+    "PartnerOrigin",
     "PrivacyCheck",
     "PublishTask",
+    "Reuse",
     "ScamWarningPage",
     "SectionPage",
     "SloganPage",
     "StandardPage",
     "StoryPage",
     "Theme",
+    "Usage",
+    "Withdrawal",
 ]

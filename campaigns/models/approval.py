@@ -1,4 +1,7 @@
-"""What was decided, by whom, about which exact text."""
+"""What was decided, by whom, about which exact text; and what was taken back."""
+
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -6,64 +9,157 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from campaigns import codes
+from campaigns.models.sealed import Sealed
 
-class ApprovalRecord(models.Model):
-    """One approval of one exact content: the page may be live with this content and no other."""
 
-    page = models.ForeignKey(Page, models.SET_NULL, null=True, related_name="approvals")
-    revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+")
+class ApprovalRecord(Sealed):
+    """One approval of one exact content: the page may be live with this content and no other.
+
+    ``text`` is the approved wording (NFC), ``content_hash`` covers all fields of the page, ``files``
+    lists what it shows and offers: {"title", "sha256", "bytes"}. Names and posts are kept as they
+    were on that day.
+    """
+
+    class Capacity(models.TextChoices):
+        HEAD = "", _("Ký trực tiếp")
+        FOR_HEAD = "KT.", _("KT. (ký thay)")
+        FOR_BODY = "TM.", _("TM. (thay mặt)")
+        BY_ORDER = "TL.", _("TL. (thừa lệnh)")
+        ACTING = "Q.", _("Q. (quyền)")
+
+    code = models.CharField(_("mã duyệt"), max_length=codes.LENGTH, unique=True, editable=False)
+    page = models.ForeignKey(Page, models.DO_NOTHING, db_constraint=False, related_name="approvals")
+    revision = models.ForeignKey(
+        Revision, models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(_("lần duyệt"), editable=False)
     content_hash = models.CharField(max_length=64)
     title = models.CharField(max_length=255)
+    text = models.TextField(_("nguyên văn"), blank=True)
+    files = models.JSONField(_("tệp"), default=list, blank=True)
+    agency = models.CharField(_("cơ quan"), max_length=200, blank=True)
     appraiser = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người thẩm định")
     )
+    appraiser_name = models.CharField(max_length=160, blank=True, editable=False)
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người duyệt")
     )
+    approver_name = models.CharField(max_length=160, blank=True, editable=False)
+    approver_post = models.CharField(max_length=120, blank=True, editable=False)
+    capacity = models.CharField(_("thể thức ký"), max_length=4, choices=Capacity.choices, blank=True)
+    document_number = models.CharField(_("số văn bản duyệt"), max_length=60, blank=True)
+    document_date = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    valid_until = models.DateField(_("có hiệu lực đến hết ngày"), null=True, blank=True)
     approved_at = models.DateTimeField(_("duyệt lúc"), default=timezone.now)
+
+    SEALED = (
+        "code",
+        "page_id",
+        "revision_id",
+        "version",
+        "content_hash",
+        "title",
+        "text",
+        "files",
+        "agency",
+        "appraiser_id",
+        "appraiser_name",
+        "approver_id",
+        "approver_name",
+        "approver_post",
+        "capacity",
+        "document_number",
+        "document_date",
+        "valid_until",
+        "approved_at",
+    )
 
     class Meta:
         verbose_name = _("hồ sơ duyệt")
         verbose_name_plural = _("hồ sơ duyệt")
-        ordering = ["-approved_at", "-pk"]
+        ordering = ["-sequence"]
         indexes = [models.Index(fields=["page", "content_hash"])]
         constraints = [
+            models.UniqueConstraint(fields=["page", "version"], name="one_approval_a_version"),
             models.CheckConstraint(
                 condition=~models.Q(appraiser=models.F("approver")), name="two_people_approve"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.shown_code} – {self.title}"
 
+    def fill(self) -> None:
+        own = ApprovalRecord.objects.filter(page_id=self.page_id)
+        self.code = codes.new_code()
+        self.version = (own.aggregate(last=models.Max("version"))["last"] or 0) + 1
+        self.appraiser_name = _name(self.appraiser)
+        self.approver_name = _name(self.approver)
+        self.approver_post = self.approver.post
 
-class PrivacyCheck(models.Model):
-    """The six questions before a case story, answered by a second person for one exact content.
+    def clashes(self) -> bool:
+        own = ApprovalRecord.objects.filter(page_id=self.page_id, version=self.version)
+        return own.exists() or ApprovalRecord.objects.filter(code=self.code).exists()
 
-    Source: Luật 53/2024/QH15, Điều 3 khoản 10; domain.md feature 14.
-    """
-
-    QUESTIONS = ("name", "face", "place", "age", "relatives", "consent")
-
-    page = models.ForeignKey(Page, models.CASCADE, related_name="privacy_checks")
-    content_hash = models.CharField(max_length=64)
-    name = models.BooleanField(_("Không có tên thật, biệt danh, tài khoản của nạn nhân"))
-    face = models.BooleanField(_("Không có gương mặt, giọng nói, hình xăm, trang phục dễ nhận ra"))
-    place = models.BooleanField(_("Không có địa chỉ, thôn bản, trường, nơi làm việc"))
-    age = models.BooleanField(_("Không có ngày sinh, tuổi chính xác, số giấy tờ"))
-    relatives = models.BooleanField(_("Không lộ người thân, quan hệ gia đình của nạn nhân"))
-    consent = models.BooleanField(_("Nạn nhân hoặc người giám hộ đã đồng ý bằng văn bản"))
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    checked_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("kiểm tra bảo vệ nạn nhân")
-        verbose_name_plural = _("kiểm tra bảo vệ nạn nhân")
-        ordering = ["-checked_at"]
-
-    def __str__(self) -> str:
-        return f"{self.page} – {self.checked_by}"
+    def is_valid(self, today: date) -> bool:
+        return self.valid_until is None or today <= self.valid_until
 
     @property
-    def passed(self) -> bool:
-        return all(getattr(self, question) for question in self.QUESTIONS)
+    def shown_code(self) -> str:
+        return codes.shown(self.code)
+
+    @property
+    def signed(self) -> str:
+        """Who approved as a signature block says it: "KT. Phó Giám đốc Nguyễn Văn A"."""
+        return " ".join(part for part in (self.capacity, self.approver_post, self.approver_name) if part)
+
+
+class Withdrawal(Sealed):
+    """One taking back of everything approved for a page until then; refers to it, deletes nothing."""
+
+    approval = models.ForeignKey(ApprovalRecord, models.PROTECT, related_name="withdrawals")
+    page = models.ForeignKey(Page, models.DO_NOTHING, db_constraint=False, related_name="withdrawals")
+    reason = models.TextField(_("lý do"), max_length=500)
+    replacement = models.ForeignKey(
+        Page,
+        models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("dùng thay bằng"),
+    )
+    is_urgent = models.BooleanField(_("khẩn"), default=False)
+    due = models.DateField(_("gỡ xong trước hết ngày"))
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    withdrawn_by_name = models.CharField(max_length=160, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("thu hồi lúc"), default=timezone.now)
+
+    SEALED = (
+        "approval_id",
+        "page_id",
+        "reason",
+        "replacement_id",
+        "is_urgent",
+        "due",
+        "withdrawn_by_id",
+        "withdrawn_by_name",
+        "withdrawn_at",
+    )
+
+    class Meta:
+        verbose_name = _("thu hồi")
+        verbose_name_plural = _("thu hồi")
+        ordering = ["-sequence"]
+
+    def __str__(self) -> str:
+        return f"{self.approval} – {self.reason}"
+
+    def fill(self) -> None:
+        self.withdrawn_by_name = _name(self.withdrawn_by)
+
+
+def _name(user: Any) -> str:
+    return user.get_full_name() or user.get_username()

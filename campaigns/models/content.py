@@ -4,13 +4,16 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.locks import WorkflowLock
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
-from campaigns import approval
+from campaigns import approval, provenance
 from campaigns.blocks import StoryBlock
 from campaigns.locks import ReviewLock
 from cms.models import BasePage
@@ -52,6 +55,8 @@ class ContentPage(BasePage):
     topics = VocabularyManager(through=PageTopic, blank=True, verbose_name=_("chủ đề (Luật 2024, Điều 7)"))
     channels = VocabularyManager(through=PageChannel, blank=True, verbose_name=_("kênh dùng được"))
     movements = VocabularyManager(through=PageMovement, blank=True, verbose_name=_("phong trào"))
+    # The code of the approval under which the page is, or was last, live.
+    code = models.CharField(_("mã duyệt"), max_length=10, blank=True, editable=False, db_index=True)
 
     opening_panels = [*Page.content_panels, FieldPanel("date"), FieldPanel("summary")]
     term_panels = [
@@ -112,10 +117,26 @@ class ContentPage(BasePage):
             return None
         return super().publish(revision, user=user, **(kwargs | {"skip_permission_checks": True}))
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Wagtail's; the address of what was taken back or ran out still answers, and says so."""
+        gone = None if self.live or path_components else provenance.gone(self)
+        if gone is not None:
+            return RouteResult(self, kwargs={"gone": gone})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        gone = kwargs.pop("gone", None)
+        if gone is None:
+            return super().serve(request, *args, **kwargs)
+        context = {"page": None, "standing": gone}
+        response = render(request, "campaigns/public/gone.html", context, status=410)
+        response["Cache-Control"] = "no-store"
+        return response
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         named = kwargs.get("update_fields")
         if self.live and (named is None or set(named) - approval.VOLATILE):
-            approval.require_approved(self)
+            self.code = approval.require_approved(self).code
         super().save(*args, **kwargs)
 
     def publication_errors(self) -> list[tuple[str | None, Any]]:
@@ -128,6 +149,14 @@ class ContentPage(BasePage):
                 )
             )
         return errors
+
+    @property
+    def exact_text(self) -> str:
+        """The words that an approval freezes, as a reader gets them."""
+        content = self.search_content()
+        return "\n\n".join(
+            part.strip() for part in (self.title, content.summary, content.body) if part.strip()
+        )
 
     @property
     def kind_label(self) -> Any:

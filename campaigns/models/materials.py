@@ -87,6 +87,10 @@ class MaterialPage(CampaignItem, StoryPage):
     class Meta:
         verbose_name = _("tài liệu truyền thông")
 
+    @property
+    def exact_text(self) -> str:
+        return self.text if self.form in self.TEXTS else super().exact_text
+
     def is_overdue(self, today: date) -> bool:
         return self.review_on is not None and self.review_on < today
 

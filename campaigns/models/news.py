@@ -10,8 +10,8 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 
 from campaigns import approval
-from campaigns.models.approval import PrivacyCheck
 from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
+from campaigns.models.privacy import PrivacyCheck
 from cms.searchable import SearchContent
 
 

@@ -60,6 +60,10 @@ class SloganPage(CampaignItem, ContentPage):
         super()._set_core_field_defaults()
 
     @property
+    def exact_text(self) -> str:
+        return self.text
+
+    @property
     def validity(self) -> Window:
         return Window(self.valid_from, self.valid_until)
 

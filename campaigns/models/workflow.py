@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
-from campaigns import approval
-from campaigns.forms import CommentForm, PublishForm, ReturnForm
-from campaigns.models.approval import ApprovalRecord
+from campaigns import approval, provenance
+from campaigns.forms import ApproveForm, CommentForm, PublishForm, ReturnForm
 from cms.accounts.models import Role, RoleGroup
 
 
@@ -123,19 +122,15 @@ class ApproveTask(ReviewTask):
         others = approval.authors(page) | set(approval.reviewers(task_state).values())
         return super().user_may_act(task_state, user) and user.pk not in others
 
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        return ReturnForm if action == "reject" else ApproveForm
+
     def before_approve(self, task_state: TaskState, user: Any, data: dict[str, Any]) -> None:
         appraiser = next(iter(approval.reviewers(task_state).values()), None)
         if appraiser is None:
             raise approval.PublicationRefused(_("Nội dung này chưa qua thẩm định."))
-        page = task_state.workflow_state.content_object
-        ApprovalRecord.objects.create(
-            page_id=page.pk,
-            revision=task_state.revision,
-            content_hash=approval.revision_hash(task_state.revision),
-            title=task_state.revision.content["title"],
-            appraiser_id=appraiser,
-            approver=user,
-        )
+        signing = {name: data[name] for name in ApproveForm.SIGNING if data.get(name)}
+        provenance.freeze(task_state.revision, appraiser, user, **signing)
 
 
 class PublishTask(ReviewTask):
@@ -150,7 +145,10 @@ class PublishTask(ReviewTask):
 
     def before_approve(self, task_state: TaskState, user: Any, data: dict[str, Any]) -> None:
         revision = task_state.revision
-        for name in ("go_live_at", "expire_at"):
-            moment = data.get(name)
+        times = {name: data.get(name) for name in ("go_live_at", "expire_at")}
+        # What is approved until a day leaves by itself when that day is over.
+        ends = [times["expire_at"], provenance.end_of_validity(revision)]
+        times["expire_at"] = min((end for end in ends if end), default=None)
+        for name, moment in times.items():
             revision.content[name] = moment.isoformat() if moment else None
         revision.save(update_fields=["content"])

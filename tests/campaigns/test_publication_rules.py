@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.approval import page_hash
 from campaigns.models import (
     EventPage,
     HotlinePage,
@@ -20,7 +21,7 @@ from campaigns.models import (
     SloganPage,
 )
 from campaigns.models.documents import replaced_documents_named_in
-from campaigns.views import PrivacyCheckForm
+from campaigns.views.privacy import PrivacyCheckForm
 from cms.accounts.models import Role
 from tests import factories
 
@@ -166,7 +167,7 @@ def test_a_case_story_waits_for_six_ticks_of_a_second_person(department: Any, st
     for form in (incomplete, PrivacyCheckForm(ticks)):
         assert not page.live
         form.instance.page = page
-        form.instance.content_hash = factories.approval.page_hash(page)
+        form.instance.content_hash = page_hash(page)
         form.instance.checked_by = staff(Role.APPRAISER)
         form.save()
     page.get_latest_revision().publish()

@@ -1,0 +1,236 @@
+"""What an approval freezes, and how the text of a code stands today.
+
+Domain.md rows 31 to 36: an approval is of one exact content; the old one stays in force until
+another is published; what stands is worked out from the records, never stored twice.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import log
+from wagtail.models import Page, PageLogEntry, Revision
+
+from campaigns import approval, codes
+from campaigns.models.approval import ApprovalRecord, Withdrawal
+from cms.models import SiteSettings
+from media.models import CustomDocument, CustomImage, CustomMedia
+
+CHUNK = 1 << 20
+APPROVED, WITHDRAWN = "campaigns.approved", "campaigns.withdrawn"
+
+
+def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any) -> ApprovalRecord:
+    """Record the approval of this very revision: its text, the hash of its fields and of its files.
+
+    ``signing`` may hold capacity, document_number, document_date and valid_until (a date). Raises
+    ``PublicationRefused`` when a file cannot be read.
+    """
+    page = revision.as_object()
+    ends = [day for day in (signing.pop("valid_until", None), getattr(page, "valid_until", None)) if day]
+    record = ApprovalRecord(
+        page_id=page.pk,
+        revision=revision,
+        content_hash=approval.revision_hash(revision),
+        title=page.title,
+        text=page.exact_text,
+        files=list(_files(page)),
+        agency=agency_of(page),
+        appraiser_id=appraiser_id,
+        approver=approver,
+        valid_until=min(ends, default=None),
+        **signing,
+    )
+    record.save()
+    # A second witness: a record cut off the end of the chain leaves this entry behind.
+    log(
+        instance=page,
+        action=APPROVED,
+        user=approver,
+        revision=revision,
+        data={"code": record.code, "hash": record.record_hash},
+    )
+    return record
+
+
+def _files(page: Any) -> Iterator[dict[str, Any]]:
+    """What the page shows and offers, each with its SHA-256 and size, in a fixed order."""
+    held = [
+        item for item in page.references() if isinstance(item, CustomDocument | CustomImage | CustomMedia)
+    ]
+    for item in sorted(held, key=lambda item: (item._meta.model_name, item.pk)):
+        yield {"title": item.title, "kind": item._meta.model_name, "pk": item.pk, **fingerprint(item)}
+
+
+def fingerprint(item: Any) -> dict[str, Any]:
+    """{"sha256", "bytes"} of a file of the library. Raises ``PublicationRefused`` if it cannot be read."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with item.file.open("rb") as opened:
+            for chunk in iter(lambda: opened.read(CHUNK), b""):
+                digest.update(chunk)
+                size += len(chunk)
+    except (OSError, ValueError) as error:
+        raise approval.PublicationRefused(
+            _("Không đọc được tệp “%(title)s”. Tải tệp lên lại rồi chọn tệp mới trong bài.")
+            % {"title": item.title}
+        ) from error
+    return {"sha256": digest.hexdigest(), "bytes": size}
+
+
+def agency_of(page: Page) -> str:
+    """In whose name the page speaks: its department's organisation, or the agency of the site."""
+    department = page.get_ancestors().filter(departmentpage__isnull=False).last()
+    if department is not None:
+        return str(department.specific.organisation.name)
+    site = page.get_site()
+    settings = SiteSettings.objects.filter(site=site).first() if site else None
+    return (settings or SiteSettings()).agency
+
+
+def end_of_validity(revision: Revision) -> datetime | None:
+    """The first moment after the last valid day of the revision's approval, in local time."""
+    record = approval.approval_for(revision.content_object, approval.revision_hash(revision))
+    if record is None or record.valid_until is None:
+        return None
+    return timezone.make_aware(datetime.combine(record.valid_until + timedelta(days=1), time.min))
+
+
+class State(StrEnum):
+    IN_FORCE = "in-force"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    PENDING = "pending"
+    HIDDEN = "hidden"
+
+    @property
+    def label(self) -> Any:
+        return LABELS[self]
+
+    @property
+    def tone(self) -> str:
+        """``ok``, ``warn`` or ``past`` as the page shows it."""
+        return {State.IN_FORCE: "ok", State.PENDING: "warn", State.HIDDEN: "warn"}.get(self, "past")
+
+
+LABELS = {
+    State.IN_FORCE: gettext_lazy("Còn hiệu lực"),
+    State.EXPIRED: gettext_lazy("Hết hạn"),
+    State.WITHDRAWN: gettext_lazy("Đã thu hồi"),
+    State.REPLACED: gettext_lazy("Đã được thay thế"),
+    State.PENDING: gettext_lazy("Đã duyệt, chưa công bố"),
+    State.HIDDEN: gettext_lazy("Đang tạm gỡ"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A record as it stands now. ``page`` is None when it was deleted; ``private``: readers may not see it.
+
+    ``successor`` is the record in force in its place: a newer version, or that of the replacement
+    that a withdrawal names. ``readable`` tells whether the text may be shown to everyone.
+    """
+
+    record: ApprovalRecord
+    state: State
+    page: Any = None
+    withdrawal: Withdrawal | None = None
+    successor: ApprovalRecord | None = None
+    private: bool = False
+
+    @property
+    def usable(self) -> bool:
+        return self.state == State.IN_FORCE
+
+    @property
+    def readable(self) -> bool:
+        return not self.private and self.state not in (State.PENDING, State.HIDDEN)
+
+
+def standing(record: ApprovalRecord, today: date | None = None) -> Standing:
+    """How the record stands today."""
+    today = today or timezone.localdate()
+    page = Page.objects.filter(pk=record.page_id).first()
+    page = page.specific if page else None
+    private = page is not None and not Page.objects.filter(pk=page.pk).public().exists()
+    withdrawal = (
+        Withdrawal.objects.filter(page_id=record.page_id, withdrawn_at__gte=record.approved_at)
+        .order_by("sequence")
+        .first()
+    )
+    successor = None
+    if withdrawal:
+        state, successor = State.WITHDRAWN, in_force(withdrawal.replacement_id)
+    elif page is None or private:
+        state = State.HIDDEN
+    elif page.live:
+        state, successor = _of_live(record, page, today)
+    else:
+        state = _of_hidden(record, page, today)
+    return Standing(record, state, page, withdrawal, successor, private)
+
+
+def _of_live(record: ApprovalRecord, page: Any, today: date) -> tuple[State, ApprovalRecord | None]:
+    if page.code == record.code:
+        return State.IN_FORCE if record.is_valid(today) else State.EXPIRED, None
+    current = ApprovalRecord.objects.filter(code=page.code).first()
+    if current is not None and current.version > record.version:
+        return State.REPLACED, current
+    return State.PENDING, None
+
+
+def _of_hidden(record: ApprovalRecord, page: Any, today: date) -> State:
+    """Of a page that is not live: it ran out, waits for its publication, or was hidden by hand."""
+    last = ApprovalRecord.objects.filter(code=page.code).first() if page.code else None
+    if last is None or last.version < record.version:
+        return State.PENDING
+    return State.EXPIRED if page.expired or not record.is_valid(today) else State.HIDDEN
+
+
+def in_force(page_id: int | None) -> ApprovalRecord | None:
+    """The record under which a page is live for everyone, if it is."""
+    page = Page.objects.filter(pk=page_id).live().public().first() if page_id else None
+    code = getattr(page.specific, "code", "") if page else ""
+    return ApprovalRecord.objects.filter(code=code).first() if code else None
+
+
+def gone(page: Any) -> Standing | None:
+    """How a page stands that was public and is not any more: withdrawn or expired.
+
+    None for a page that is live, was never published, or is only hidden for a while.
+    """
+    if page.live or not page.code:
+        return None
+    record = ApprovalRecord.objects.filter(code=page.code).first()
+    if record is None:
+        return None
+    now = standing(record)
+    return now if now.state in (State.WITHDRAWN, State.EXPIRED) else None
+
+
+def find(typed: str) -> Standing | None:
+    """How the text of a code stands; forgiving of case, spaces and dashes. None: no such code."""
+    code = codes.clean(typed)
+    record = ApprovalRecord.objects.filter(code=code).first() if codes.is_code(code) else None
+    return standing(record) if record else None
+
+
+def faults() -> Iterator[tuple[str, str]]:
+    """(record, what is wrong) for everything in the records that somebody changed behind our back."""
+    for model in (ApprovalRecord, Withdrawal):
+        for record, problem in model.faults():
+            yield str(record), problem
+    known = set(ApprovalRecord.objects.values_list("record_hash", flat=True))
+    known |= set(Withdrawal.objects.values_list("record_hash", flat=True))
+    entries = PageLogEntry.objects.filter(Q(action=APPROVED) | Q(action=WITHDRAWN))
+    for entry in entries.iterator(chunk_size=500):
+        if entry.data.get("hash") not in known:
+            yield entry.data.get("code", ""), _("nhật ký có ghi nhưng hồ sơ không còn")

@@ -1,0 +1,140 @@
+"""Noting where approved texts are used, and confirming that they were taken down."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from campaigns import approval, provenance
+from campaigns.models import ApprovalRecord, PartnerOrigin, Reuse, Usage
+from campaigns.models.reuse import How, origin_of
+from cms.accounts.models import Role
+
+
+class NotInForceError(Exception):
+    """The text may not be taken any more; ``standing`` says why and what stands in its place."""
+
+    def __init__(self, standing: provenance.Standing) -> None:
+        super().__init__(str(standing.state.label))
+        self.standing = standing
+
+
+def require_in_force(record: ApprovalRecord) -> provenance.Standing:
+    """How the record stands; raises ``NotInForceError`` unless it may be used today."""
+    standing = provenance.standing(record)
+    if not standing.usable:
+        raise NotInForceError(standing)
+    return standing
+
+
+@transaction.atomic
+def register(record: ApprovalRecord, organisation: Any, how: str, user: Any = None, **facts: Any) -> Reuse:
+    """Note one use by an organisation. Raises ``NotInForceError``: what is withdrawn is not taken.
+
+    ``facts`` may hold where, day, quantity, minutes, people, link and printed.
+    """
+    # A withdrawal at this moment waits, and then finds this row; or it came first and is seen here.
+    Page.objects.select_for_update().filter(pk=record.page_id).first()
+    require_in_force(record)
+    reuse = Reuse(approval=record, organisation=organisation, how=how, user=user, **facts)
+    reuse.full_clean(exclude=["approval", "organisation", "user"])
+    reuse.save()
+    return reuse
+
+
+def count(record: ApprovalRecord, how: str, what: str) -> None:
+    """One more of today's uses by nobody in particular."""
+    row, made = Usage.objects.get_or_create(
+        approval=record, day=timezone.localdate(), how=how, what=what, defaults={"count": 1}
+    )
+    if not made:
+        Usage.objects.filter(pk=row.pk).update(count=F("count") + 1)
+
+
+def take(record: ApprovalRecord, user: Any, what: str, printed: dict[str, str]) -> None:
+    """Note that an output was downloaded: by the organisation of a member of staff, or by anybody.
+
+    Staff who take several outputs of one text on one day hold one row with all their names.
+    """
+    organisation = getattr(user, "organisation", None) if user.is_authenticated else None
+    if organisation is None:
+        require_in_force(record)
+        count(record, How.DOWNLOAD, what)
+        return
+    with transaction.atomic():
+        Page.objects.select_for_update().filter(pk=record.page_id).first()
+        require_in_force(record)
+        row = Reuse.objects.filter(
+            approval=record,
+            organisation=organisation,
+            how=How.DOWNLOAD,
+            day=timezone.localdate(),
+            state=Reuse.State.IN_USE,
+        ).first()
+        row = row or Reuse(approval=record, organisation=organisation, how=How.DOWNLOAD, user=user)
+        outputs = dict.fromkeys([*row.printed.get("outputs", []), what])
+        row.printed = {**printed, "outputs": list(outputs)}
+        row.save()
+
+
+def embedded(record: ApprovalRecord, origin: str) -> None:
+    """Note an embed seen on an origin: a registered partner gets one row, others are counted."""
+    partner = (
+        PartnerOrigin.objects.filter(origin=origin_of(origin), is_active=True)
+        .select_related("organisation")
+        .first()
+        if origin_of(origin)
+        else None
+    )
+    if partner is None:
+        count(record, How.EMBED, "nhung")
+        return
+    with transaction.atomic():
+        Page.objects.select_for_update().filter(pk=record.page_id).first()
+        if provenance.standing(record).usable:
+            Reuse.objects.get_or_create(
+                approval=record,
+                organisation=partner.organisation,
+                how=How.EMBED,
+                where=partner.origin,
+                state=Reuse.State.IN_USE,
+            )
+
+
+def visible_to(user: Any) -> Any:
+    """The rows that a member of staff may see: all for who follows up, else their organisation's."""
+    rows = Reuse.objects.select_related("approval", "organisation", "withdrawal")
+    if sees_all(user):
+        return rows
+    return rows.filter(organisation_id=user.organisation_id or 0)
+
+
+def sees_all(user: Any) -> bool:
+    """Văn phòng, approvers, consolidators and the committee see every organisation (domain.md 7)."""
+    return any(
+        approval.all_holders(role).filter(pk=user.pk).exists()
+        for role in (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR, Role.READER)
+    )
+
+
+@transaction.atomic
+def confirm(reuse: Reuse, user: Any, note: str, photo: Any = None) -> Reuse:
+    """Note that a use was ended. Raises ``PublicationRefused`` when the user may not or says nothing."""
+    row = Reuse.objects.select_for_update().get(pk=reuse.pk)
+    own = user.organisation_id is not None and user.organisation_id == row.organisation_id
+    if not own:
+        raise approval.PublicationRefused(_("Chỉ đơn vị đang dùng xác nhận đã gỡ."))
+    if row.state != Reuse.State.ASKED:
+        raise approval.PublicationRefused(_("Việc này đã được xác nhận trước đó."))
+    if not note.strip() and not photo:
+        raise approval.PublicationRefused(_("Ghi một câu hoặc gửi một tấm ảnh cho biết đã gỡ."))
+    row.note, row.state = note.strip(), Reuse.State.GONE
+    row.confirmed_by, row.confirmed_at = user, timezone.now()
+    if photo:
+        row.photo = photo
+    row.full_clean(exclude=["approval", "organisation", "user"])
+    row.save()
+    return row

@@ -1,0 +1,11 @@
+"""The public addresses that are no pages: checking a code, taking kits, embedding."""
+
+from django.urls import path
+
+from campaigns.views import check
+
+urlpatterns = [
+    path("xac-minh/", check.ask, name="check_ask"),
+    path("xac-minh/<str:typed>/json/", check.check_json, name="check_json"),
+    path("xac-minh/<str:typed>/", check.check, name="check"),
+]

@@ -1,0 +1,91 @@
+"""Taking an approved text back, everywhere at once (domain.md rows 37 and 38)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from campaigns import approval, provenance
+from campaigns.models import ApprovalRecord, ContentPage, Reuse, Withdrawal
+from cms.accounts.models import Role
+
+DAYS, URGENT_DAYS = 7, 1
+
+
+def may_withdraw(user: Any, page: Any) -> bool:
+    """The approvers of the page's department, whoever approved it (domain.md 7)."""
+    return isinstance(page, ContentPage) and bool(page.code) and approval.has_role(user, Role.APPROVER, page)
+
+
+@transaction.atomic
+def withdraw(
+    page: Any,
+    user: Any,
+    reason: str,
+    replacement: Page | None = None,
+    urgent: bool = False,
+    due: date | None = None,
+) -> Withdrawal:
+    """Take the page back: it leaves every public place, and each open reuse becomes a task.
+
+    Raises ``PublicationRefused`` (with what to do) when the user may not, when there is nothing in
+    force, when no reason is given or the replacement cannot stand in.
+    """
+    # Whoever takes the text away at this moment waits here, or has been counted already.
+    Page.objects.select_for_update().get(pk=page.pk)
+    page = type(page).objects.get(pk=page.pk)
+    if not may_withdraw(user, page):
+        raise approval.PublicationRefused(_("Chỉ người duyệt của đơn vị này được thu hồi nội dung."))
+    record = ApprovalRecord.objects.get(code=page.code)
+    if provenance.standing(record).state in (provenance.State.WITHDRAWN, provenance.State.REPLACED):
+        raise approval.PublicationRefused(_("Nội dung này đã được thu hồi trước đó."))
+    if not reason.strip():
+        raise approval.PublicationRefused(_("Ghi lý do thu hồi."))
+    if replacement is not None and (replacement.pk == page.pk or not provenance.in_force(replacement.pk)):
+        raise approval.PublicationRefused(_("Chọn nội dung thay thế đang còn hiệu lực."))
+    today = timezone.localdate()
+    withdrawal = Withdrawal(
+        approval=record,
+        page_id=page.pk,
+        reason=reason.strip(),
+        replacement=replacement,
+        is_urgent=urgent,
+        due=due or today + timedelta(days=URGENT_DAYS if urgent else DAYS),
+        withdrawn_by=user,
+    )
+    withdrawal.save()
+    log(
+        instance=page,
+        action=provenance.WITHDRAWN,
+        user=user,
+        data={"code": record.code, "hash": withdrawal.record_hash, "reason": withdrawal.reason},
+    )
+    Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
+        state=Reuse.State.ASKED, withdrawal=withdrawal, due=withdrawal.due
+    )
+    if page.live:
+        page.unpublish(user=user)
+    transaction.on_commit(lambda: _tell(withdrawal))
+    return withdrawal
+
+
+def _tell(withdrawal: Withdrawal) -> None:
+    """A letter to everyone of the organisations that still use the text."""
+    for reuse_organisation in (
+        withdrawal.tasks.values_list("organisation_id", flat=True).distinct().order_by("organisation_id")
+    ):
+        tasks = list(withdrawal.tasks.filter(organisation_id=reuse_organisation).select_related("approval"))
+        people = type(withdrawal.withdrawn_by).objects.filter(
+            organisation_id=reuse_organisation, is_active=True
+        )
+        text = render_to_string(
+            "campaigns/admin/withdrawal_letter.txt", {"withdrawal": withdrawal, "tasks": tasks}
+        )
+        subject = _("Thu hồi: %(title)s") % {"title": withdrawal.approval.title[:120]}
+        for person in people.exclude(email=""):
+            person.email_user(subject, text)
