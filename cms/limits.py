@@ -39,9 +39,10 @@ def allowed(request: HttpRequest, scope: str, limit: int) -> bool:
         return True
 
 
-def limited(
-    scope: str, limit: int | None = None
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+View = Callable[..., HttpResponse]
+
+
+def limited(scope: str, limit: int | None = None) -> Callable[[View], View]:
     """A view that answers 429 to whoever asks more often than ``limit`` times a minute.
 
     Without a limit of its own it is the site's (``SEARCH_PER_MINUTE``).
