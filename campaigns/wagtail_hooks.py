@@ -5,19 +5,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from campaigns import history, reminders
-from campaigns.models import ContentPage, MaterialPage, NewsPage
+from campaigns import history, reminders, reuse, withdrawal
+from campaigns.models import ContentPage, MaterialPage, NewsPage, Reuse
 from campaigns.models.documents import replaced_documents_named_in
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
@@ -103,18 +104,58 @@ def station_writes_scripts(
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
-    return [path("kiem-tra-nan-nhan/<int:page_id>/", privacy.privacy_check, name="privacy_check")]
+    return [path("", include("campaigns.admin_urls"))]
 
 
 @hooks.register("register_page_header_buttons")
-def privacy_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE and privacy.may_check(user, page):
-        yield Button(
-            _("Kiểm tra bảo vệ nạn nhân"),
-            reverse("privacy_check", args=[page.pk]),
-            icon_name="view",
-            priority=5,
-        )
+        url = reverse("privacy_check", args=[page.pk])
+        yield Button(_("Kiểm tra bảo vệ nạn nhân"), url, icon_name="view", priority=5)
+    if isinstance(page, ContentPage) and page.live and user.organisation_id:
+        url = reverse("reuse_note", args=[page.code])
+        yield Button(_("Ghi đã dùng"), url, icon_name="tick", priority=6)
+    if getattr(page, "live", False) and withdrawal.may_withdraw(user, page):
+        url = reverse("withdraw", args=[page.pk])
+        yield Button(_("Thu hồi"), url, icon_name="undo", priority=90)
+
+
+@hooks.register("register_reports_menu_item")
+def register_menu_item() -> MenuItem:
+    return MenuItem(_("Sổ sử dụng"), reverse("reuse_register"), icon_name="list-ul", order=700)
+
+
+@hooks.register("register_reports_menu_item")
+def records_menu_item() -> MenuItem:
+    return FollowUpMenuItem(_("Hồ sơ duyệt"), reverse("approval_records"), icon_name="key", order=710)
+
+
+@hooks.register("register_admin_menu_item")
+def tasks_menu_item() -> MenuItem:
+    return TasksMenuItem(_("Việc cần gỡ"), reverse("reuse_tasks"), icon_name="undo", order=160)
+
+
+class FollowUpMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return reuse.sees_all(request.user)
+
+
+class TasksMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(getattr(request.user, "organisation_id", None))
+
+
+class TasksPanel(Component):
+    """On the dashboard: what the user's organisation still has to take down."""
+
+    name = "take-down"
+    order = 105
+    template_name = "campaigns/admin/tasks_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        rows = Reuse.objects.tasks().filter(organisation_id=user.organisation_id or 0)
+        return {"count": rows.count(), "late": rows.overdue(timezone.localdate()).count()}
 
 
 class DuePanel(Component):
@@ -132,7 +173,7 @@ class DuePanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def show_what_is_due(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(DuePanel())
+    panels += [TasksPanel(), DuePanel()]
 
 
 hooks.register("register_log_actions", history.log_actions)

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -84,7 +86,12 @@ def _tell(withdrawal: Withdrawal) -> None:
             organisation_id=reuse_organisation, is_active=True
         )
         text = render_to_string(
-            "campaigns/admin/withdrawal_letter.txt", {"withdrawal": withdrawal, "tasks": tasks}
+            "campaigns/admin/withdrawal_letter.txt",
+            {
+                "withdrawal": withdrawal,
+                "tasks": tasks,
+                "tasks_url": settings.SITE_URL + reverse("reuse_tasks"),
+            },
         )
         subject = _("Thu hồi: %(title)s") % {"title": withdrawal.approval.title[:120]}
         for person in people.exclude(email=""):

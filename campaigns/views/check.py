@@ -25,9 +25,7 @@ def fault_text(typed: str) -> str:
     """What is wrong with a typed code, in words that help to type it right."""
     return {
         "empty": _("Gõ mã in trên tài liệu, gồm 10 chữ và số, ví dụ ABCDE-23456."),
-        "letters": _(
-            "Mã chỉ gồm chữ cái không dấu và chữ số, không có 0, 1 và các chữ I, L, O. Mời xem lại."
-        ),
+        "letters": _("Mã chỉ gồm chữ không dấu và số, không có số 0, số 1 và các chữ I, L, O. Mời xem lại."),
         "length": _("Mã gồm đúng 10 chữ và số. Mời đếm lại xem thiếu hay thừa ký tự nào."),
         "check": _("Mã này không đúng: có thể một ký tự bị gõ nhầm. Mời xem lại từng ký tự."),
     }.get(

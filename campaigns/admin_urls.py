@@ -1,0 +1,22 @@
+"""Addresses of ours in the admin."""
+
+from django.urls import path
+
+from campaigns.views import privacy, reuse, withdrawal
+
+urlpatterns = [
+    path("kiem-tra-nan-nhan/<int:page_id>/", privacy.privacy_check, name="privacy_check"),
+    path("thu-hoi/trang/<int:page_id>/", withdrawal.withdraw, name="withdraw"),
+    path("thu-hoi/<int:pk>/", withdrawal.progress, name="withdrawal"),
+    path("thu-hoi/<int:pk>/thong-bao/", withdrawal.notice, name="withdrawal_notice"),
+    path("su-dung/", reuse.RegisterView.as_view(), name="reuse_register"),
+    path("su-dung/results/", reuse.RegisterView.as_view(results_only=True), name="reuse_register_results"),
+    path("su-dung/ghi/<str:code>/", reuse.note, name="reuse_note"),
+    path("ho-so-duyet/", reuse.RecordsView.as_view(), name="approval_records"),
+    path(
+        "ho-so-duyet/results/", reuse.RecordsView.as_view(results_only=True), name="approval_records_results"
+    ),
+    path("can-go/", reuse.tasks, name="reuse_tasks"),
+    path("can-go/<int:pk>/", reuse.confirm, name="reuse_confirm"),
+    path("can-go/<int:pk>/anh/", reuse.photo, name="reuse_photo"),
+]

@@ -1,0 +1,123 @@
+"""What other sites show of ours: always the version in force, or the withdrawal. No script needed."""
+
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+
+from campaigns import codes, provenance, reuse
+from campaigns.models import ApprovalRecord
+from campaigns.models.reuse import origin_of
+
+WIDTH, HEIGHT = 480, 260
+# Anybody may show it in a frame; it loads nothing but its own style.
+POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
+
+
+def embed_url(code: str) -> str:
+    return settings.SITE_URL + reverse("embed", args=[codes.shown(code)])
+
+
+def snippet(record: ApprovalRecord) -> str:
+    """HTML to paste: a frame without script, and a plain link that stays where frames are refused."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
+        'style="border:0;width:100%;max-width:{}px"></iframe>\n<p><a href="{}">{}</a></p>',
+        embed_url(record.code),
+        record.title,
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        embed_url(record.code),
+        record.title,
+    )
+
+
+@require_safe
+@xframe_options_exempt
+def embed(request: HttpRequest, typed: str) -> HttpResponse:
+    """The text of a code, or of what is in force in its place, or that it was taken back."""
+    standing = provenance.find(typed)
+    if standing is None:
+        raise Http404
+    # An embed follows its item from version to version; a withdrawal ends that, whatever replaces it.
+    if standing.state == provenance.State.REPLACED and standing.successor:
+        standing = provenance.standing(standing.successor)
+    if standing.usable and request.method == "GET":
+        origin = request.headers.get("Referer", "")
+        if origin_of(origin) not in ("", origin_of(request.build_absolute_uri())):
+            # Counting never keeps anyone from reading.
+            with suppress(DatabaseError):
+                reuse.embedded(standing.record, origin)
+    response = render(request, "campaigns/public/embed.html", {"standing": standing})
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    setattr(response, "_csp_replace", POLICY)  # noqa: B010 - read by django-csp
+    return response
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """oEmbed 1.0 (oembed.com): the frame for a page's own address, its check page or its embed."""
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse(status=501)
+    record = _record_of(request.GET.get("url", ""), request)
+    if record is None:
+        raise Http404
+    body: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": record.title,
+        "provider_name": record.agency,
+        "provider_url": settings.SITE_URL,
+        "cache_age": 0,
+        "html": snippet(record),
+        "width": _limit(request, "maxwidth", WIDTH),
+        "height": _limit(request, "maxheight", HEIGHT),
+    }
+    response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _limit(request: HttpRequest, name: str, usual: int) -> int:
+    value = request.GET.get(name, "")
+    return min(usual, int(value)) if value.isascii() and value.isdigit() and int(value[:6]) > 0 else usual
+
+
+def _record_of(url: str, request: HttpRequest) -> ApprovalRecord | None:
+    """The record in force behind an address of this site."""
+    if origin_of(url) != origin_of(settings.SITE_URL):
+        return None
+    parts = urlsplit(url)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return None
+    if match.url_name in ("embed", "check"):
+        standing = provenance.find(str(match.kwargs["typed"]))
+        return standing.record if standing and standing.usable else None
+    site = Site.find_for_request(request)
+    path = parts.path.strip("/")
+    wanted = f"{site.root_page.url_path}{path}/" if site and path else ""
+    page = Page.objects.live().public().filter(url_path=wanted).first() if wanted else None
+    return provenance.in_force(page.pk) if page else None
+
+
+@require_safe
+def script(request: HttpRequest) -> HttpResponse:
+    """The optional script: turns each link marked ``data-chung-tay`` into a frame."""
+    response = render(request, "campaigns/public/embed.js", content_type="text/javascript; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "public, max-age=3600"
+    return response

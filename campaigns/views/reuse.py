@@ -1,0 +1,213 @@
+"""The register of uses in the admin: noting one, the list, and what has to be taken down."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets import AdminDateInput
+
+from campaigns import approval, codes, provenance, reuse
+from campaigns.models import ApprovalRecord, How, Reuse
+from cms.vietnamese import nfc
+
+LARGEST_PHOTO = 8 * 1024 * 1024
+
+
+def _user(request: HttpRequest) -> Any:
+    """The member of staff: the admin lets nobody else in."""
+    return request.user
+
+
+class ReuseForm(forms.ModelForm):
+    """Two taps: how, and save. The rest may be left as it is."""
+
+    how = forms.ChoiceField(
+        label=gettext_lazy("Đã dùng thế nào?"),
+        choices=[choice for choice in How.choices if choice[0] not in (How.DOWNLOAD, How.PUSH)],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Reuse
+        fields = ["how", "day", "where", "quantity", "minutes", "people", "link"]
+        widgets = {"day": AdminDateInput}
+
+    def clean_day(self) -> Any:
+        day = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Ngày chưa đến. Ghi sau khi đã dùng."))
+        return day
+
+
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    """Note that the user's organisation used the text of a code."""
+    record = get_object_or_404(ApprovalRecord, code=codes.clean(code))
+    organisation = _user(request).organisation
+    standing = provenance.standing(record)
+    form = ReuseForm(request.POST or None)
+    if organisation is None:
+        messages.error(
+            request, _("Tài khoản của bạn chưa gắn với đơn vị nào. Nhờ quản trị ghi đơn vị cho tài khoản.")
+        )
+    elif request.method == "POST" and form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "how" and value}
+        try:
+            reuse.register(record, organisation, form.cleaned_data["how"], request.user, **facts)
+        except reuse.NotInForceError as error:
+            standing = error.standing
+        else:
+            messages.success(request, _("Đã ghi vào sổ sử dụng. Cảm ơn đơn vị."))
+            return redirect("reuse_register")
+    context = {"record": record, "standing": standing, "form": form, "organisation": organisation}
+    return render(request, "campaigns/admin/reuse_note.html", context)
+
+
+class ReuseFilterSet(WagtailFilterSet):
+    day = django_filters.DateFromToRangeFilter(label=gettext_lazy("Ngày"))
+
+    class Meta:
+        model = Reuse
+        fields = ["how", "state", "organisation", "day"]
+
+
+class RegisterView(ReportView):
+    """All uses that the user may see, newest first; spreadsheet with one click."""
+
+    results_template_name = "campaigns/admin/reuse_register.html"
+    page_title = gettext_lazy("Sổ sử dụng")
+    header_icon = "list-ul"
+    filterset_class = ReuseFilterSet
+    index_url_name = "reuse_register"
+    index_results_url_name = "reuse_register_results"
+    context_object_name = "uses"
+    model = Reuse
+    list_export = [
+        "approval.shown_code",
+        "approval.title",
+        "organisation.name",
+        "get_how_display",
+        "where",
+        "day",
+        "quantity",
+        "minutes",
+        "people",
+        "link",
+        "get_state_display",
+        "due",
+        "note",
+    ]
+    export_headings = {
+        "approval.shown_code": gettext_lazy("Mã duyệt"),
+        "approval.title": gettext_lazy("Nội dung"),
+        "organisation.name": gettext_lazy("Đơn vị"),
+        "get_how_display": gettext_lazy("Cách dùng"),
+        "get_state_display": gettext_lazy("Trạng thái"),
+    }
+
+    def get_queryset(self) -> QuerySet[Reuse]:
+        rows: QuerySet[Reuse] = reuse.visible_to(self.request.user)
+        return rows
+
+    def get_filename(self) -> str:
+        return f"so-su-dung-{timezone.localdate()}"
+
+
+class RecordsView(ReportView):
+    """The records of approval, to read and to export; nobody edits them."""
+
+    results_template_name = "campaigns/admin/records.html"
+    page_title = gettext_lazy("Hồ sơ duyệt")
+    header_icon = "key"
+    index_url_name = "approval_records"
+    index_results_url_name = "approval_records_results"
+    context_object_name = "records"
+    model = ApprovalRecord
+    list_export = ["sequence", "shown_code", "version", *ApprovalRecord.SEALED[4:], "record_hash"]
+
+    def get_queryset(self) -> QuerySet[ApprovalRecord]:
+        if not reuse.sees_all(self.request.user):
+            raise PermissionDenied
+        return ApprovalRecord.objects.all()
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"faults": list(provenance.faults())}
+
+    def get_filename(self) -> str:
+        return f"ho-so-duyet-{timezone.localdate()}"
+
+
+class ConfirmForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Đã gỡ thế nào?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Ví dụ: đã gỡ 2 băng rôn trước cổng UBND xã."),
+    )
+    photo = forms.ImageField(label=gettext_lazy("Ảnh sau khi gỡ (nếu có)"), required=False)
+
+    def clean_note(self) -> str:
+        return nfc(self.cleaned_data["note"].strip())
+
+    def clean_photo(self) -> Any:
+        photo = self.cleaned_data["photo"]
+        if photo and photo.size > LARGEST_PHOTO:
+            raise ValidationError(_("Ảnh lớn hơn 8 MB. Mời chụp lại hoặc chọn ảnh nhỏ hơn."))
+        return photo
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data.get("note") and not data.get("photo"):
+            raise ValidationError(_("Ghi một câu hoặc gửi một tấm ảnh cho biết đã gỡ."))
+        return data
+
+
+def tasks(request: HttpRequest) -> HttpResponse:
+    """What the user's organisation has to take down, the nearest due date first."""
+    rows = Reuse.objects.tasks().filter(organisation_id=_user(request).organisation_id or 0)
+    context = {
+        "tasks": rows.select_related("approval", "withdrawal"),
+        "today": timezone.localdate(),
+        "organisation": _user(request).organisation,
+    }
+    return render(request, "campaigns/admin/tasks.html", context)
+
+
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say, with a sentence or a photograph, that a use was ended."""
+    row = get_object_or_404(Reuse.objects.select_related("approval", "withdrawal", "organisation"), pk=pk)
+    if row.organisation_id != _user(request).organisation_id:
+        raise PermissionDenied
+    form = ConfirmForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reuse.confirm(row, request.user, form.cleaned_data["note"], form.cleaned_data["photo"])
+        except approval.PublicationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã xác nhận gỡ. Cảm ơn đơn vị."))
+            return redirect("reuse_tasks")
+    return render(request, "campaigns/admin/confirm.html", {"row": row, "form": form})
+
+
+def photo(request: HttpRequest, pk: int) -> FileResponse:
+    """The photograph of a take-down, for its organisation and for who follows up."""
+    row = get_object_or_404(Reuse, pk=pk)
+    if not row.photo or not reuse.visible_to(request.user).filter(pk=pk).exists():
+        raise Http404
+    opened = row.photo.open("rb")
+    kind = Image.open(opened).get_format_mimetype() or "application/octet-stream"
+    opened.seek(0)
+    return FileResponse(opened, content_type=kind)

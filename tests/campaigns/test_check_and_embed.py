@@ -1,0 +1,179 @@
+"""The check page for whoever holds a code, and the frame on other people's sites."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+
+from campaigns import codes, reuse
+from campaigns.models import ApprovalRecord, How, PartnerOrigin, Reuse, SloganPage, Usage
+from campaigns.models.reuse import origin_of
+from cms.accounts.models import Organisation
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def words(answer: Any) -> str:
+    """The text of a page as a reader gets it."""
+    return " ".join(re.sub(r"<[^>]+>", "", answer.content.decode()).split())
+
+
+@pytest.fixture
+def slogan(department: Any) -> Any:
+    return factories.published(SloganPage, department)
+
+
+@pytest.fixture
+def record(slogan: Any) -> ApprovalRecord:
+    return ApprovalRecord.objects.get(code=slogan.code)
+
+
+def test_the_field_leads_to_the_address_of_the_code(record: ApprovalRecord, client: Client) -> None:
+    answer = client.get("/xac-minh/", {"ma": f" {record.code.lower()} "})
+    assert answer["Location"] == f"/xac-minh/{record.shown_code}/"
+
+
+def test_it_tells_who_approved_what(record: ApprovalRecord, client: Client) -> None:
+    text = client.get(f"/xac-minh/{record.code}/").content.decode()
+    assert record.text in text and record.approver_name in text and record.agency in text
+
+
+def test_the_twin_is_open_to_every_origin(record: ApprovalRecord, client: Client) -> None:
+    answer = client.get(f"/xac-minh/{record.code}/json/")
+    body = json.loads(answer.content)
+    assert (body["state"], body["text"], body["label"]) == ("in-force", record.text, "Còn hiệu lực")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("ABCDE-2345", "10 chữ và số"), ("AB0DE-23456", "không có số 0"), ("ABĐDE-23456", "không có số 0")],
+)
+def test_a_wrong_code_gets_help(typed: str, said: str, client: Client) -> None:
+    answer = client.get(f"/xac-minh/{typed}/")
+    assert answer.status_code == 404 and said in words(answer)
+
+
+def test_a_well_formed_code_of_nobody_warns_of_forgery(client: Client) -> None:
+    answer = client.get(f"/xac-minh/{codes.new_code()}/")
+    assert answer.status_code == 404 and "giả" in answer.content.decode()
+
+
+def test_guessing_is_slowed_down(client: Client) -> None:
+    answers = [client.get(f"/xac-minh/{codes.new_code()}/").status_code for _ in range(32)]
+    assert answers[-1] == 429 and answers[0] == 404
+
+
+@pytest.mark.parametrize("typed", ["%00", "a" * 3000, "<script>", "😀", "..%2f", "Đ" * 10])
+def test_no_text_is_an_error(typed: str, client: Client) -> None:
+    assert client.get(f"/xac-minh/{typed}/").status_code == 404
+    assert client.get("/xac-minh/", {"ma": typed}).status_code in (200, 302)
+
+
+def test_a_pending_text_is_kept(department: Any, client: Client) -> None:
+    page = factories.draft(SloganPage, department)
+    record = factories.approve(page)
+    text = client.get(f"/xac-minh/{record.code}/").content.decode()
+    assert "chưa công bố" in text and page.text not in text
+
+
+def test_no_cookie_is_set(record: ApprovalRecord, client: Client) -> None:
+    for address in (f"/xac-minh/{record.code}/", f"/nhung/{record.code}/", "/xac-minh/"):
+        assert not client.get(address).cookies
+
+
+def test_any_site_may_frame_it(record: ApprovalRecord, client: Client) -> None:
+    answer = client.get(f"/nhung/{record.code}/")
+    assert "frame-ancestors *" in answer["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer
+    assert "script-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_other_pages_stay_out_of_frames(slogan: Any, client: Client) -> None:
+    answer = client.get(slogan.url)
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+def test_an_embed_follows_to_the_newer_version(slogan: Any, record: ApprovalRecord, client: Client) -> None:
+    slogan.text = "Lời mới được duyệt sau"
+    slogan.save_revision()
+    page = SloganPage.objects.get(pk=slogan.pk)
+    factories.approve(page)
+    page.get_latest_revision().publish()
+    assert "Lời mới được duyệt sau" in client.get(f"/nhung/{record.code}/").content.decode()
+
+
+def test_embeds_of_anybody_are_counted_without_a_name(record: ApprovalRecord, client: Client) -> None:
+    for _ in range(3):
+        client.get(f"/nhung/{record.code}/", headers={"referer": "https://blog.example.org/bai"})
+    assert not Reuse.objects.exists()
+    usage = Usage.objects.get()
+    assert (usage.count, usage.how) == (3, How.EMBED)
+    assert "blog" not in str(usage.__dict__)
+
+
+def test_an_embed_of_a_partner_enters_the_register_once(record: ApprovalRecord, client: Client) -> None:
+    unit = Organisation.objects.create(name="Cổng thử", kind=Organisation.Kind.PRESS)
+    PartnerOrigin.objects.create(origin="https://cong.example.vn", organisation=unit)
+    for path in ("a", "b"):
+        client.get(f"/nhung/{record.code}/", headers={"referer": f"https://CONG.example.vn:443/{path}"})
+    row = Reuse.objects.get()
+    assert (row.organisation, row.how, row.where) == (unit, How.EMBED, "https://cong.example.vn")
+
+
+def test_our_own_pages_are_no_embed(record: ApprovalRecord, client: Client) -> None:
+    client.get(f"/nhung/{record.code}/", headers={"referer": "http://testserver/khau-hieu/"})
+    assert not Usage.objects.exists()
+
+
+def test_oembed_of_page_check_and_embed(
+    slogan: Any, record: ApprovalRecord, client: Client, settings: Any
+) -> None:
+    addresses = [slogan.url, f"/xac-minh/{record.shown_code}/", f"/nhung/{record.shown_code}/"]
+    for path in addresses:
+        answer = client.get("/oembed/", {"url": settings.SITE_URL + path, "maxwidth": "300"})
+        body = json.loads(answer.content)
+        assert (body["version"], body["type"], body["width"]) == ("1.0", "rich", 300)
+        assert f"/nhung/{record.shown_code}/" in body["html"] and "<script" not in body["html"]
+
+
+@pytest.mark.parametrize("url", ["", "https://khac.example/", "http://[", "javascript:1"])
+def test_oembed_knows_its_own_addresses_only(url: str, client: Client) -> None:
+    assert client.get("/oembed/", {"url": url}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://A.vn/x?y", "https://a.vn"),
+        ("http://a.vn:80", "http://a.vn"),
+        ("http://a.vn:8080/", "http://a.vn:8080"),
+        ("ftp://a.vn", ""),
+        ("http://[", ""),
+        ("http://a:b", ""),
+    ],
+)
+def test_origins_have_one_spelling(url: str, origin: str) -> None:
+    assert origin_of(url) == origin
+
+
+def test_downloads_of_staff_are_one_row_a_day(record: ApprovalRecord) -> None:
+    unit = Organisation.objects.create(name="Xã thử", kind=Organisation.Kind.COMMUNE)
+    user = factories.User.objects.create(username="xa", organisation=unit)
+    for output in ("a4", "sms", "a4"):
+        reuse.take(record, user, output, {"hotline": "111"})
+    row = Reuse.objects.get()
+    assert row.printed == {"hotline": "111", "outputs": ["a4", "sms"]}
+
+
+def test_downloads_of_readers_are_numbers(record: ApprovalRecord) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    for _ in range(2):
+        reuse.take(record, request.user, "a4", {"hotline": "111"})
+    assert Usage.objects.get().count == 2 and not Reuse.objects.exists()

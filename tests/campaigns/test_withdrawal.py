@@ -1,0 +1,218 @@
+"""One withdrawal, and everything that must say so."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from campaigns import approval, provenance, reuse, withdrawal
+from campaigns.models import ApprovalRecord, How, NewsPage, Reuse, SloganPage, Withdrawal
+from campaigns.provenance import State
+from cms.accounts.models import Organisation, Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def slogan(department: Any) -> Any:
+    return factories.published(SloganPage, department)
+
+
+@pytest.fixture
+def approver(staff: Any) -> Any:
+    return staff(Role.APPROVER)
+
+
+@pytest.fixture
+def commune(db: None) -> Organisation:
+    return Organisation.objects.create(name="UBND xã Đàm Thủy thử", kind=Organisation.Kind.COMMUNE)
+
+
+def record_of(page: Any) -> ApprovalRecord:
+    return ApprovalRecord.objects.get(code=page.code)
+
+
+def take_back(page: Any, user: Any, reason: str = "Số điện thoại đã đổi.", **options: Any) -> Withdrawal:
+    made = withdrawal.withdraw(page, user, reason, **options)
+    page.refresh_from_db()
+    return made
+
+
+def test_the_address_answers_410_with_reason_and_code(slogan: Any, approver: Any, client: Client) -> None:
+    url = slogan.url
+    take_back(slogan, approver)
+    answer = client.get(url)
+    assert answer.status_code == 410
+    text = answer.content.decode()
+    assert "Đã thu hồi" in text and "Số điện thoại đã đổi." in text
+    assert record_of(slogan).shown_code in text
+    assert "tel:111" in text
+
+
+def test_the_replacement_is_named(slogan: Any, approver: Any, department: Any, client: Client) -> None:
+    url = slogan.url
+    other = factories.published(SloganPage, department)
+    take_back(slogan, approver, replacement=other)
+    assert record_of(other).shown_code in client.get(url).content.decode()
+    assert provenance.standing(record_of(slogan)).successor == record_of(other)
+
+
+def test_it_leaves_list_feed_and_sitemap(slogan: Any, approver: Any, client: Client) -> None:
+    section = slogan.get_parent().url
+    places = [section, f"{section}rss/", f"{section}atom/", f"{section}json/", "/sitemap.xml"]
+    assert all(slogan.slug in client.get(place).content.decode() for place in places[:1] + places[4:])
+    take_back(slogan, approver)
+    for place in places:
+        assert f"/{slogan.slug}/" not in client.get(place).content.decode()
+
+
+def test_every_version_of_it_is_withdrawn(slogan: Any, approver: Any) -> None:
+    first = record_of(slogan)
+    slogan.text += "!"
+    slogan.save_revision()
+    slogan = SloganPage.objects.get(pk=slogan.pk)
+    factories.approve(slogan)
+    slogan.get_latest_revision().publish()
+    slogan.refresh_from_db()
+    take_back(slogan, approver)
+    assert {provenance.standing(record).state for record in (first, record_of(slogan))} == {State.WITHDRAWN}
+
+
+def test_what_was_withdrawn_is_not_published_again_as_it_was(slogan: Any, approver: Any) -> None:
+    take_back(slogan, approver)
+    with pytest.raises(PermissionDenied, match="chưa được duyệt"):
+        slogan.get_latest_revision().publish()
+
+
+def test_a_new_approval_puts_it_back(slogan: Any, approver: Any, client: Client) -> None:
+    take_back(slogan, approver)
+    slogan.save_revision()
+    slogan = SloganPage.objects.get(pk=slogan.pk)
+    factories.approve(slogan)
+    slogan.get_latest_revision().publish()
+    slogan.refresh_from_db()
+    assert client.get(slogan.url).status_code == 200
+    assert provenance.standing(record_of(slogan)).state == State.IN_FORCE
+
+
+def test_expired_answers_410_and_says_so(department: Any, client: Client) -> None:
+    page = factories.published(SloganPage, department, signing={"valid_until": timezone.localdate()})
+    url = page.url
+    page.expired = True
+    page.unpublish(set_expired=True)
+    answer = client.get(url)
+    assert answer.status_code == 410 and "Hết hạn" in answer.content.decode()
+
+
+def test_hidden_or_never_published_stays_404(slogan: Any, department: Any, client: Client) -> None:
+    url = slogan.url
+    slogan.unpublish()
+    draft = factories.draft(SloganPage, department)
+    assert [client.get(address).status_code for address in (url, draft.get_url())] == [404, 404]
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.APPRAISER, Role.COMMUNICATOR, Role.ADMINISTRATOR])
+def test_only_approvers_withdraw(slogan: Any, staff: Any, role: str) -> None:
+    from wagtail.models import Page
+
+    user = factories.staff(role, Page.objects.get(depth=1)) if role == Role.ADMINISTRATOR else staff(role)
+    with pytest.raises(approval.PublicationRefused):
+        withdrawal.withdraw(slogan, user, "Lý do.")
+    slogan.refresh_from_db()
+    assert slogan.live
+
+
+def test_an_approver_of_another_department_does_not(slogan: Any) -> None:
+    other = factories.department()
+    with pytest.raises(approval.PublicationRefused):
+        withdrawal.withdraw(slogan, factories.staff(Role.APPROVER, other), "Lý do.")
+
+
+def test_a_reason_is_needed(slogan: Any, approver: Any) -> None:
+    with pytest.raises(approval.PublicationRefused, match="lý do"):
+        withdrawal.withdraw(slogan, approver, "  ")
+
+
+def test_twice_is_refused(slogan: Any, approver: Any) -> None:
+    take_back(slogan, approver)
+    with pytest.raises(approval.PublicationRefused, match="trước đó"):
+        withdrawal.withdraw(slogan, approver, "Lại nữa.")
+
+
+def test_the_replacement_must_be_in_force(slogan: Any, approver: Any, department: Any) -> None:
+    draft = factories.draft(SloganPage, department)
+    for wrong in (draft, slogan):
+        with pytest.raises(approval.PublicationRefused, match="thay thế"):
+            withdrawal.withdraw(slogan, approver, "Lý do.", replacement=wrong)
+
+
+def test_each_open_use_becomes_a_task(
+    slogan: Any, approver: Any, commune: Organisation, django_capture_on_commit_callbacks: Any
+) -> None:
+    user = factories.User.objects.create(username="xa", email="xa@example.vn", organisation=commune)
+    reuse.register(record_of(slogan), commune, How.PRINT, user, where="Cổng UBND xã")
+    with django_capture_on_commit_callbacks(execute=True):
+        made = take_back(slogan, approver)
+    task = Reuse.objects.get()
+    assert (task.state, task.withdrawal, task.due) == (Reuse.State.ASKED, made, made.due)
+    assert made.due == timezone.localdate() + timedelta(days=7)
+    assert "Cổng UBND xã" in "".join(str(letter.body) for letter in mail.outbox)
+
+
+def test_an_urgent_one_is_due_tomorrow(slogan: Any, approver: Any) -> None:
+    assert take_back(slogan, approver, urgent=True).due == timezone.localdate() + timedelta(days=1)
+
+
+def test_nothing_withdrawn_is_taken_any_more(slogan: Any, approver: Any, commune: Organisation) -> None:
+    record = record_of(slogan)
+    take_back(slogan, approver)
+    with pytest.raises(reuse.NotInForceError):
+        reuse.register(record, commune, How.PRINT)
+    assert not Reuse.objects.exists()
+
+
+def test_the_unit_confirms_with_a_note(slogan: Any, approver: Any, commune: Organisation) -> None:
+    user = factories.User.objects.create(username="xa", organisation=commune)
+    reuse.register(record_of(slogan), commune, How.PRINT, user)
+    take_back(slogan, approver)
+    task = Reuse.objects.get()
+    with pytest.raises(approval.PublicationRefused, match="một câu"):
+        reuse.confirm(task, user, " ")
+    with pytest.raises(approval.PublicationRefused, match="đơn vị"):
+        reuse.confirm(task, approver, "Đã gỡ.")
+    done = reuse.confirm(task, user, "Đã gỡ hai băng rôn.")
+    assert (done.state, done.confirmed_by) == (Reuse.State.GONE, user)
+    with pytest.raises(approval.PublicationRefused, match="trước đó"):
+        reuse.confirm(task, user, "Lần nữa.")
+
+
+def test_the_check_page_and_its_twin_say_it(slogan: Any, approver: Any, client: Client) -> None:
+    code = record_of(slogan).shown_code
+    assert "Còn hiệu lực" in client.get(f"/xac-minh/{code}/").content.decode()
+    take_back(slogan, approver)
+    assert "Đã thu hồi" in client.get(f"/xac-minh/{code.lower()}/").content.decode()
+    twin = json.loads(client.get(f"/xac-minh/{code}/json/").content)
+    assert (twin["state"], twin["withdrawal"]["reason"]) == ("withdrawn", "Số điện thoại đã đổi.")
+
+
+def test_an_embed_says_it(slogan: Any, approver: Any, client: Client) -> None:
+    code = record_of(slogan).shown_code
+    assert slogan.text in client.get(f"/nhung/{code}/").content.decode().replace(
+        '<span class="u">', ""
+    ).replace("</span>", "")
+    take_back(slogan, approver)
+    text = client.get(f"/nhung/{code}/").content.decode()
+    assert "Đã thu hồi" in text and slogan.text not in text
+
+
+def test_withdrawals_are_sealed_like_approvals(slogan: Any, approver: Any, department: Any) -> None:
+    take_back(slogan, approver)
+    take_back(factories.published(NewsPage, department), approver)
+    assert not list(provenance.faults())
+    assert [row.sequence for row in Withdrawal.objects.order_by("sequence")][-2:] == [1, 2]
