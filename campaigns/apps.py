@@ -7,7 +7,9 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Chiến dịch")
 
     def ready(self) -> None:
-        from campaigns import notices, reminders  # models exist only now
+        from campaigns import notices, provenance, reminders  # models exist only now
+        from media import guards
 
         notices.connect()
         reminders.connect()
+        guards.register(provenance.reason_to_keep)

@@ -11,12 +11,13 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from campaigns import approval, codes
 from campaigns.models.approval import ApprovalRecord, Withdrawal
@@ -83,6 +84,32 @@ def fingerprint(item: Any) -> dict[str, Any]:
             % {"title": item.title}
         ) from error
     return {"sha256": digest.hexdigest(), "bytes": size}
+
+
+def changed_files(record: ApprovalRecord, page: Any) -> list[str]:
+    """Titles of files that are not what was approved: replaced, or gone, since the record was made."""
+    try:
+        now = {(file["kind"], file["pk"]): file["sha256"] for file in _files(page)}
+    except approval.PublicationRefused as refusal:
+        return [str(refusal)]
+    return [file["title"] for file in record.files if now.get((file["kind"], file["pk"])) != file["sha256"]]
+
+
+def reason_to_keep(item: Any) -> str:
+    """Why the file of a library item must stay: a page that readers see was approved with it."""
+    keys = [
+        int(reference.object_id)
+        for reference in ReferenceIndex.get_references_to(item).filter(
+            base_content_type=ContentType.objects.get_for_model(Page)
+        )
+    ]
+    page = Page.objects.filter(pk__in=keys, live=True).first() if keys else None
+    if page is None or not getattr(page.specific, "code", ""):
+        return ""
+    return _(
+        "Tệp này nằm trong nội dung đã duyệt “%(title)s” nên được giữ nguyên. "
+        "Tải tệp mới lên thành mục khác, chọn nó trong bài rồi trình duyệt lại."
+    ) % {"title": page.title}
 
 
 def agency_of(page: Page) -> str:

@@ -1,8 +1,20 @@
 from django.core.validators import FileExtensionValidator
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from media.guards import GuardedFileForm
 
-class CustomMediaForm(BaseMediaForm):
+
+class CustomImageForm(GuardedFileForm, BaseImageForm):
+    pass
+
+
+class CustomDocumentForm(GuardedFileForm, BaseDocumentForm):
+    pass
+
+
+class CustomMediaForm(GuardedFileForm, BaseMediaForm):
     """The upload form, in which captions must be WebVTT, the one kind that browsers show."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -6,6 +6,8 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
 
+from media.guards import GuardedFile
+
 
 class Rights(models.TextChoices):
     OWN = "tu-lam", _("Do đơn vị tự làm")
@@ -13,7 +15,7 @@ class Rights(models.TextChoices):
     PUBLIC = "cong-cong", _("Thuộc về công chúng hoặc giấy phép mở")
 
 
-class CustomImage(AbstractImage):
+class CustomImage(GuardedFile, AbstractImage):
     """``description`` is the alternative text, unless the picture is decorative."""
 
     is_decorative = models.BooleanField(
@@ -84,7 +86,7 @@ class CustomRendition(AbstractRendition):
         ]
 
 
-class CustomDocument(AbstractDocument):
+class CustomDocument(GuardedFile, AbstractDocument):
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
@@ -93,7 +95,7 @@ class CustomDocument(AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
 
 
-class CustomMedia(AbstractMedia):
+class CustomMedia(GuardedFile, AbstractMedia):
     """Audio with a transcript; video with captions or a transcript."""
 
     transcript = models.TextField(_("lời thoại"), blank=True)

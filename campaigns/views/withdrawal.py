@@ -28,7 +28,7 @@ class WithdrawForm(forms.Form):
     )
     replacement = forms.ModelChoiceField(
         label=gettext_lazy("Dùng thay bằng (nếu có)"),
-        queryset=Page.objects.live().public(),
+        queryset=Page.objects.all(),
         required=False,
         widget=AdminPageChooser(),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -222,3 +223,38 @@ def test_a_code_is_found_however_it_is_typed(department: Any) -> None:
         assert found is not None and found.record == record
     assert provenance.find("ABCDE-23456") is None
     assert not Withdrawal.objects.exists()
+
+
+def test_a_file_in_an_approved_page_is_not_replaced(department: Any) -> None:
+    document = factories.document(b"%PDF-1.4 mot")
+    factories.published(MaterialPage, department, form="to-roi", files=[MaterialFile(document=document)])
+    document.file = ContentFile(b"%PDF-1.4 hai", "khac.pdf")
+    with pytest.raises(PermissionDenied, match="giữ nguyên"):
+        document.save()
+    with pytest.raises(PermissionDenied, match="giữ nguyên"):
+        type(document).objects.get(pk=document.pk).delete()
+    kept = type(document).objects.get(pk=document.pk)
+    assert kept.file.read() == b"%PDF-1.4 mot"
+
+
+def test_its_title_may_change(department: Any) -> None:
+    document = factories.document()
+    factories.published(MaterialPage, department, form="to-roi", files=[MaterialFile(document=document)])
+    document.title = "Tên rõ hơn"
+    document.save()
+    assert type(document).objects.get(pk=document.pk).title == "Tên rõ hơn"
+
+
+def test_a_file_replaced_between_approval_and_publication_stops_it(department: Any, staff: Any) -> None:
+    document = factories.document(b"%PDF-1.4 mot")
+    author = staff(Role.COMMUNICATOR)
+    page = factories.draft(
+        MaterialPage, department, author, form="to-roi", files=[MaterialFile(document=document)]
+    )
+    page = submit(page, author)
+    act(page, staff(Role.APPRAISER))
+    act(page, staff(Role.APPROVER))
+    document.file = ContentFile(b"%PDF-1.4 hai", "khac.pdf")
+    document.save()
+    with pytest.raises(approval.PublicationRefused, match="bị thay"):
+        act(page, staff(Role.EDITOR))
