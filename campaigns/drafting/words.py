@@ -1,0 +1,79 @@
+"""The words of a text with their places, in the forms the checks compare."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cms.vietnamese import canonical_tone, fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """``exact`` is lower case with the tone mark on one fixed vowel; ``letters`` is without marks, đ kept.
+
+    ``joined`` says that only white space parts it from the word before.
+    """
+
+    text: str
+    start: int
+    end: int
+    exact: str
+    letters: str
+    joined: bool
+
+
+@lru_cache(maxsize=65536)
+def forms(text: str) -> tuple[str, str]:
+    exact = canonical_tone(text.lower())
+    # đ is a letter of its own: "đường" for "dường" is no matter of marks.
+    return exact, "đ".join(fold(part) for part in exact.split("đ"))
+
+
+def words(text: str) -> list[Word]:
+    """The words of an NFC text: runs of letters."""
+    answer: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        exact, letters = forms(match[0])
+        joined = end > 0 and text[end : match.start()].isspace()
+        answer.append(Word(match[0], match.start(), match.end(), exact, letters, joined))
+        end = match.end()
+    return answer
+
+
+def like(model: str, replacement: str) -> str:
+    """The replacement in the case of the model: all capitals, first capital or none."""
+    if len(model) > 1 and model.isupper():
+        return replacement.upper()
+    return replacement[:1].upper() + replacement[1:] if model[:1].isupper() else replacement
+
+
+def one_edit(left: str, right: str) -> bool:
+    """Whether one letter more, less or other, or two neighbours swapped, turns left into right."""
+    if left == right or abs(len(left) - len(right)) > 1:
+        return False
+    same = 0
+    while same < min(len(left), len(right)) and left[same] == right[same]:
+        same += 1
+    rest_left, rest_right = left[same:], right[same:]
+    return (
+        rest_left[1:] == rest_right
+        or rest_left == rest_right[1:]
+        or rest_left[1:] == rest_right[1:]
+        or (swapped(rest_left[:2], rest_right[:2]) and rest_left[2:] == rest_right[2:])
+    )
+
+
+def swapped(left: str, right: str) -> bool:
+    """Whether two texts differ by two neighbours that changed places: "mau" and "mua"."""
+    if len(left) != len(right) or left == right:
+        return False
+    differ = [at for at in range(len(left)) if left[at] != right[at]]
+    return (
+        len(differ) == 2
+        and differ[1] == differ[0] + 1
+        and left[differ[0]] == right[differ[1]]
+        and left[differ[1]] == right[differ[0]]
+    )
