@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from campaigns.views import privacy, reuse, withdrawal
+from campaigns.views import editing, privacy, radar, reuse, withdrawal
 
 urlpatterns = [
+    path("soat-loi/<int:page_id>/", editing.remarks, name="remarks"),
+    path("ra-soat/", radar.sweep, name="radar"),
     path("kiem-tra-nan-nhan/<int:page_id>/", privacy.privacy_check, name="privacy_check"),
     path("thu-hoi/trang/<int:page_id>/", withdrawal.withdraw, name="withdraw"),
     path("thu-hoi/<int:pk>/", withdrawal.progress, name="withdrawal"),

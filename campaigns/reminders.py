@@ -3,7 +3,7 @@
 The dashboard of the admin lists it at any time; once a day it goes out by e-mail.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,14 +13,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from campaigns import approval
-from campaigns.models import Hotline, MaterialPage, ScamWarningPage
+from campaigns.models import ContentPage, Hotline, MaterialPage, ScamWarningPage
 from campaigns.models.hotlines import TRUSTED_FOR
 from cms.accounts.models import Role
 from cms.signals import minute_tick
 
 AHEAD = timedelta(days=7)
+# An end of validity is said twice: early enough to have a successor approved, and once more.
+EXPIRY_AHEAD = timedelta(days=30)
 MORNING = time(7, 30)
 
 
@@ -36,11 +39,15 @@ class Due:
 
 
 def due_items(today: date) -> list[Due]:
-    """Everything that is overdue or falls due within a week, the oldest first."""
+    """Everything that is overdue or falls due soon, the oldest first: a week, for an expiry a month."""
     items = [
         Due(page.title, _("Rà soát lại nội dung"), page.review_on, _edit_url(page), page)
         for model in (ScamWarningPage, MaterialPage)
         for page in model.objects.live().filter(review_on__lte=today + AHEAD)
+    ]
+    items += [
+        Due(page.title, _("Sắp hết hạn: trình duyệt bản thay thế nếu còn dùng"), day, _edit_url(page), page)
+        for page, day in _expiring(today)
     ]
     for line in Hotline.objects.shown():
         last = (line.verified_on or date.min) + TRUSTED_FOR
@@ -48,6 +55,22 @@ def due_items(today: date) -> list[Due]:
             url = reverse("wagtailsnippets_campaigns_hotline:edit", args=[line.pk])
             items.append(Due(str(line), _("Gọi thử và ghi ngày kiểm tra"), last, url))
     return sorted(items, key=lambda item: item.day)
+
+
+def _expiring(today: date) -> Iterator[tuple[Any, date]]:
+    """(page, last day) of everything that leaves by itself within thirty days."""
+    pages = Page.objects.live().filter(expire_at__isnull=False)
+    limit = timezone.make_aware(datetime.combine(today + EXPIRY_AHEAD + timedelta(days=1), time.max))
+    for page in pages.filter(expire_at__lte=limit).specific():
+        # At midnight the day before was the last one.
+        last = (timezone.localtime(page.expire_at) - timedelta(seconds=1)).date()
+        if isinstance(page, ContentPage) and last <= today + EXPIRY_AHEAD:
+            yield page, last
+
+
+def worth_a_letter(item: Due, today: date) -> bool:
+    """What is near, and once what ends in thirty days: a letter a day for a month is not read."""
+    return item.day <= today + AHEAD or item.day == today + EXPIRY_AHEAD
 
 
 def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
@@ -72,7 +95,7 @@ def remind(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> in
     local = timezone.localtime(now)
     if local.time() < MORNING or not cache.add(f"reminded-{local.date()}", 1, timeout=2 * 86_400):
         return 0
-    items = due_items(local.date())
+    items = [item for item in due_items(local.date()) if worth_a_letter(item, local.date())]
     people = {
         user.pk: user
         for item in items

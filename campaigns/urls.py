@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from campaigns.views import check, embed
+from campaigns.views import check, embed, kits
 
 urlpatterns = [
+    path("lay-ve/", kits.basket, name="kit_basket"),
+    path("lay-ve/don/<str:key>/", kits.order, name="kit_order"),
+    path("lay-ve/don/<str:key>/tai-ve/", kits.order_file, name="kit_order_file"),
+    path("lay-ve/don/<str:key>/lam-lai/", kits.order_again, name="kit_order_again"),
+    path("lay-ve/<str:typed>/", kits.kit, name="kit"),
+    path("lay-ve/<str:typed>/xem/<str:name>/", kits.picture, name="kit_picture"),
+    path("lay-ve/<str:typed>/<str:name>", kits.output, name="kit_output"),
     path("nhung.js", embed.script, name="embed_script"),
     path("nhung/<str:typed>/", embed.embed, name="embed"),
     path("oembed/", embed.oembed, name="oembed"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from campaigns.models import Alert, Hotline, Theme
+from campaigns.models import Alert, BannerSize, Hotline, OutdatedPhrase, PartnerOrigin, Theme
 
 
 class AlertViewSet(SnippetViewSet):
@@ -32,8 +32,34 @@ class ThemeViewSet(SnippetViewSet):
     ]
 
 
+class BannerSizeViewSet(SnippetViewSet):
+    model = BannerSize
+    icon = "expand-right"
+    list_display = ["__str__"]
+    panels = [FieldRowPanel([FieldPanel("width"), FieldPanel("height")])]
+
+
+class PartnerOriginViewSet(SnippetViewSet):
+    model = PartnerOrigin
+    icon = "globe"
+    list_display = ["origin", "organisation", "is_active"]
+
+
+class OutdatedPhraseViewSet(SnippetViewSet):
+    model = OutdatedPhrase
+    icon = "warning"
+    list_display = ["phrase", "replacement", "since", "is_settled"]
+
+
 class CampaignGroup(SnippetViewSetGroup):
     menu_label = _("Điều hành")
     menu_icon = "cogs"
     menu_order = 150
-    items = (AlertViewSet, HotlineViewSet, ThemeViewSet)
+    items = (
+        AlertViewSet,
+        HotlineViewSet,
+        ThemeViewSet,
+        OutdatedPhraseViewSet,
+        BannerSizeViewSet,
+        PartnerOriginViewSet,
+    )

@@ -17,12 +17,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from campaigns import history, reminders, reuse, withdrawal
+from campaigns import editing, history, reminders, reuse, withdrawal
 from campaigns.models import ContentPage, MaterialPage, NewsPage, Reuse
-from campaigns.models.documents import replaced_documents_named_in
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
 from cms.accounts.models import Role, RoleGroup
+
+SAID_AT_ONCE = 4
 
 register_snippet(CampaignGroup)
 
@@ -74,19 +75,23 @@ def say_what_is_missing(request: HttpRequest, page: Any) -> None:
         return
     for _field, message in page.current_workflow_task.specific.obstacles(page):
         messages.warning(request, message)
+    say_remarks(request, page)
 
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
-def warn_of_replaced_documents(request: HttpRequest, page: Any) -> None:
-    """Citing a replaced document is allowed, and said."""
+def say_remarks(request: HttpRequest, page: Any) -> None:
+    """Doubtful places are said, never forbidden: the source may really be written so."""
     if not isinstance(page, ContentPage):
         return
-    draft = page.get_latest_revision_as_object()
-    cited = [item for item in draft.references() if hasattr(item, "citation_warnings")]
-    cited += replaced_documents_named_in(draft.search_content().body)
-    for warning in dict.fromkeys(text for item in cited for text in item.citation_warnings()):
-        messages.warning(request, warning)
+    found = editing.remarks(page.get_latest_revision_as_object())
+    for remark in found[:SAID_AT_ONCE]:
+        excerpt = f"“{remark.excerpt}”: " if remark.excerpt else ""
+        messages.warning(request, f"{excerpt}{remark.message}")
+    if len(found) > SAID_AT_ONCE:
+        button = messages.button(reverse("remarks", args=[page.pk]), _("Xem tất cả"))
+        rest = _("Còn %(n)d chỗ nên đọc lại.") % {"n": len(found) - SAID_AT_ONCE}
+        messages.warning(request, rest, buttons=[button])
 
 
 @hooks.register("before_create_page")
@@ -112,6 +117,8 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
     if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE and privacy.may_check(user, page):
         url = reverse("privacy_check", args=[page.pk])
         yield Button(_("Kiểm tra bảo vệ nạn nhân"), url, icon_name="view", priority=5)
+    if isinstance(page, ContentPage) and view_name == "edit":
+        yield Button(_("Soát lỗi"), reverse("remarks", args=[page.pk]), icon_name="glasses", priority=4)
     if isinstance(page, ContentPage) and page.live and user.organisation_id:
         url = reverse("reuse_note", args=[page.code])
         yield Button(_("Ghi đã dùng"), url, icon_name="tick", priority=6)
@@ -128,6 +135,11 @@ def register_menu_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def records_menu_item() -> MenuItem:
     return FollowUpMenuItem(_("Hồ sơ duyệt"), reverse("approval_records"), icon_name="key", order=710)
+
+
+@hooks.register("register_reports_menu_item")
+def radar_menu_item() -> MenuItem:
+    return FollowUpMenuItem(_("Rà soát thông tin cũ"), reverse("radar"), icon_name="warning", order=720)
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 PER_MINUTE = 120
@@ -39,7 +40,7 @@ def allowed(request: HttpRequest, scope: str, limit: int) -> bool:
         return True
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def limited(scope: str, limit: int | None = None) -> Callable[[View], View]:
@@ -50,7 +51,7 @@ def limited(scope: str, limit: int | None = None) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if allowed(request, scope, limit or int(getattr(settings, "SEARCH_PER_MINUTE", PER_MINUTE))):
                 return view(request, *args, **kwargs)
             response = HttpResponse(

@@ -1,8 +1,11 @@
 """What a page type tells search about itself; search reads it and imports no page type."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
+
+from cms.signals import document_words_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,9 @@ class Searchable:
     def search_content(self) -> SearchContent:
         """Values of the page as it stands in memory; called for live pages and drafts alike."""
         raise NotImplementedError(f"{type(self).__name__} must describe itself for search")
+
+
+def document_texts() -> Iterator[tuple[int, str]]:
+    """(document key, words of its file) for every file whose words somebody has read."""
+    for _receiver, words in document_words_wanted.send(sender=None):
+        yield from words

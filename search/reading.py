@@ -1,5 +1,8 @@
 """The worker's part in attached files: read the words, then tell the pages that show them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django_tasks import task
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
@@ -7,6 +10,7 @@ from wagtail.models import ReferenceIndex
 from search import connection
 from search.builder import page_key
 from search.extract import read_document
+from search.models import DocumentText
 from search.sync import touch
 
 
@@ -16,6 +20,11 @@ def read_document_task(pk: int) -> None:
     document = get_document_model().objects.filter(pk=pk).first()
     if document is not None and read_document(document):
         touch(connection.PUBLIC, [page_key(page) for page in pages_with(document)])
+
+
+def words_of_documents(sender: Any = None, **kwargs: Any) -> Iterator[tuple[int, str]]:
+    """(document key, words of its file) of every document that was read."""
+    yield from DocumentText.objects.values_list("pk", "text").iterator(chunk_size=100)
 
 
 def pages_with(document: object) -> set[int]:

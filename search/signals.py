@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
-from cms.signals import minute_tick
+from cms.signals import document_words_wanted, minute_tick
 from cms.vocabulary.models import (
     Audience,
     Channel,
@@ -30,7 +30,7 @@ from search.builder import page_key
 from search.expiry import pass_expired
 from search.extract import READABLE
 from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym
-from search.reading import pages_with, read_document_task
+from search.reading import pages_with, read_document_task, words_of_documents
 from search.staff import instance_key, staff_models
 from search.sync import deliver_soon, touch
 
@@ -131,3 +131,4 @@ def connect() -> None:
     post_page_move.connect(subtree_changed)
     page_slug_changed.connect(subtree_changed)
     minute_tick.connect(minute)
+    document_words_wanted.connect(words_of_documents)

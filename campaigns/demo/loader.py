@@ -85,7 +85,7 @@ class Demo:
         yield "đơn vị và tài khoản"
         self.load_organisations()
         self.load_structure()
-        self.staff = Staff(self.departments)
+        self.staff = Staff(self.departments, self.organisations)
         self.load_hotlines()
         drafts = self.add_pages()
         yield f"{len(drafts)} trang"

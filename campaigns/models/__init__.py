@@ -9,6 +9,7 @@ from campaigns.models.hotlines import Hotline, HotlinePage
 from campaigns.models.kits import BannerSize, KitOrder
 from campaigns.models.materials import MaterialFile, MaterialPage
 from campaigns.models.news import NewsPage
+from campaigns.models.outdated import OutdatedPhrase
 from campaigns.models.pages import StandardPage
 from campaigns.models.privacy import PrivacyCheck
 from campaigns.models.reuse import How, PartnerOrigin, Reuse, Usage
@@ -37,6 +38,7 @@ __all__ = [
     "MaterialPage",
     "NewsPage",
     "OfficialDocumentPage",
+    "OutdatedPhrase",
     "PartnerOrigin",
     "PrivacyCheck",
     "PublishTask",

@@ -1,11 +1,9 @@
 """Official documents: what was issued, on what it rests, whether it is still in force."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -13,8 +11,6 @@ from wagtail.documents import get_document_model_string
 
 from campaigns.models.content import ContentPage, Kind, StoryPage
 from cms.searchable import SearchContent
-
-NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?[/-][A-ZĐ0-9][\w/-]*[A-ZĐ]\w*", re.UNICODE)
 
 
 class OfficialDocumentPage(StoryPage):
@@ -155,11 +151,3 @@ class OfficialDocumentPage(StoryPage):
             date=self.date,
             document_ids=(self.file_id,) if self.file_id else (),
         )
-
-
-def replaced_documents_named_in(text: str) -> QuerySet[OfficialDocumentPage]:
-    """The live replaced documents whose number stands in the text."""
-    numbers = set(NUMBER.findall(text))
-    return OfficialDocumentPage.objects.live().filter(
-        number__in=numbers, status=OfficialDocumentPage.Status.REPLACED
-    )

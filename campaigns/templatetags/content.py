@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from campaigns import codes
+from campaigns.kits import orders
 from campaigns.models import (
     ApprovalRecord,
     CampaignPage,
@@ -175,9 +177,19 @@ def terms(page: ContentPage) -> list[tuple[str, list[str]]]:
 @register.simple_tag
 def approval_of(page: ContentPage) -> ApprovalRecord | None:
     """The approval of the text that is live, else the latest one."""
-    records = list(page.approvals.select_related("approver")[:20])
-    live = [record for record in records if record.revision_id == page.live_revision_id]
-    return next(iter(live or records), None)
+    records = page.approvals.all()
+    return records.filter(code=page.code).first() if page.live and page.code else records.first()
+
+
+@register.filter
+def code(value: str) -> str:
+    """An approval code as people read it."""
+    return codes.shown(value)
+
+
+@register.filter
+def has_kit(page: Any) -> bool:
+    return bool(page.live and page.code and orders.has_kit(page))
 
 
 @register.filter

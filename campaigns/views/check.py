@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,11 +12,6 @@ from cms.limits import limited
 
 # A code is one in 2.6e13: at this rate nobody meets one by trying.
 TRIES_A_MINUTE = 30
-
-
-def address(code: str) -> str:
-    """The absolute address of a code's check page: what QR codes hold."""
-    return settings.SITE_URL + reverse("check", args=[codes.shown(code)])
 
 
 def fault_text(typed: str) -> str:

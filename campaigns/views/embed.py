@@ -8,38 +8,17 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
-from django.utils.html import format_html
+from django.urls import Resolver404, resolve
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from campaigns import codes, provenance, reuse
+from campaigns import addresses, provenance, reuse
 from campaigns.models import ApprovalRecord
 from campaigns.models.reuse import origin_of
 
-WIDTH, HEIGHT = 480, 260
 # Anybody may show it in a frame; it loads nothing but its own style.
 POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
-
-
-def embed_url(code: str) -> str:
-    return settings.SITE_URL + reverse("embed", args=[codes.shown(code)])
-
-
-def snippet(record: ApprovalRecord) -> str:
-    """HTML to paste: a frame without script, and a plain link that stays where frames are refused."""
-    return format_html(
-        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
-        'style="border:0;width:100%;max-width:{}px"></iframe>\n<p><a href="{}">{}</a></p>',
-        embed_url(record.code),
-        record.title,
-        WIDTH,
-        HEIGHT,
-        WIDTH,
-        embed_url(record.code),
-        record.title,
-    )
 
 
 @require_safe
@@ -80,9 +59,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "provider_name": record.agency,
         "provider_url": settings.SITE_URL,
         "cache_age": 0,
-        "html": snippet(record),
-        "width": _limit(request, "maxwidth", WIDTH),
-        "height": _limit(request, "maxheight", HEIGHT),
+        "html": addresses.embed_html(record.code, record.title),
+        "width": _limit(request, "maxwidth", addresses.EMBED_WIDTH),
+        "height": _limit(request, "maxheight", addresses.EMBED_HEIGHT),
     }
     response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
     response["Access-Control-Allow-Origin"] = "*"

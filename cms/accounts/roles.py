@@ -34,6 +34,11 @@ MODELS: dict[str, tuple[str, ...]] = {
         "campaigns.publish_hotline",
         "campaigns.add_theme",
         "campaigns.change_theme",
+        *(
+            f"campaigns.{action}_{model}"
+            for model in ("bannersize", "outdatedphrase", "partnerorigin")
+            for action in ("add", "change", "delete")
+        ),
     ),
     Role.ADMINISTRATOR: (
         "accounts.add_user",

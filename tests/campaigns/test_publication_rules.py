@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns import editing
 from campaigns.approval import page_hash
 from campaigns.models import (
     EventPage,
@@ -20,7 +21,6 @@ from campaigns.models import (
     ScamWarningPage,
     SloganPage,
 )
-from campaigns.models.documents import replaced_documents_named_in
 from campaigns.views.privacy import PrivacyCheckForm
 from cms.accounts.models import Role
 from tests import factories
@@ -145,9 +145,10 @@ def test_a_replaced_document_warns_who_cites_it(department: Any) -> None:
     factories.published(
         OfficialDocumentPage, department, number="193/QĐ-TTg", status="bi-thay-the", replaced_by=new
     )
-    (old,) = replaced_documents_named_in("Thực hiện Quyết định số 193/QĐ-TTg ngày 09/02/2021")
-    assert "33/QĐ-TTg" in old.citation_warnings()[0]
-    assert not replaced_documents_named_in("Quyết định 33/QĐ-TTg")
+    text = "<p>Thực hiện Quyết định số 193/QĐ-TTg ngày 09/02/2021 và Quyết định số 33/QĐ-TTg.</p>"
+    draft = factories.draft(NewsPage, department, body=[{"type": "text", "value": text}])
+    (remark,) = editing.remarks(draft)
+    assert "193" in remark.excerpt and "33/QĐ-TTg" in remark.message
 
 
 def test_a_correction_names_what_it_corrects(department: Any) -> None:

@@ -1,0 +1,54 @@
+"""What a draft should be read again for, before anyone approves it (domain.md 3.3)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from campaigns import drafting
+from campaigns.models import ContentPage, OfficialDocumentPage
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """``excerpt`` with a few words around it, "" for what concerns the whole page."""
+
+    message: str
+    before: str = ""
+    excerpt: str = ""
+    after: str = ""
+    suggestion: str = ""
+
+
+AROUND = 40
+
+
+def out_of_force() -> dict[str, str]:
+    """{number: what to say} for every document in the library that is not in force any more."""
+    status = OfficialDocumentPage.Status
+    gone = OfficialDocumentPage.objects.live().filter(status__in=(status.REPLACED, status.EXPIRED))
+    return {
+        page.number: next(
+            iter(page.citation_warnings()), _("%(number)s đã hết hiệu lực.") % {"number": page.number}
+        )
+        for page in gone.exclude(number="").select_related("replaced_by")
+    }
+
+
+def remarks(draft: ContentPage) -> list[Remark]:
+    """All remarks on a draft in memory: what it points to, then its words in their order."""
+    cited = [item for item in draft.references() if hasattr(item, "citation_warnings")]
+    found = [Remark(text) for item in cited for text in item.citation_warnings()]
+    text = draft.exact_text
+    own = {draft.number} if isinstance(draft, OfficialDocumentPage) else set()
+    known = {number: said for number, said in out_of_force().items() if number not in own}
+    for finding in drafting.check(text, cited=known):
+        found.append(
+            Remark(
+                finding.message,
+                text[max(0, finding.start - AROUND) : finding.start],
+                finding.excerpt,
+                text[finding.end : finding.end + AROUND],
+                finding.suggestion or "",
+            )
+        )
+    return list(dict.fromkeys(found))

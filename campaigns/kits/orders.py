@@ -1,0 +1,231 @@
+"""From approval records to kits: what is frozen, what may be taken today, bundles made by the worker."""
+
+import hashlib
+import io
+import json
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+from PIL import Image, UnidentifiedImageError
+
+from campaigns import addresses, provenance, reuse
+from campaigns.kits import bundle
+from campaigns.kits.frozen import Frozen, Look
+from campaigns.kits.outputs import Output, outputs
+from campaigns.models import ApprovalRecord, BannerSize, Hotline, KitOrder, MaterialPage, SloganPage
+from media.posters.formats import DEFAULT_BANNERS
+
+logger = logging.getLogger(__name__)
+KEPT = timedelta(days=2)
+# Longer than any order takes: whoever was working on it has died.
+STUCK = timedelta(minutes=10)
+MOST_ITEMS = 60
+LOGO_SIDE = 1200
+REVISION = 1  # raise when outputs change, so that orders are made anew
+
+
+def has_kit(page: Any) -> bool:
+    """Whether the page is a text that people carry on as it stands."""
+    return isinstance(page, SloganPage) or (isinstance(page, MaterialPage) and page.form in page.TEXTS)
+
+
+def banner_sizes() -> list[tuple[float, float]]:
+    """The table that editors keep, in metres; the usual sizes while it is empty."""
+    rows = [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
+    return rows or list(DEFAULT_BANNERS)
+
+
+def frozen_of(record: ApprovalRecord, page: Any, hotline: Hotline | None = None) -> Frozen:
+    """What outputs of this record say; the page gives the source and the occasion, never the words."""
+    hotline = (
+        hotline or Hotline.objects.shown().first() or Hotline(number="111", cost="Miễn phí", hours="24/7")
+    )
+    variant, eyebrow = occasion(page)
+    source = getattr(page, "source_document", None)
+    return Frozen(
+        text=record.text,
+        title=record.title,
+        code=record.code,
+        version=record.version,
+        agency=record.agency,
+        approved_by=record.signed,
+        approved_on=timezone.localtime(record.approved_at).date(),
+        check_url=addresses.check_url(record.code),
+        page_url=page.full_url or addresses.check_url(record.code),
+        embed_html=addresses.embed_html(record.code, record.title),
+        hotline=hotline.number,
+        hotline_note=", ".join(part for part in (hotline.cost, hotline.hours) if part),
+        valid_until=record.valid_until,
+        source=str(source.title) if source else "",
+        variant=variant,
+        eyebrow=eyebrow,
+        hashtags=("phòng chống mua bán người", "Tổng đài 111"),
+    )
+
+
+def occasion(page: Any) -> tuple[str, str]:
+    """(variant, line above the words): the theme of a year, or a campaign's peak period going on."""
+    if isinstance(page, SloganPage) and page.form == SloganPage.Form.THEME:
+        year = page.campaign.year if page.campaign else page.date.year if page.date else None
+        return "chu-de", _("Chủ đề năm %(year)s") % {"year": year} if year else _("Chủ đề năm")
+    peak = page.campaign.peak if getattr(page, "campaign", None) else None
+    if peak and peak.contains(timezone.localdate()):
+        return "cao-diem", _("Đợt cao điểm %(first)s – %(last)s") % {
+            "first": f"{peak.start:%d/%m}",
+            "last": f"{peak.end:%d/%m/%Y}",
+        }
+    return "", ""
+
+
+def takeable(codes: Sequence[str]) -> list[tuple[ApprovalRecord, Any]]:
+    """(record, page) for those codes whose text may be taken today, in the order given."""
+    found = {record.code: record for record in ApprovalRecord.objects.filter(code__in=codes)}
+    standings = [provenance.standing(found[code]) for code in dict.fromkeys(codes) if code in found]
+    return [(one.record, one.page) for one in standings if one.usable and has_kit(one.page)]
+
+
+def clean_logo(content: bytes) -> bytes:
+    """A logo as a PNG of at most 1,200 pixels a side, nothing else of the file kept.
+
+    Raises ``ValueError`` with advice for what is no picture.
+    """
+    try:
+        with Image.open(io.BytesIO(content)) as opened:
+            if opened.width * opened.height > 40_000_000:
+                raise ValueError(_("Ảnh logo quá lớn. Chọn ảnh nhỏ hơn 6.000 điểm mỗi cạnh."))
+            picture = opened.convert("RGBA")
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise ValueError(_("Tệp này không phải ảnh PNG hoặc JPEG.")) from error
+    picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def place(codes: Sequence[str], names: Sequence[str], look: Look, user: Any = None) -> KitOrder:
+    """The order of these outputs, made anew or found; the worker makes it ready."""
+    printed = [
+        [record.record_hash, *occasion(page), *_hotline_parts()]
+        for record, page in takeable(codes[:MOST_ITEMS])
+    ]
+    what = [REVISION, settings.SITE_URL, printed, sorted(set(names)), look.design, look.unit]
+    key = hashlib.sha256(json.dumps(what).encode() + look.logo).hexdigest()
+    with transaction.atomic():
+        order, made = KitOrder.objects.get_or_create(
+            key=key,
+            defaults={
+                "items": list(dict.fromkeys(codes))[:MOST_ITEMS],
+                "outputs": sorted(set(names)),
+                "design": look.design,
+                "unit": look.unit,
+                "logo": look.logo or None,
+                "asked_by": user if user is not None and user.is_authenticated else None,
+            },
+        )
+        old = timezone.now() - STUCK
+        again = order.state == KitOrder.State.FAILED or (
+            order.state != KitOrder.State.READY and order.changed_at < old
+        )
+        if made or again or (order.state == KitOrder.State.READY and not default_storage.exists(path(order))):
+            KitOrder.objects.filter(pk=order.pk).update(
+                state=KitOrder.State.WAITING, done=0, problem="", changed_at=timezone.now()
+            )
+            order.refresh_from_db()
+            transaction.on_commit(lambda: make.enqueue(order.pk))
+    return order
+
+
+def _hotline_parts() -> tuple[str, str, str]:
+    line = Hotline.objects.shown().first()
+    return (line.number, line.cost, line.hours) if line else ("111", "", "")
+
+
+def path(order: KitOrder) -> str:
+    """Where the bundle lies in the storage: not among the public uploads."""
+    return f"kits/{order.file_name}"
+
+
+def wanted_outputs(
+    frozen: Frozen, names: Sequence[str], sizes: Sequence[tuple[float, float]]
+) -> list[Output]:
+    """The named outputs of a version; no name at all means everything."""
+    every = outputs(frozen, sizes)
+    return [output for name, output in every.items() if not names or name in names]
+
+
+@task()
+def make(pk: int) -> None:
+    """Make one order ready; what stops it is kept in words and never leaves it "under way" for ever."""
+    now = timezone.now()
+    claimed = KitOrder.objects.filter(pk=pk, state=KitOrder.State.WAITING).update(
+        state=KitOrder.State.RUNNING, changed_at=now
+    )
+    if not claimed:
+        return
+    order = KitOrder.objects.get(pk=pk)
+    try:
+        _make(order)
+    except Exception:
+        logger.exception("Kit order %s failed", order.key)
+        KitOrder.objects.filter(pk=pk).update(
+            state=KitOrder.State.FAILED,
+            problem=_("Có lỗi khi làm tài liệu. Mời bấm thử lại; nếu vẫn lỗi, báo quản trị."),
+            changed_at=timezone.now(),
+        )
+
+
+def _make(order: KitOrder) -> None:
+    look = Look(order.design, order.unit, bytes(order.logo or b""))
+    sizes = banner_sizes()
+    items = [frozen_of(record, page) for record, page in takeable(order.items)]
+    wanted = [(frozen, wanted_outputs(frozen, order.outputs, sizes)) for frozen in items]
+    total = sum(len(chosen) for _frozen, chosen in wanted)
+    rows = KitOrder.objects.filter(pk=order.pk)
+    if not total:
+        rows.update(
+            state=KitOrder.State.FAILED,
+            problem=_("Không còn nội dung nào trong đơn này được phép dùng."),
+            changed_at=timezone.now(),
+        )
+        return
+    rows.update(total=total)
+    archive = io.BytesIO()
+
+    def progress(done: int) -> None:
+        rows.update(done=done, changed_at=timezone.now())
+
+    bundle.write(archive, wanted, look, progress)
+    if default_storage.exists(path(order)):
+        default_storage.delete(path(order))
+    default_storage.save(path(order), ContentFile(archive.getvalue()))
+    rows.update(state=KitOrder.State.READY, done=total, size=archive.tell(), changed_at=timezone.now())
+
+
+def forget_old(sender: Any = None, **kwargs: Any) -> int:
+    """Remove bundles nobody asked for in two days; they can be made again. Returns how many went."""
+    old = list(KitOrder.objects.filter(changed_at__lt=timezone.now() - KEPT)[:100])
+    for order in old:
+        default_storage.delete(path(order))
+        order.delete()
+    return len(old)
+
+
+def take(order: KitOrder, user: Any) -> bool:
+    """Note that a bundle is taken; False when one of its texts may not be used any more."""
+    current = takeable(order.items)
+    if len(current) < len(order.items):
+        return False
+    hotline = _hotline_parts()[0]
+    for record, _page in current:
+        reuse.take(record, user, "zip", {"hotline": hotline})
+    KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
+    return True

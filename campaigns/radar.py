@@ -1,0 +1,129 @@
+"""Where something old still stands: pages, files, recordings, pictures, open uses (domain.md 9.4).
+
+18001567 was the hotline until 2017 and is still printed: the case this was made for.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models.signals import pre_save
+from django.urls import reverse
+from wagtail.models import Page, get_page_models
+
+from campaigns.models import ApprovalRecord, ContentPage, Hotline, KitOrder, OutdatedPhrase, Reuse, Theme
+from cms.searchable import document_texts
+from media.models import CustomDocument, CustomImage, CustomMedia
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: what it is called, where it is mended, and what says so there."""
+
+    title: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Findings:
+    """Where one phrase stands, by the kind of place."""
+
+    phrase: OutdatedPhrase
+    pages: list[Place] = field(default_factory=list)
+    files: list[Place] = field(default_factory=list)
+    uses: list[Place] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return len(self.pages) + len(self.files) + len(self.uses)
+
+
+def live_codes() -> dict[str, int]:
+    """{code: page key} of every page that readers may open."""
+    found: dict[str, int] = {}
+    for model in get_page_models():
+        if issubclass(model, ContentPage):
+            found.update(model.objects.live().exclude(code="").values_list("code", "pk"))
+    return found
+
+
+def sweep(phrases: Iterable[OutdatedPhrase]) -> list[Findings]:
+    """Look for all phrases in one pass over everything."""
+    rows = [Findings(phrase) for phrase in phrases]
+    if not rows:
+        return rows
+    for row, place in _each(rows, _pages()):
+        row.pages.append(place)
+    for row, place in _each(rows, _files()):
+        row.files.append(place)
+    for row, place in _each(rows, _uses()):
+        row.uses.append(place)
+    return rows
+
+
+def _each(rows: list[Findings], places: Iterator[tuple[str, Place]]) -> Iterator[tuple[Findings, Place]]:
+    for text, place in places:
+        for row in rows:
+            if row.phrase.stands_in(text):
+                yield row, place
+
+
+def _pages() -> Iterator[tuple[str, Place]]:
+    """The approved words of live pages, and of what is in preparation the latest draft's."""
+    codes = live_codes()
+    records = ApprovalRecord.objects.filter(code__in=codes).values_list("code", "title", "text")
+    for code, title, text in records.iterator(chunk_size=500):
+        url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
+        yield f"{title}\n{text}", Place(title, url)
+    drafts = Page.objects.filter(has_unpublished_changes=True).exclude(latest_revision=None)
+    for page in drafts.select_related("latest_revision").iterator(chunk_size=200):
+        draft = page.latest_revision.as_object()
+        if isinstance(draft, ContentPage):
+            url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            yield f"{draft.title}\n{draft.exact_text}", Place(draft.title, url, "bản nháp")
+
+
+def _files() -> Iterator[tuple[str, Place]]:
+    """Words inside PDF and DOCX, transcripts, descriptions of pictures."""
+    titles = dict(CustomDocument.objects.values_list("pk", "title"))
+    for pk, text in document_texts():
+        if pk in titles:
+            place = Place(titles[pk], reverse("wagtaildocs:edit", args=[pk]), "chữ trong tệp")
+            yield f"{titles[pk]}\n{text}", place
+    for pk, title, text in CustomMedia.objects.values_list("pk", "title", "transcript"):
+        yield f"{title}\n{text}", Place(title, reverse("wagtailmedia:edit", args=[pk]), "lời thoại")
+    for pk, title, text in CustomImage.objects.values_list("pk", "title", "description"):
+        yield f"{title}\n{text}", Place(title, reverse("wagtailimages:edit", args=[pk]), "mô tả ảnh")
+
+
+def _uses() -> Iterator[tuple[str, Place]]:
+    """Uses not yet taken down: the words themselves, and what was printed beside them."""
+    rows = Reuse.objects.open().select_related("approval", "organisation")
+    for row in rows.iterator(chunk_size=500):
+        printed = " ".join(str(value) for value in row.printed.values())
+        detail = f"{row.organisation}: {row.get_how_display()} {row.where}".strip()
+        yield f"{row.approval.text}\n{printed}", Place(row.approval.title, reverse("reuse_register"), detail)
+
+
+def note_change(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """A hotline's number or a theme's words are about to change: what stood there is old from now on."""
+    if raw or not instance.pk:
+        return
+    name = "number" if isinstance(instance, Hotline) else "text"
+    before = type(instance)._default_manager.filter(pk=instance.pk).values_list(name, flat=True).first()
+    after = getattr(instance, name)
+    if not before or before == after:
+        return
+    row, made = OutdatedPhrase.objects.get_or_create(phrase=before, defaults={"replacement": after})
+    if not made:
+        row.replacement, row.is_settled = after, False
+        row.save()
+    OutdatedPhrase.objects.filter(phrase=after).delete()
+    # Bundles hold the old one: they are made anew when asked for.
+    KitOrder.objects.filter(state=KitOrder.State.READY).update(state=KitOrder.State.FAILED)
+
+
+def connect() -> None:
+    for model in (Hotline, Theme):
+        pre_save.connect(note_change, sender=model, dispatch_uid=f"campaigns.radar.{model.__name__}")

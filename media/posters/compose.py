@@ -1,0 +1,237 @@
+"""A poster on a format: every line with its place and size. What ``check`` tells and ``draw`` paints."""
+
+import base64
+import io
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+
+import segno
+from PIL import Image, UnidentifiedImageError
+
+from media.posters.families import FAMILIES, INK, WHITE, Family
+from media.posters.formats import CAPITAL_EM, Format
+from media.posters.layout import QUIET_MODULES, Rect, Zones, zones
+from media.posters.lines import Paragraph, Setting, paragraph, set_lines, words_of
+from media.posters.spec import Poster, TextTooLong, UnreadableLogo
+from media.posters.typesetting import require_letters, widths
+
+LABEL = "Đường dây nóng"
+CAPTION = "Quét để kiểm tra"
+_LOGO_PIXELS = 800
+_LOGO_AREA = 40_000_000
+_STEM_EM = 0.042  # white before the digit 1
+_SURE = 0.996  # of a zone's width: kerning over a space is not measured
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines in a rectangle of ink (mm), ``size`` in mm to the em, ``ascent`` and ``lead`` in em."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    lines: tuple[str, ...]
+    size: float
+    ascent: float
+    lead: float
+    weight: int
+    align: str
+
+    @property
+    def rect(self) -> Rect:
+        return Rect(self.x, self.y, self.w, self.h)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything on one sheet."""
+
+    poster: Poster
+    fmt: Format
+    family: Family
+    zones: Zones
+    blocks: dict[str, Block]
+    logo: Rect | None
+
+    def data(self) -> dict[str, Any]:
+        """What the Typst templates read, as JSON values."""
+        fmt, poster = self.fmt, self.poster
+        return {
+            "title": " ".join(words_of(poster.text)),
+            "agency": poster.agency,
+            "width": fmt.width_mm,
+            "height": fmt.height_mm,
+            "bleed": fmt.bleed_mm,
+            "slug": fmt.slug_mm,
+            "scale": fmt.scale,
+            "statement": statement(poster, fmt),
+            "kind": self.zones.kind,
+            "variant": poster.variant,
+            "colours": {k: v for k, v in asdict(self.family).items() if isinstance(v, str) and v[:1] == "#"},
+            "zones": {name: zone for name, zone in asdict(self.zones).items() if isinstance(zone, dict)},
+            "blocks": {name: asdict(block) for name, block in self.blocks.items()},
+            "qr": _qr_svg(poster.check_url),
+            "qr_alt": f"Mã QR: {poster.check_url}",
+            "logo": self.logo
+            and {
+                "zone": asdict(self.logo),
+                "svg": _logo(poster.local_logo)[0],
+                "alt": f"Logo: {poster.local_name}" if poster.local_name else "Logo đơn vị",
+            },
+        }
+
+
+def statement(poster: Poster, fmt: Format) -> str:
+    """What a printer must know; stands outside the trim."""
+    scale = "tỉ lệ 1:1" if fmt.scale == 1 else f"tỉ lệ 1:{fmt.scale}, in phóng {fmt.scale * 100} %"
+    size = f"{fmt.width_mm:g} × {fmt.height_mm:g} mm"
+    return f"{fmt.label} · thành phẩm {size} · tràn lề {fmt.bleed_mm:g} mm · {scale} · mã {poster.code}"
+
+
+@lru_cache(maxsize=128)
+def _qr(url: str) -> segno.QRCode:
+    return segno.make(url, error="m", micro=False)
+
+
+@lru_cache(maxsize=128)
+def _qr_svg(url: str) -> str:
+    out = io.BytesIO()
+    _qr(url).save(
+        out, kind="svg", border=QUIET_MODULES, dark=INK, light=WHITE, xmldecl=False, omitsize=True, nl=False
+    )
+    return out.getvalue().decode()
+
+
+@lru_cache(maxsize=8)
+def _logo(data: bytes) -> tuple[str, float]:
+    """(an SVG around the picture, its width over its height); brought to a modest size, no metadata."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            if picture.width * picture.height > _LOGO_AREA:
+                raise UnreadableLogo("Logo có quá nhiều điểm ảnh. Hãy thu nhỏ dưới 4.000 điểm mỗi cạnh.")
+            picture.thumbnail((_LOGO_PIXELS, _LOGO_PIXELS))
+            out = io.BytesIO()
+            picture.convert("RGBA").save(out, "PNG", compress_level=6)
+            w, h = picture.size
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableLogo("Không đọc được logo. Hãy dùng ảnh PNG hoặc JPEG.") from error
+    link = "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="0 0 {w} {h}"><image width="{w}" height="{h}" xlink:href="{link}"/></svg>'
+    ), w / h
+
+
+def _placed(setting: Setting, zone: Rect, align: str, anchor: float, weight: int) -> Block:
+    spare = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * (zone.w - setting.width_mm)
+    return Block(
+        x=zone.x + spare,
+        y=zone.y + anchor * (zone.h - setting.height_mm),
+        w=setting.width_mm,
+        h=setting.height_mm,
+        lines=setting.lines,
+        size=setting.size_mm,
+        ascent=setting.ascent,
+        lead=setting.lead,
+        weight=weight,
+        align=align,
+    )
+
+
+def _small(
+    text: str, zone: Rect, size: float, what: str, align: str = "left", anchor: float = 1, bold: bool = False
+) -> Block | None:
+    """A line or a few of the small print, at ``size`` mm or as large as the zone lets it be."""
+    if not text.strip():
+        return None
+    least = size * 0.45
+    for loose in (False, True):
+        par = paragraph(" ".join(words_of(text)), bold, loose)
+        setting = set_lines(par, zone.w * _SURE, zone.h, least, size)
+        if setting:
+            return _placed(setting, zone, align, anchor, 700 if bold else 400)
+    longest = int(len(text) * max(par.largest(zone.w * _SURE, zone.h, size)) / least)
+    raise TextTooLong(f"{what} dài {len(text)} ký tự, không đủ chỗ. Hãy dùng tên gọi ngắn hơn.", longest)
+
+
+def _line(text: str, zone: Rect, align: str = "left", bold: bool = False) -> Block | None:
+    return _small(text, zone, zone.h / 1.24, f"“{text}”", align, 1, bold)
+
+
+def _digits(hotline: str, zone: Rect) -> Block:
+    """The number: as high as its zone, which was made as wide as it is; its stem on the margin."""
+    size = zone.h / CAPITAL_EM
+    return Block(
+        zone.x - _STEM_EM * size, zone.y, zone.w, zone.h, (hotline,), size, CAPITAL_EM, 1, 700, "left"
+    )
+
+
+def _fitting(text: str, zone: Rect, fmt: Format) -> Setting | None:
+    most = zone.h * 0.62 if zone.w > 2 * zone.h else zone.w * 0.17
+    for loose in (False, True):
+        par: Paragraph = paragraph(text, True, loose)
+        found = set_lines(par, zone.w * _SURE, zone.h, fmt.smallest_mm, max(most, fmt.smallest_mm))
+        if found:
+            return found
+    return None
+
+
+def _too_long(text: str, zone: Rect, fmt: Format) -> TextTooLong:
+    """Says how many characters of this text would fit: the longest run of its first words that does."""
+    words = words_of(text)
+    low, high = 0, len(words) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _fitting(" ".join(words[:middle]), zone, fmt) else (low, middle - 1)
+    longest = len(" ".join(words[:low]))
+    metres = f"{fmt.distance_m:g}".replace(".", ",")
+    advice = (
+        f"Hãy chọn khổ lớn hơn hoặc câu ngắn hơn (khoảng {longest} ký tự)."
+        if longest
+        else "Hãy chọn khổ lớn hơn hoặc câu không có từ quá dài."
+    )
+    return TextTooLong(
+        f"Câu dài {len(text)} ký tự không đặt vừa khổ “{fmt.label}” ở cỡ chữ nhỏ nhất còn đọc được từ "
+        f"{metres} m. {advice}",
+        longest,
+    )
+
+
+def compose(poster: Poster, fmt: Format) -> Sheet:
+    """The sheet, or ``TextTooLong``, ``UnsupportedCharacter``, ``UnreadableLogo``."""
+    family = FAMILIES[poster.design]
+    for part in ("text", "code", "agency", "hotline", "hotline_note", "eyebrow", "local_name"):
+        require_letters(" ".join(words_of(getattr(poster, part))))
+    number = " ".join(words_of(poster.hotline))
+    number_em = widths([number])[number].bold
+    modules = int(_qr(poster.check_url).symbol_size(border=0)[0])
+    place = zones(fmt, family.panel != WHITE, family.stacked, bool(poster.variant), number_em, modules)
+    text = " ".join(words_of(poster.text))
+    setting = _fitting(text, place.text, fmt)
+    if setting is None:
+        raise _too_long(text, place.text, fmt)
+    logo, local = None, place.local
+    if poster.local_logo:
+        wide = min(local.h * _logo(poster.local_logo)[1], local.w * 0.5)
+        high = wide / _logo(poster.local_logo)[1]
+        logo = Rect(local.right - wide, local.y + (local.h - high) / 2, wide, high)
+        local = Rect(local.x, local.y, local.w - wide - local.h * 0.2, local.h)
+    head = place.agency.h
+    across = "right" if place.note.y == place.label.y else "left"
+    blocks: dict[str, Block | None] = {
+        "text": _placed(setting, place.text, family.align, family.anchor, 700),
+        "agency": _small(poster.agency, place.agency, head * 0.62, "Tên cơ quan", "left", 0.5, True),
+        "local": _small(poster.local_name, local, head * 0.38, "Tên đơn vị", "right", 0.5),
+        "label": _line(LABEL, place.label),
+        "hotline": _digits(number, place.hotline),
+        "note": _line(poster.hotline_note, place.note, across, bold=True),
+        "caption": _line(CAPTION, place.caption),
+        "code": _line(poster.code, place.code, bold=True),
+    }
+    if place.eyebrow:
+        size = place.eyebrow.h * 0.5
+        blocks["eyebrow"] = _small(poster.eyebrow, place.eyebrow, size, "Dòng trên băng", "left", 0.5, True)
+    drawn = {name: block for name, block in blocks.items() if block}
+    return Sheet(poster, fmt, family, place, drawn, logo)

@@ -1,0 +1,127 @@
+"""Three families of design: their names, colours and manners. The drawing is in ``designs/<key>.typ``.
+
+Red is the hotline's alone. Every pair in ``Family.pairs`` holds a contrast of 4.5:1.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+INK = "#14213a"
+BRAND = "#0c4a8a"
+DEEP = "#0a2f5c"
+MUTED = "#4a5872"
+LINE = "#d9e0ea"
+WASH = "#f4f6fa"
+CALL = "#c0241c"
+WHITE = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Colours as #rrggbb. ``panel`` is the ground under hotline, code and QR.
+    ``stacked``: the number stands above the rest where there is room."""
+
+    key: str
+    label: str
+    description: str
+    ground: str
+    text: str
+    agency: str
+    local: str
+    line: str
+    panel: str
+    digits: str
+    note: str
+    caption: str
+    code: str
+    peak_ground: str
+    peak_text: str
+    theme_text: str
+    stacked: bool
+    align: Literal["left", "center"]
+    anchor: float  # where a short text stands in its zone: 0 at the top, 1 at the bottom
+
+    @property
+    def pairs(self) -> dict[str, tuple[str, str]]:
+        """Every (letter colour, ground colour) that is drawn."""
+        return {
+            "text": (self.text, self.ground),
+            "agency": (self.agency, self.ground),
+            "local": (self.local, self.ground),
+            "digits": (self.digits, self.panel),
+            "note": (self.note, self.panel),
+            "caption": (self.caption, self.panel),
+            "code": (self.code, self.panel),
+            "peak": (self.peak_text, self.peak_ground),
+            "theme": (self.theme_text, self.ground),
+            "qr": (INK, WHITE),
+        }
+
+
+_FAMILIES = (
+    Family(
+        key="lam",
+        label="Xanh lam",
+        description="Nền xanh, chữ trắng: nhìn rõ từ xa, hợp với băng rôn và mạng xã hội.",
+        ground=BRAND,
+        text=WHITE,
+        agency=WHITE,
+        local=WHITE,
+        line="#6f97c2",
+        panel=WHITE,
+        digits=CALL,
+        note=INK,
+        caption=MUTED,
+        code=INK,
+        peak_ground=WHITE,
+        peak_text=BRAND,
+        theme_text=WHITE,
+        stacked=False,
+        align="left",
+        anchor=0.42,
+    ),
+    Family(
+        key="giay",
+        label="Nền giấy",
+        description="Nền trắng, ít mực: in được ở máy in văn phòng của xã.",
+        ground=WHITE,
+        text=INK,
+        agency=BRAND,
+        local=MUTED,
+        line=LINE,
+        panel=WHITE,
+        digits=CALL,
+        note=INK,
+        caption=MUTED,
+        code=INK,
+        peak_ground=BRAND,
+        peak_text=WHITE,
+        theme_text=BRAND,
+        stacked=False,
+        align="left",
+        anchor=0.36,
+    ),
+    Family(
+        key="dam",
+        label="Đậm 111",
+        description="Số 111 nổi nhất: đặt ở bến xe, nhà trọ, cửa khẩu, nơi người cần giúp đi qua.",
+        ground=WASH,
+        text=DEEP,
+        agency=DEEP,
+        local=MUTED,
+        line=DEEP,
+        panel=CALL,
+        digits=WHITE,
+        note=WHITE,
+        caption=WHITE,
+        code=WHITE,
+        peak_ground=DEEP,
+        peak_text=WHITE,
+        theme_text=DEEP,
+        stacked=True,
+        align="left",
+        anchor=0.4,
+    ),
+)
+FAMILIES: dict[str, Family] = {family.key: family for family in _FAMILIES}
+DESIGNS: tuple[str, ...] = tuple(FAMILIES)

@@ -1,0 +1,219 @@
+"""Breaking a text into balanced lines and finding its largest size. Lengths in em unless named mm."""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from cms import vietnamese
+from media.posters.typesetting import widths
+
+MOST_LINES = 24
+DESCENT = 0.25  # of ợ, the deepest letter
+_BREAKS = re.compile(r"[^\S\u00a0\u202f\u2007]+")  # white space but the spaces that hold
+_CLOSING = re.compile(r"[.,;:!?…–—-][”’\")\]»]*$")
+# Words that lean on the next one: a line that ends with them reads badly.
+_LEANING = frozenset(
+    re.findall(
+        r"\w+",
+        "bị bởi các cho có cùng của do đã đang để được hãy khi không là lên mỗi một mọi những nếu ở phải "
+        "qua ra sẽ sự tại theo thì toàn trên trong từ tới và vào về vì với việc đừng",
+    )
+)
+_OPENING = frozenset(("và", "hoặc", "là", "nhưng", "để", "vì", "do", "không", "hãy", "của", "trong"))
+_SIDEWAYS = frozenset("-–—/+&")
+_FREEDOM = (1.0, 0.93, 0.86, 0.79)  # how much of the largest size may be given up for better breaks
+_RAGGED, _SMALLER = 1.8, 2.6  # what uneven lines and a smaller size count, beside a bad break of 0.9
+_ALONE = 5.0  # a single syllable on a line
+_NEVER = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Lines at a size (mm to the em); ``ascent`` and ``lead`` in em; ``width_mm`` of the widest line."""
+
+    lines: tuple[str, ...]
+    size_mm: float
+    width_mm: float
+    ascent: float
+    lead: float
+
+    @property
+    def height_mm(self) -> float:
+        return self.size_mm * (self.ascent + self.lead * (len(self.lines) - 1) + DESCENT)
+
+
+def words_of(text: str) -> list[str]:
+    """The words between which a line may end; a no-break space stays inside its word."""
+    return [word for word in _BREAKS.split(text) if word]
+
+
+def _rows(text: str) -> tuple[float, float]:
+    """(ascent, lead): capitals with two marks over each other need more room than small letters."""
+    tall = [char.isupper() and len(unicodedata.normalize("NFD", char)) > 1 for char in text]
+    first = text.find(" ") if " " in text else len(text)
+    return (1.16 if any(tall) else 0.96), (1.38 if any(tall[first:]) else 1.22)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text measured once: pieces that hold together, and where each may break at which cost."""
+
+    pieces: tuple[str, ...]
+    widths: tuple[float, ...]
+    costs: tuple[float, ...]  # costs[i]: of ending a line after piece i
+    space: float
+    ascent: float
+    lead: float
+    narrowest: tuple[float, ...]  # narrowest[k - 1]: the widest line of the best break into k lines
+
+    def line(self, start: int, end: int) -> float:
+        return sum(self.widths[start:end]) + self.space * (end - start - 1)
+
+    def height(self, lines: int) -> float:
+        return self.ascent + self.lead * (lines - 1) + DESCENT
+
+    def largest(self, width: float, height: float, most: float) -> list[float]:
+        """The largest size in mm for one line, two lines, …; the box in mm."""
+        return [
+            min(most, width / narrow, height / self.height(count))
+            for count, narrow in enumerate(self.narrowest, start=1)
+        ]
+
+
+def _held(words: list[str], loose: bool) -> list[bool]:
+    """For each gap between two words: whether the line may not end there."""
+    text = " ".join(words)
+    gaps = [at for at, char in enumerate(text) if char == " "]
+    held: set[int] = set()
+    if not loose:
+        at = 0
+        for part, together in vietnamese.units(text):
+            held.update(range(at, at + len(part)) if together else ())
+            at += len(part)
+    answer = [at in held for at in gaps]
+    for gap, (_left, right) in enumerate(pairwise(words)):
+        # A dash or sign never begins a line; a short last word never stands alone.
+        if right in _SIDEWAYS or (not loose and gap == len(words) - 2 and len(right.strip('.!?…”’"')) <= 5):
+            answer[gap] = True
+    return answer
+
+
+def _cost(before: str, left: str, right: str) -> float:
+    """How badly a line ends after ``left``: best at a pause, worst just past one or before its noun."""
+    last, first = left.rpartition(" ")[2].casefold(), right.partition(" ")[0].casefold()
+    if _CLOSING.search(last):
+        return 0.0
+    cost = 0.9 if last in _LEANING else 0.12 if first in _OPENING else 0.3
+    return cost + (0.6 if _CLOSING.search(before) else 0)
+
+
+def _narrowest(widths: tuple[float, ...], space: float) -> tuple[float, ...]:
+    """For k = 1, 2, … lines: the least possible width of the widest line."""
+    count = len(widths)
+    ends = [0.0]
+    for width in widths:
+        ends.append(ends[-1] + width + space)
+    best = [ends[end] - space for end in range(1, count + 1)]
+    answer = [best[-1]]
+    for lines in range(2, min(count, MOST_LINES) + 1):
+        row = [_NEVER] * count
+        for end in range(lines - 1, count):
+            for start in range(end, lines - 2, -1):
+                last = ends[end + 1] - ends[start] - space
+                row[end] = min(row[end], max(best[start - 1], last))
+                if last >= row[end]:
+                    break
+        best = row
+        answer.append(best[-1])
+    return tuple(answer)
+
+
+@lru_cache(maxsize=256)
+def paragraph(text: str, bold: bool = True, loose: bool = False) -> Paragraph:
+    """The text measured. ``loose``: units may break, for a text that fits no other way."""
+    words = words_of(text)
+    # Combining marks alone have no width; a size is a zone divided by one.
+    advance = {
+        word: max(0.05, pair.bold if bold else pair.regular) for word, pair in widths([*words, " "]).items()
+    }
+    pieces: list[str] = []
+    lengths: list[float] = []
+    for word, held in zip(words, [False, *_held(words, loose)], strict=True):
+        if held:
+            pieces[-1] += f" {word}"
+            lengths[-1] += advance[" "] + advance[word]
+        else:
+            pieces.append(word)
+            lengths.append(advance[word])
+    ascent, lead = _rows(" ".join(words))
+    return Paragraph(
+        pieces=tuple(pieces),
+        widths=tuple(lengths),
+        costs=tuple(_cost(*three) for three in zip(["", *pieces], pieces, pieces[1:], strict=False)),
+        space=advance[" "],
+        ascent=ascent,
+        lead=lead,
+        narrowest=_narrowest(tuple(lengths), advance[" "]),
+    )
+
+
+def _broken(par: Paragraph, lines: int, limit: float) -> tuple[float, list[int]] | None:
+    """The cheapest break into exactly so many lines no wider than ``limit``: (cost, ends of lines)."""
+    count = len(par.pieces)
+    mean = par.line(0, count) / lines
+    table: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for row in range(1, lines + 1):
+        here: dict[int, tuple[float, int]] = {}
+        for start, (cost, _) in table[-1].items():
+            width = -par.space
+            for end in range(start + 1, count - (lines - row) + 1):
+                width += par.space + par.widths[end - 1]
+                if width > limit:
+                    break
+                if row == lines and end < count:
+                    continue
+                total = cost + _RAGGED * ((mean - width) / mean) ** 2
+                total += par.costs[end - 1] if end < count else 0
+                if lines > 1 and end == start + 1 and " " not in par.pieces[start]:
+                    total += _ALONE
+                if end not in here or total < here[end][0]:
+                    here[end] = (total, start)
+        table.append(here)
+    if count not in table[-1]:
+        return None
+    ends, at = [], count
+    for row in range(lines, 0, -1):
+        ends.append(at)
+        at = table[row][at][1]
+    return table[-1][count][0], ends[::-1]
+
+
+def set_lines(par: Paragraph, width: float, height: float, least: float, most: float) -> Setting | None:
+    """The best setting in a box (mm) between two sizes (mm), or ``None`` if none is large enough.
+
+    Large first; up to a fifth of the size is given up for lines that break where the sense does.
+    """
+    sizes = par.largest(width, height, most)
+    largest = max(sizes)
+    if largest < least:
+        return None
+    best: tuple[float, Setting] | None = None
+    for count, size in enumerate(sizes, start=1):
+        for freedom in _FREEDOM:
+            if size * freedom < max(least, largest * _FREEDOM[-1]):
+                continue
+            broken = _broken(par, count, width / (size * freedom) * (1 + 1e-9))
+            if broken is None:
+                continue
+            cost, ends = broken
+            starts = [0, *ends[:-1]]
+            widest = max(par.line(start, end) for start, end in zip(starts, ends, strict=True))
+            final = min(most, width / widest, height / par.height(count))
+            score = cost / max(1, count - 1) ** 0.8 + _SMALLER * (1 - final / largest)
+            if best is None or score < best[0] - 1e-9:
+                lines = tuple(" ".join(par.pieces[a:b]) for a, b in zip(starts, ends, strict=True))
+                best = score, Setting(lines, final, final * widest, par.ascent, par.lead)
+    return best[1] if best else None
