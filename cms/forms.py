@@ -10,6 +10,12 @@ class PublicationForm(WagtailAdminPageForm):
     form would leave it, in memory.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # The page makes its own from the title; a slogan has no title to type.
+            self.fields["slug"].required = False
+
     def is_valid(self) -> bool:
         if not super().is_valid() or self.is_deferred_validation:
             return super().is_valid()

@@ -1,32 +1,24 @@
-"""Taking approved texts: one item with all its outputs, the basket, the bundle and its progress."""
+"""Taking one approved text: everything that can be made of it, file by file."""
 
 from typing import Any
 
 from django import forms
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from campaigns import codes, provenance, reuse
+from campaigns import provenance, reuse
 from campaigns.kits import orders, script, sms
 from campaigns.kits.frozen import Frozen, Look
 from campaigns.kits.outputs import DESIGN, GROUPS, Output, outputs, post_of, preview
-from campaigns.models import KitOrder, MaterialPage, SloganPage
 from cms.limits import limited
 from cms.vietnamese import nfc
-from cms.vocabulary.models import Audience
 from media.posters.families import FAMILIES
 from media.posters.spec import PosterError
 
 DOWNLOADS_A_MINUTE = 60
-ORDERS_A_MINUTE = 12
-LOGO_BYTES = 2 * 1024 * 1024
 PREVIEW_AGE = 60
 
 
@@ -46,21 +38,6 @@ class LookForm(forms.Form):
     def look(self, logo: bytes = b"") -> Look:
         data = self.cleaned_data if self.is_valid() else {}
         return Look(data.get("mau") or DESIGN, nfc(" ".join(data.get("don_vi", "").split())), logo)
-
-
-class OrderForm(LookForm):
-    logo = forms.FileField(label=gettext_lazy("Logo đơn vị (PNG, JPEG)"), required=False)
-
-    def clean_logo(self) -> bytes:
-        file = self.cleaned_data["logo"]
-        if not file:
-            return b""
-        if file.size > LOGO_BYTES:
-            raise forms.ValidationError(_("Logo lớn hơn 2 MB. Chọn tệp nhỏ hơn."))
-        try:
-            return orders.clean_logo(file.read())
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 def _standing(typed: str) -> provenance.Standing:
@@ -182,126 +159,3 @@ def _attachment(response: Any, name: str) -> Any:
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _chosen(values: list[str]) -> list[str]:
-    found = [codes.clean(value) for value in values]
-    return [code for code in dict.fromkeys(found) if codes.is_code(code)][: orders.MOST_ITEMS]
-
-
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@limited("order", 120)
-def basket(request: HttpRequest) -> HttpResponse:
-    """Texts to choose from and outputs to choose; a POST orders the bundle. No cookie, no session.
-
-    The choice lives in the address (``ma``), so that it can be kept, sent and shared. Without CSRF
-    token on purpose: an order changes nothing for anybody, and a token would be a cookie.
-    """
-    data = request.POST if request.method == "POST" else request.GET
-    chosen = _chosen(data.getlist("ma"))
-    form = (
-        OrderForm(request.POST, request.FILES) if request.method == "POST" else OrderForm(initial=data.dict())
-    )
-    if request.method == "POST" and chosen and form.is_valid():
-        order = orders.place(
-            [record.code for record, _page in orders.takeable(chosen)],
-            _names(data.getlist("nhom")),
-            form.look(form.cleaned_data["logo"]),
-            request.user,
-        )
-        return redirect("kit_order", order.key)
-    audience = Audience.objects.filter(slug=data.get("audience", "")).first()
-    context = {
-        "chosen": chosen,
-        "form": form,
-        "entries": _catalogue(audience, chosen),
-        "audience": audience,
-        "audiences": Audience.objects.all(),
-        "nothing_chosen": request.method == "POST" and not chosen,
-        "choices": _choices(),
-    }
-    response = render(request, "campaigns/public/basket.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _catalogue(audience: Audience | None, chosen: list[str]) -> list[Any]:
-    """Texts that may be taken, those already chosen first; of one audience if asked."""
-    found: list[Any] = []
-    for model in (SloganPage, MaterialPage):
-        pages = model.objects.live().public().exclude(code="")
-        if model is MaterialPage:
-            pages = pages.filter(form__in=MaterialPage.TEXTS)
-        if audience:
-            pages = pages.filter(audience_items__tag=audience) | pages.filter(code__in=chosen)
-        found += pages.distinct().order_by("-date", "title")[:100]
-    return sorted(found, key=lambda page: page.code not in chosen)
-
-
-def _names(groups: list[str]) -> list[str]:
-    """Names of the files of some groups; none when every group, or none, is asked for."""
-    wanted = [row for row in _choices() if row[0] in groups]
-    return (
-        []
-        if len(wanted) in (0, len(GROUPS))
-        else [name for _group, _label, names in wanted for name in names]
-    )
-
-
-def _choices() -> list[tuple[str, Any, list[str]]]:
-    """(value, label, names of files) of the groups an order may be limited to."""
-    sample = Frozen("x", "", "", 1, "", "", timezone.localdate(), "", "")
-    every = outputs(sample, orders.banner_sizes())
-    return [
-        (group, label, [name for name, output in every.items() if output.group == group])
-        for group, label in GROUPS.items()
-    ]
-
-
-@require_safe
-def order(request: HttpRequest, key: str) -> HttpResponse:
-    """How far a bundle is; the page asks again by itself until it is ready."""
-    found = get_object_or_404(KitOrder, key=key)
-    current = orders.takeable(found.items)
-    context = {
-        "order": found,
-        "items": current,
-        "withdrawn": len(current) < len(found.items),
-        "waiting": found.state in (KitOrder.State.WAITING, KitOrder.State.RUNNING),
-    }
-    response = render(request, "campaigns/public/order.html", context)
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-@require_safe
-@limited("order", ORDERS_A_MINUTE)
-def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
-    """The bundle, as long as every text in it may be used."""
-    found = get_object_or_404(KitOrder, key=key, state=KitOrder.State.READY)
-    if not default_storage.exists(orders.path(found)) or not orders.take(found, request.user):
-        return redirect("kit_order", key)
-    opened = default_storage.open(orders.path(found), "rb")
-    name = f"chung-tay-{codes.shown(found.items[0]) if len(found.items) == 1 else len(found.items)}.zip"
-    return FileResponse(
-        opened,
-        as_attachment=True,
-        filename=name,
-        content_type="application/zip",
-        headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex"},
-    )
-
-
-@csrf_exempt
-@require_http_methods(["POST"])
-@limited("order", ORDERS_A_MINUTE)
-def order_again(request: HttpRequest, key: str) -> HttpResponse:
-    """Try a failed order once more, or make it anew without what was taken back."""
-    found = get_object_or_404(KitOrder, key=key)
-    look = Look(found.design, found.unit, bytes(found.logo or b""))
-    current = [record.code for record, _page in orders.takeable(found.items)]
-    if not current:
-        return redirect("kit_basket")
-    return redirect("kit_order", orders.place(current, found.outputs, look, request.user).key)

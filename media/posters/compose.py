@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import segno
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from media.posters.families import FAMILIES, INK, WHITE, Family
 from media.posters.formats import CAPITAL_EM, Format
@@ -19,7 +19,7 @@ from media.posters.typesetting import require_letters, widths
 LABEL = "Đường dây nóng"
 CAPTION = "Quét để kiểm tra"
 _LOGO_PIXELS = 800
-_LOGO_AREA = 40_000_000
+_LOGO_AREA = 16_000_000
 _STEM_EM = 0.042  # white before the digit 1
 _SURE = 0.996  # of a zone's width: kerning over a space is not measured
 
@@ -77,6 +77,8 @@ class Sheet:
             "logo": self.logo
             and {
                 "zone": asdict(self.logo),
+                # A dark emblem on a dark ground is lost.
+                "plate": self.family.agency == WHITE,
                 "svg": _logo(poster.local_logo)[0],
                 "alt": f"Logo: {poster.local_name}" if poster.local_name else "Logo đơn vị",
             },
@@ -104,16 +106,18 @@ def _qr_svg(url: str) -> str:
     return out.getvalue().decode()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _logo(data: bytes) -> tuple[str, float]:
     """(an SVG around the picture, its width over its height); brought to a modest size, no metadata."""
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            if picture.width * picture.height > _LOGO_AREA:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            if opened.width * opened.height > _LOGO_AREA:
                 raise UnreadableLogo("Logo có quá nhiều điểm ảnh. Hãy thu nhỏ dưới 4.000 điểm mỗi cạnh.")
+            opened.draft("RGB", (_LOGO_PIXELS, _LOGO_PIXELS))
+            picture = ImageOps.exif_transpose(opened).convert("RGBA")
             picture.thumbnail((_LOGO_PIXELS, _LOGO_PIXELS))
             out = io.BytesIO()
-            picture.convert("RGBA").save(out, "PNG", compress_level=6)
+            picture.save(out, "PNG", compress_level=6)
             w, h = picture.size
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableLogo("Không đọc được logo. Hãy dùng ảnh PNG hoặc JPEG.") from error

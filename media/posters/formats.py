@@ -106,7 +106,8 @@ def banner(width_m: float, height_m: float) -> Format:
         medium="print",
         pixels=None,
         bleed_mm=10,
-        # Across a street: read from fifteen times its height. Upright on a lamp post: ten times its width.
-        distance_m=15 * height_m if width_m > height_m else 10 * width_m,
+        # Across a street: read from fifteen times its height. A backdrop or an upright: eight times its
+        # short side.
+        distance_m=15 * height_m if width_m > 2.4 * height_m else 8 * min(width_m, height_m),
         scale=10 if max(width_m, height_m) * 1000 > LONGEST_MM else 1,
     )

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.clerk import decide, press
+
 TITLE = "Bản tin thử từ bàn phím"
 
 
@@ -32,26 +34,6 @@ def write(page: Any, site: str) -> None:
     page.check("#id_topics input >> nth=0")
 
 
-def press(page: Any, selector: str) -> None:
-    """Press an action of the editor's footer, opening the menu when it is folded."""
-    button = page.locator(selector).first
-    if not button.is_visible():
-        page.click("footer .w-dropdown button[aria-haspopup], footer .w-dropdown__toggle")
-    button.click()
-
-
-def decide(page: Any, site: str, label: str) -> None:
-    """From the dashboard's list to the decision."""
-    page.goto(f"{site}/admin/")
-    page.click(f"#awaiting-review-section a:has-text('{TITLE}'), section a:has-text('{TITLE}')")
-    page.wait_for_load_state()
-    assert page.locator("text=Nội dung đang ở bước").first.is_visible()
-    press(page, f"[data-review-url]:has-text('{label}')")
-    page.wait_for_selector(".modal form")
-    with page.expect_navigation():
-        page.click(".modal form [type=submit]")
-
-
 @pytest.mark.slow
 def test_from_draft_to_reader(login: Any, site: str, phone: Any) -> None:
     writer = login("tuyentruyen")
@@ -60,10 +42,10 @@ def test_from_draft_to_reader(login: Any, site: str, phone: Any) -> None:
     write(writer, site)
     press(writer, "[name=action-submit]")
     writer.wait_for_load_state()
-    decide(login("thamdinh"), site, "Đồng ý thẩm định")
-    decide(login("lanhdao"), site, "Duyệt")
+    decide(login("thamdinh"), site, TITLE, "Đồng ý thẩm định")
+    decide(login("lanhdao"), site, TITLE, "Duyệt")
     assert phone.goto(f"{site}/cao-bang/tin-tuc/ban-tin-thu-tu-ban-phim/").status == 404
-    decide(login("vanphong"), site, "Công bố")
+    decide(login("vanphong"), site, TITLE, "Công bố")
     assert phone.goto(f"{site}/cao-bang/tin-tuc/ban-tin-thu-tu-ban-phim/").status == 200
     assert phone.locator("h1").inner_text() == TITLE
     phone.goto(f"{site}/tin-tuc/?year=2026")

@@ -48,6 +48,17 @@ def test_cutting_into_units_loses_nothing(text: str) -> None:
     assert "".join(part for part, _together in vi.units(text)) == text
 
 
+def test_units_hold_a_pair_over_its_comma_and_a_number_to_its_name() -> None:
+    parts = list(vi.units("Ngày toàn dân phòng, chống mua bán người: gọi 111, đường dây nóng 111"))
+    assert [part for part, together in parts if together] == [
+        "Ngày toàn dân",
+        "phòng, chống",
+        "mua bán người",
+        "gọi 111",
+        "đường dây nóng 111",
+    ]
+
+
 def test_units_hold_compounds_together() -> None:
     parts = list(vi.units("Hãy tố giác tội phạm mua bán người ngày 30/7"))
     assert [part for part, together in parts if together] == [

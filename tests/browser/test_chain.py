@@ -1,0 +1,170 @@
+"""One approved text: found, taken, embedded, counted, called back everywhere (issue 5)."""
+
+import http.server
+import json
+import re
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.clerk import decide, press
+
+TEXT = "Đường dây 111 luôn nghe máy, hãy gọi khi bản làng có người lạ rủ đi xa"
+UNACCENTED = "duong day 111 luon nghe may ban lang"
+REASON = "Câu chữ cần viết rõ hơn"
+
+
+def fetch(url: str, **headers: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def until(condition: Any, seconds: float = 60) -> bool:
+    """Whether the condition comes true in time: the issue grants a withdrawal one minute."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.5)
+    return False
+
+
+@pytest.fixture
+def partner(site: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """A web site of somebody else: its address, and its pages by path, to be filled."""
+    pages: dict[str, str] = {}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(self.path, "").encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}", pages
+    server.shutdown()
+
+
+def write(page: Any, site: str) -> None:
+    """A slogan of the department, with its source document and a topic."""
+    page.goto(f"{site}/admin/pages/")
+    with page.expect_navigation():
+        page.locator("tr", has_text="Khẩu hiệu").locator("a[href^='/admin/pages/']").last.click()
+    match = re.search(r"/pages/(\d+)/", page.url)
+    assert match
+    page.goto(f"{site}/admin/pages/add/campaigns/sloganpage/{match[1]}/")
+    page.fill("#id_text", TEXT)
+    page.click("#id_source_document-chooser button:visible >> nth=0")
+    page.fill(".modal [name=q]", "ke hoach 30/7 cao bang")
+    page.click(".modal a:has-text('Cao Bằng') >> nth=0")
+    page.wait_for_selector(".modal", state="hidden")
+    page.click("[role=tab]:has-text('Gắn nhãn')")
+    page.check("#id_topics input >> nth=0")
+    press(page, "[name=action-submit]")
+    page.wait_for_load_state()
+
+
+@pytest.mark.slow
+def test_from_draft_to_the_last_copy_taken_down(
+    login: Any, site: str, phone: Any, partner: tuple[str, dict[str, str]], tmp_path: Path
+) -> None:
+    writer = login("tuyentruyen")
+    write(writer, site)
+    decide(login("thamdinh"), site, TEXT, "Đồng ý thẩm định")
+    leader = login("lanhdao")
+    decide(leader, site, TEXT, "Duyệt")
+    decide(login("vanphong"), site, TEXT, "Công bố")
+
+    # Found, typed without marks.
+    search = f"{site}/api/search/?q=" + UNACCENTED.replace(" ", "+")
+
+    def found() -> list[str]:
+        return [row["title"] for row in json.loads(fetch(search)[1])["results"]]
+
+    assert until(lambda: TEXT in found())
+    phone.goto(f"{site}/tim-kiem/?q={UNACCENTED}")
+    phone.click(f"main a:has-text('{TEXT[:30]}') >> nth=0")
+    address = phone.url
+    phone.click("a:has-text('Lấy về dùng')")
+    code = re.search(r"/lay-ve/([A-Z0-9-]+)/", phone.url)
+    assert code
+
+    # Taken: a poster and a message, by a reader without account; then noted by the commune.
+    with phone.expect_download() as poster:
+        phone.click("a[href*='a4.pdf']")
+    assert poster.value.suggested_filename == f"{code[1]}_a4.pdf"
+    poster.value.save_as(tmp_path / "a4.pdf")
+    assert (tmp_path / "a4.pdf").read_bytes().startswith(b"%PDF")
+    with phone.expect_download() as message:
+        phone.click("a[href*='tin-nhan-co-dau.txt']")
+    message.value.save_as(tmp_path / "sms.txt")
+    assert (tmp_path / "sms.txt").read_text() == TEXT
+    assert not phone.context.cookies()
+    writer.goto(f"{site}/admin/su-dung/ghi/{code[1]}/")
+    writer.click("label:has-text('In, treo')")
+    writer.click("main button[type=submit]:visible, .chungtay-note button[type=submit] >> nth=0")
+    writer.wait_for_load_state()
+    assert "Đã ghi vào sổ" in writer.content()
+
+    # Embedded on another origin, by the very snippet that the kit page offers.
+    origin, pages = partner
+    snippet = phone.locator("pre code").inner_text()
+    pages["/"] = f"<!DOCTYPE html><title>Trang bạn</title>{snippet}"
+    guest = phone.context.new_page()
+    guest.goto(f"{origin}/")
+    assert TEXT[:20] in guest.frame_locator("iframe").locator(".text").inner_text()
+
+    # Withdrawn.
+    leader.goto(address)
+    page_key = json.loads(fetch(f"{site}/xac-minh/{code[1]}/json/")[1])
+    assert page_key["state"] == "in-force"
+    leader.goto(f"{site}/admin/su-dung/")
+    leader.goto(f"{site}/admin/pages/search/?q={UNACCENTED}")
+    leader.click(f"main a:has-text('{TEXT[:30]}') >> nth=0")
+    edit = re.search(r"/pages/(\d+)/", leader.url)
+    assert edit
+    leader.goto(f"{site}/admin/thu-hoi/trang/{edit[1]}/")
+    leader.fill("#id_reason", REASON)
+    leader.click("button.serious")
+    leader.wait_for_load_state()
+    assert "1 lượt" in leader.content() or "Đang chờ gỡ (1)" in leader.content()
+
+    # Everywhere, within a minute.
+    assert until(lambda: TEXT not in found())
+    status, gone = fetch(address)
+    assert status == 410 and REASON in re.sub(r"<[^>]+>", "", gone)
+    assert json.loads(fetch(f"{site}/xac-minh/{code[1]}/json/")[1])["state"] == "withdrawn"
+    section = re.sub(r"[^/]+/$", "", address)
+    for place in ("", "rss/", "atom/", "json/"):
+        assert TEXT not in fetch(section + place)[1]
+    guest.reload()
+    frame = guest.frame_locator("iframe")
+    assert frame.locator(".state").inner_text() == "Đã thu hồi"
+    assert TEXT not in frame.locator("main").inner_text()
+    assert fetch(f"{site}/lay-ve/{code[1]}/a4.pdf")[0] == 410
+    phone.goto(f"{site}/xac-minh/{code[1].lower()}/")
+    assert "Đã thu hồi" in phone.locator("main").inner_text()
+
+    # The commune's task, done and seen to be done.
+    writer.goto(f"{site}/admin/can-go/")
+    writer.click("a:has-text('Xác nhận đã gỡ') >> nth=0")
+    writer.fill("#id_note", "Đã tháo băng rôn ở nhà văn hóa.")
+    writer.click("main button[type=submit]:visible")
+    writer.wait_for_load_state()
+    leader.reload()
+    assert "Đã gỡ (1)" in leader.content() and "Đã tháo băng rôn" in leader.content()

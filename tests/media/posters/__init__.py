@@ -1,0 +1,1 @@
+"""Posters that the tests draw, and the tools that read them back."""

@@ -1,0 +1,110 @@
+"""Real readers of PDF, letters and QR codes. A missing one skips the test, with CI=true it fails it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageOps
+
+from media.posters import draw
+from media.posters.formats import Format
+from media.posters.spec import Poster
+from tests.media.posters.samples import picture
+
+PACKAGE = {
+    "pdftotext": "poppler-utils",
+    "pdffonts": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "tesseract": "tesseract-ocr tesseract-ocr-vie",
+    "zbarimg": "zbar-tools",
+}
+
+
+def missing(what: str, package: str) -> None:
+    message = f"{what} is missing: apt-get install {package}"
+    pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+
+
+def run(tool: str, *arguments: str) -> str:
+    if shutil.which(tool) is None:
+        missing(tool, PACKAGE[tool])
+    done = subprocess.run(
+        [tool, *arguments],
+        capture_output=True,
+        check=True,
+        timeout=60,
+        env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+    )
+    return done.stdout.decode()
+
+
+def spaced(text: str) -> str:
+    """Line breaks and no-break spaces as spaces, the only change a page makes to a text."""
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def _on_file(tool: str, data: bytes, suffix: str, *arguments: str) -> str:
+    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
+        file.write(data)
+        file.flush()
+        return run(tool, *[file.name if word == "FILE" else word for word in arguments])
+
+
+def pdf_text(data: bytes, *options: str) -> str:
+    return _on_file("pdftotext", data, ".pdf", "-enc", "UTF-8", *options, "FILE", "-")
+
+
+def pdf_fonts(data: bytes) -> list[list[str]]:
+    """One row a font, as ``pdffonts`` prints it, without the two lines of heading."""
+    return [line.split() for line in _on_file("pdffonts", data, ".pdf", "FILE").splitlines()[2:]]
+
+
+def pdf_boxes(data: bytes) -> dict[str, list[float]]:
+    lines = _on_file("pdfinfo", data, ".pdf", "-box", "FILE").splitlines()
+    return {
+        line.split(":")[0]: [float(number) for number in line.split(":")[1].split()]
+        for line in lines
+        if line.split(":")[0].endswith("Box")
+    }
+
+
+def qr(image: Image.Image) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "poster.png"
+        image.save(path)
+        return run("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(path)).splitlines()
+
+
+def text_region(poster: Poster, fmt: Format, em: int = 24) -> Image.Image:
+    """The lines of the text, dark on light, ``em`` pixels to the em: small, as read from afar."""
+    fit = draw.check(poster, fmt)
+    fine = 3 * em / fit.size_mm
+    whole = picture(draw.png(poster, fmt, min(6000, round(fine * max(fmt.width_mm, fmt.height_mm)))))
+    scale = whole.width / fmt.width_mm
+    side, rise = fit.size_mm * 0.25, fit.size_mm * 0.05
+    edges = (fit.text.x - side, fit.text.y - rise, fit.text.right + side, fit.text.bottom + rise)
+    grey = ImageOps.autocontrast(ImageOps.grayscale(whole.crop(tuple(round(edge * scale) for edge in edges))))
+    if grey.getpixel((1, 1)) < 128:
+        grey = ImageOps.invert(grey)
+    framed = ImageOps.expand(grey, 60, 255)
+    return framed.resize((framed.width // 3, framed.height // 3), Image.Resampling.LANCZOS)
+
+
+@cache
+def languages() -> list[str]:
+    return run("tesseract", "--list-langs").split()
+
+
+def letters(image: Image.Image) -> str:
+    if "vie" not in languages():
+        missing("Vietnamese for tesseract", PACKAGE["tesseract"])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "text.png"
+        image.save(path, dpi=(150, 150))
+        read = run("tesseract", str(path), "-", "-l", "vie", "--psm", "6")
+    return unicodedata.normalize("NFC", spaced(read))
