@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -156,7 +157,11 @@ class ConfirmForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("Ví dụ: đã gỡ 2 băng rôn trước cổng UBND xã."),
     )
-    photo = forms.ImageField(label=gettext_lazy("Ảnh sau khi gỡ (nếu có)"), required=False)
+    photo = forms.ImageField(
+        label=gettext_lazy("Ảnh sau khi gỡ (nếu có)"),
+        required=False,
+        validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
+    )
 
     def clean_note(self) -> str:
         return nfc(self.cleaned_data["note"].strip())
