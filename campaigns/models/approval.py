@@ -111,6 +111,11 @@ class ApprovalRecord(Sealed):
         return codes.shown(self.code)
 
     @property
+    def file_hashes(self) -> str:
+        """Each file as "title: SHA-256", for the audit export."""
+        return "; ".join(f"{file['title']}: {file['sha256']}" for file in self.files)
+
+    @property
     def signed(self) -> str:
         """Who approved as a signature block says it: "KT. Phó Giám đốc Nguyễn Văn A"."""
         return " ".join(part for part in (self.capacity, self.approver_post, self.approver_name) if part)

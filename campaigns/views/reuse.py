@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 
@@ -75,7 +75,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
 
 
 class ReuseFilterSet(WagtailFilterSet):
-    day = django_filters.DateFromToRangeFilter(label=gettext_lazy("Ngày"))
+    day = django_filters.DateFromToRangeFilter(label=gettext_lazy("Ngày"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Reuse
@@ -134,7 +134,14 @@ class RecordsView(ReportView):
     index_results_url_name = "approval_records_results"
     context_object_name = "records"
     model = ApprovalRecord
-    list_export = ["sequence", "shown_code", "version", *ApprovalRecord.SEALED[4:], "record_hash"]
+    list_export = [
+        "sequence",
+        "shown_code",
+        *(name for name in ApprovalRecord.SEALED if name not in ("code", "files")),
+        "file_hashes",
+        "previous_hash",
+        "record_hash",
+    ]
 
     def get_queryset(self) -> QuerySet[ApprovalRecord]:
         if not reuse.sees_all(self.request.user):
