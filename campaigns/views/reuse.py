@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import FileExtensionValidator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +17,9 @@ from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Page
 
-from campaigns import approval, codes, provenance, reuse
+from campaigns import approval, codes, provenance, reuse, withdrawal
 from campaigns.models import ApprovalRecord, How, Reuse
 from cms.vietnamese import nfc
 
@@ -124,12 +125,27 @@ class RegisterView(ReportView):
         return f"so-su-dung-{timezone.localdate()}"
 
 
+class RecordFilterSet(WagtailFilterSet):
+    q = django_filters.CharFilter(label=gettext_lazy("Mã hoặc chữ trong nội dung"), method="seek")
+
+    class Meta:
+        model = ApprovalRecord
+        fields = ["q"]
+
+    def seek(self, queryset: QuerySet[ApprovalRecord], name: str, value: str) -> QuerySet[ApprovalRecord]:
+        wanted = nfc(" ".join(value.replace("\0", "").split()))
+        return queryset.filter(
+            Q(code=codes.clean(value)) | Q(title__icontains=wanted) | Q(text__icontains=wanted)
+        )
+
+
 class RecordsView(ReportView):
     """The records of approval, to read and to export; nobody edits them."""
 
     results_template_name = "campaigns/admin/records.html"
     page_title = gettext_lazy("Hồ sơ duyệt")
     header_icon = "key"
+    filterset_class = RecordFilterSet
     index_url_name = "approval_records"
     index_results_url_name = "approval_records_results"
     context_object_name = "records"
@@ -151,6 +167,15 @@ class RecordsView(ReportView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         return context | {"faults": list(provenance.faults())}
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """Mark those that are in force and that this user may take back."""
+        pages = {page.pk: page for page in Page.objects.live().filter(approvals__in=object_list).specific()}
+        for record in object_list:
+            page = pages.get(record.page_id)
+            in_force = page is not None and page.code == record.code
+            record.withdrawable = in_force and withdrawal.may_withdraw(self.request.user, page)
+        return object_list
 
     def get_filename(self) -> str:
         return f"ho-so-duyet-{timezone.localdate()}"
