@@ -119,12 +119,12 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
         yield Button(_("Kiểm tra bảo vệ nạn nhân"), url, icon_name="view", priority=5)
     if isinstance(page, ContentPage) and view_name == "edit":
         yield Button(_("Soát lỗi"), reverse("remarks", args=[page.pk]), icon_name="glasses", priority=4)
-    if isinstance(page, ContentPage) and page.live and user.organisation_id:
+    if isinstance(page, ContentPage) and page.live and page.code and user.organisation_id:
         url = reverse("reuse_note", args=[page.code])
         yield Button(_("Ghi đã dùng"), url, icon_name="tick", priority=6)
     if getattr(page, "live", False) and withdrawal.may_withdraw(user, page):
         url = reverse("withdraw", args=[page.pk])
-        yield Button(_("Thu hồi"), url, icon_name="undo", priority=90)
+        yield Button(_("Thu hồi"), url, icon_name="rotate", priority=90)
 
 
 @hooks.register("register_reports_menu_item")
@@ -144,7 +144,7 @@ def radar_menu_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def tasks_menu_item() -> MenuItem:
-    return TasksMenuItem(_("Việc cần gỡ"), reverse("reuse_tasks"), icon_name="undo", order=160)
+    return TasksMenuItem(_("Việc cần gỡ"), reverse("reuse_tasks"), icon_name="rotate", order=160)
 
 
 class FollowUpMenuItem(MenuItem):

@@ -1,8 +1,11 @@
 """Taking one approved text: everything that can be made of it, file by file."""
 
+import hashlib
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,15 +14,16 @@ from django.views.decorators.http import require_safe
 
 from campaigns import provenance, reuse
 from campaigns.kits import orders, script, sms
-from campaigns.kits.frozen import Frozen, Look
+from campaigns.kits.frozen import Look
 from campaigns.kits.outputs import DESIGN, GROUPS, Output, outputs, post_of, preview
 from cms.limits import limited
 from cms.vietnamese import nfc
 from media.posters.families import FAMILIES
-from media.posters.spec import PosterError
+from media.posters.spec import LONGEST_TEXT, PosterError
 
 DOWNLOADS_A_MINUTE = 60
 PREVIEW_AGE = 60
+PREVIEW_KEPT = 3600
 
 
 class LookForm(forms.Form):
@@ -36,7 +40,8 @@ class LookForm(forms.Form):
     )
 
     def look(self, logo: bytes = b"") -> Look:
-        data = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()
+        data = self.cleaned_data
         return Look(data.get("mau") or DESIGN, nfc(" ".join(data.get("don_vi", "").split())), logo)
 
 
@@ -48,7 +53,9 @@ def _standing(typed: str) -> provenance.Standing:
 
 
 def _gone(request: HttpRequest, standing: provenance.Standing) -> HttpResponse:
-    response = render(request, "campaigns/public/gone.html", {"standing": standing}, status=410)
+    """Why nothing is to be had: 410 for what was public, 404 for what is not, or not yet."""
+    status = 410 if standing.readable else 404
+    response = render(request, "campaigns/public/gone.html", {"standing": standing}, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -66,15 +73,19 @@ def kit(request: HttpRequest, typed: str) -> HttpResponse:
     frozen = orders.frozen_of(standing.record, standing.page)
     every = outputs(frozen, orders.banner_sizes())
     marked, unmarked = sms.forms(frozen.text)
-    spoken = script.script(frozen.text, look.unit, frozen.agency, hotline=frozen.hotline)
-    query = request.GET.urlencode()
+    try:
+        spoken = script.script(frozen.text, look.unit, frozen.agency, hotline=frozen.hotline)
+    except ValueError:
+        # Signs only: nothing to read out.
+        spoken = None
+    query = urlencode({"mau": look.design, **({"don_vi": look.unit} if look.unit else {})})
     context = {
         "standing": standing,
         "record": standing.record,
         "page": standing.page,
         "frozen": frozen,
         "form": form,
-        "query": f"?{query}" if query else "",
+        "query": f"?{query}",
         "drawn": _by_format(every.values()),
         "families": FAMILIES.values(),
         "look": look,
@@ -83,7 +94,8 @@ def kit(request: HttpRequest, typed: str) -> HttpResponse:
             (_("Không dấu"), unmarked, "tin-nhan-khong-dau.txt"),
         ],
         "script": spoken,
-        "clock": script.clock(spoken.seconds),
+        "clock": script.clock(spoken.seconds) if spoken else "",
+        "longest": LONGEST_TEXT,
         "post": post_of(frozen),
     }
     response = render(request, "campaigns/public/kit.html", context)
@@ -115,10 +127,16 @@ def picture(request: HttpRequest, typed: str, name: str) -> HttpResponse:
     output = outputs(frozen, orders.banner_sizes()).get(f"{name}.png")
     if output is None or output.format is None:
         raise Http404
-    try:
-        content = preview(output.format, frozen, LookForm(request.GET).look())
-    except PosterError as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+    look = LookForm(request.GET).look()
+    what = repr((frozen, look.design, look.unit, name))
+    key = f"preview-{hashlib.sha256(what.encode()).hexdigest()}"
+    content = cache.get(key)
+    if content is None:
+        try:
+            content = preview(output.format, frozen, look)
+        except PosterError as error:
+            return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+        cache.set(key, content, PREVIEW_KEPT)
     response = HttpResponse(content, content_type="image/png")
     response["Cache-Control"] = f"public, max-age={PREVIEW_AGE}"
     return response
@@ -143,15 +161,11 @@ def output(request: HttpRequest, typed: str, name: str) -> HttpResponse:
         context = {"standing": standing, "problem": str(error), "output": wanted}
         return render(request, "campaigns/public/kit_problem.html", context, status=422)
     try:
-        reuse.take(standing.record, request.user, wanted.name, _printed(frozen))
+        if request.method == "GET":
+            reuse.take(standing.record, request.user, wanted.name, orders.printed(frozen))
     except reuse.NotInForceError as error:
         return _gone(request, error.standing)
     return _attachment(HttpResponse(content, content_type=wanted.content_type), wanted.file_name(frozen))
-
-
-def _printed(frozen: Frozen) -> dict[str, str]:
-    """What stands on an output beside the words and may grow old."""
-    return {"hotline": frozen.hotline, "eyebrow": frozen.eyebrow}
 
 
 def _attachment(response: Any, name: str) -> Any:
