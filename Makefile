@@ -22,7 +22,7 @@ elasticsearch: ## Start an Elasticsearch node for development
 	@bin/install dev && $(PY) -m tests.elasticsearch.node
 
 bench: ## Measure: prints tables
-	@bin/install dev && $(PY) -m bench.search
+	@bin/install dev && $(PY) -m bench.search && $(PY) -m bench.kits
 
 requirements: ## Compile the hashed requirements anew from pyproject.toml
 	@bin/compile-requirements
