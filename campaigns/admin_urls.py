@@ -5,6 +5,7 @@ from django.urls import path
 from campaigns.views import editing, privacy, radar, reuse, withdrawal
 
 urlpatterns = [
+    path("do-dai-tin-nhan/", editing.message_size, name="message_size"),
     path("soat-loi/<int:page_id>/", editing.remarks, name="remarks"),
     path("ra-soat/", radar.sweep, name="radar"),
     path("kiem-tra-nan-nhan/<int:page_id>/", privacy.privacy_check, name="privacy_check"),

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import drafting
+from campaigns import addresses, codes, drafting, provenance
+from campaigns.kits import orders
+from campaigns.kits.frozen import Frozen, Look
+from campaigns.kits.outputs import DESIGN, banners, poster
 from campaigns.models import ContentPage, OfficialDocumentPage
+from media.posters import draw
+from media.posters.formats import FORMATS
+from media.posters.spec import LONGEST_TEXT, PosterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +58,29 @@ def remarks(draft: ContentPage) -> list[Remark]:
                 finding.suggestion or "",
             )
         )
-    return list(dict.fromkeys(found))
+    return [*dict.fromkeys(found), *too_long(draft)]
+
+
+def too_long(draft: ContentPage) -> list[Remark]:
+    """The formats that the words of a kit will not fit, said before anyone approves them."""
+    if not orders.has_kit(draft) or len(draft.exact_text) > LONGEST_TEXT:
+        return []
+    look = Look(DESIGN)
+    sample = Frozen(
+        text=draft.exact_text,
+        title=draft.title,
+        code=codes.ALPHABET[: codes.LENGTH],
+        version=1,
+        agency=provenance.agency_of(draft),
+        approved_by="",
+        approved_on=timezone.localdate(),
+        check_url=addresses.check_url(codes.ALPHABET[: codes.LENGTH]),
+        page_url="",
+    )
+    refused: dict[str, list[str]] = {}
+    for fmt in (*FORMATS.values(), *banners(orders.banner_sizes())):
+        try:
+            draw.check(poster(sample, look), fmt)
+        except PosterError as error:
+            refused.setdefault(str(error), []).append(fmt.label)
+    return [Remark(f"{', '.join(labels)}: {message}") for message, labels in refused.items()]

@@ -70,7 +70,7 @@ class MaterialPage(CampaignItem, StoryPage):
         *ContentPage.content_panels[:1],
         FieldRowPanel([FieldPanel("form"), FieldPanel("date"), FieldPanel("review_on")]),
         FieldPanel("summary"),
-        FieldPanel("text"),
+        FieldPanel("text", attrs={"data-message-size": "/admin/do-dai-tin-nhan/"}),
         FieldPanel("picture"),
         FieldPanel("recording"),
         InlinePanel("files", heading=_("Tệp tải về"), label=_("tệp")),
