@@ -86,7 +86,7 @@ def _slogan(page: SloganPage) -> State:
         return State(_("Hết hạn dùng"), "past")
     if page.valid_from and page.valid_from > today:
         return State(_("Chưa đến ngày dùng"), "warn")
-    return State(_("Đã duyệt"), "ok")
+    return State(_("Còn hiệu lực"), "ok")
 
 
 @state_of.register
@@ -179,6 +179,14 @@ def approval_of(page: ContentPage) -> ApprovalRecord | None:
     """The approval of the text that is live, else the latest one."""
     records = page.approvals.all()
     return records.filter(code=page.code).first() if page.live and page.code else records.first()
+
+
+@register.simple_tag
+def earlier_approvals(page: ContentPage, current: ApprovalRecord | None) -> list[ApprovalRecord]:
+    """What the page said before, newest first; what waits for its publication is not told."""
+    if current is None:
+        return []
+    return list(page.approvals.filter(version__lt=current.version)[:20])
 
 
 @register.filter

@@ -1,6 +1,8 @@
 """Taking one approved text: everything that can be made of it, file by file."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,11 +16,13 @@ from django.views.decorators.http import require_safe
 
 from campaigns import provenance, reuse
 from campaigns.kits import orders, script, sms
-from campaigns.kits.frozen import Look
-from campaigns.kits.outputs import DESIGN, GROUPS, Output, outputs, post_of, preview
+from campaigns.kits.frozen import Frozen, Look
+from campaigns.kits.outputs import DESIGN, GROUPS, PRINT, TEXT, Output, outputs, post_of, poster, preview
 from cms.limits import limited
 from cms.vietnamese import nfc
+from media.posters import draw
 from media.posters.families import FAMILIES
+from media.posters.formats import Format
 from media.posters.spec import LONGEST_TEXT, PosterError
 
 DOWNLOADS_A_MINUTE = 60
@@ -86,7 +90,7 @@ def kit(request: HttpRequest, typed: str) -> HttpResponse:
         "frozen": frozen,
         "form": form,
         "query": f"?{query}",
-        "drawn": _by_format(every.values()),
+        "drawn": _drawn(every.values(), frozen, look),
         "families": FAMILIES.values(),
         "look": look,
         "short_messages": [
@@ -103,17 +107,35 @@ def kit(request: HttpRequest, typed: str) -> HttpResponse:
     return response
 
 
-def _by_format(every: Any) -> list[tuple[Any, list[tuple[Any, list[Output]]]]]:
-    """(group, [(format, its files)]): what is for print first, then screens."""
-    formats: dict[str, tuple[Any, list[Output]]] = {}
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One format with its files, or in words why the text does not fit it."""
+
+    format: Format
+    files: list[Output]
+    problem: str = ""
+
+
+def _drawn(every: Iterable[Output], frozen: Frozen, look: Look) -> list[tuple[Any, list[Drawn]]]:
+    """(group, formats): what is for print first, then screens."""
+    files: dict[Format, list[Output]] = {}
     for output in every:
         if output.format is not None:
-            formats.setdefault(output.format.key, (output.format, []))[1].append(output)
+            files.setdefault(output.format, []).append(output)
+    rows = [Drawn(fmt, made, _problem(fmt, frozen, look)) for fmt, made in files.items()]
     return [
-        (label, [row for row in formats.values() if (row[0].medium == "print") == (group == "in")])
+        (label, [row for row in rows if (row.format.medium == "print") == (group == PRINT)])
         for group, label in GROUPS.items()
-        if group != "chu" and formats
+        if group != TEXT and rows
     ]
+
+
+def _problem(fmt: Format, frozen: Frozen, look: Look) -> str:
+    try:
+        draw.check(poster(frozen, look), fmt)
+    except PosterError as error:
+        return str(error)
+    return ""
 
 
 @require_safe

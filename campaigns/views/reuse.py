@@ -17,7 +17,6 @@ from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.models import Page
 
 from campaigns import approval, codes, provenance, reuse, withdrawal
 from campaigns.models import ApprovalRecord, How, Reuse
@@ -38,6 +37,10 @@ class ReuseForm(forms.ModelForm):
         label=gettext_lazy("Đã dùng thế nào?"),
         choices=[choice for choice in How.choices if choice[0] not in (How.DOWNLOAD, How.PUSH)],
         widget=forms.RadioSelect,
+    )
+
+    link = forms.URLField(
+        label=gettext_lazy("Liên kết"), max_length=300, required=False, assume_scheme="https"
     )
 
     class Meta:
@@ -170,11 +173,9 @@ class RecordsView(ReportView):
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         """Mark those that are in force and that this user may take back."""
-        pages = {page.pk: page for page in Page.objects.live().filter(approvals__in=object_list).specific()}
+        mine = withdrawal.withdrawable(self.request.user, object_list)
         for record in object_list:
-            page = pages.get(record.page_id)
-            in_force = page is not None and page.code == record.code
-            record.withdrawable = in_force and withdrawal.may_withdraw(self.request.user, page)
+            record.withdrawable = record.code in mine
         return object_list
 
     def get_filename(self) -> str:
