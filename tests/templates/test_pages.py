@@ -71,7 +71,7 @@ def test_slogan_page_has_words_source_and_approval(html: object, site: SimpleNam
     text = html("slogan")
     for part in (
         'data-copy="Hãy hành động để ngăn chặn mua bán người"',
-        "Đã duyệt",
+        "Còn hiệu lực",
         "Nguyễn Văn Minh, Phó Giám đốc Sở",
         site.document.url,
         "Mục III, trang 4",
