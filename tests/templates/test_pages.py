@@ -72,7 +72,7 @@ def test_slogan_page_has_words_source_and_approval(html: object, site: SimpleNam
     for part in (
         'data-copy="Hãy hành động để ngăn chặn mua bán người"',
         "Còn hiệu lực",
-        "Nguyễn Văn Minh, Phó Giám đốc Sở",
+        "Phó Giám đốc Sở Nguyễn Văn Minh",
         site.document.url,
         "Mục III, trang 4",
     ):
