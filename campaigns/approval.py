@@ -8,6 +8,7 @@ and the tasks' own ``on_action`` ask here.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -142,7 +143,8 @@ def call_off(page: Page, revision: Revision, reason: str) -> None:
     log(instance=page, action="campaigns.publish.refused", revision=revision, data={"reason": reason})
     for user in holders(page, Role.EDITOR):
         if user.email:
-            user.email_user(_("Không công bố được: %(title)s") % {"title": page.title}, reason)
+            title = " ".join(page.title.split())
+            user.email_user(_("Không công bố được: %(title)s") % {"title": title}, reason)
 
 
 def review_errors(page: Any) -> list[tuple[str | None, Any]]:
@@ -171,6 +173,17 @@ def role_groups(page: Page, role: str) -> QuerySet[RoleGroup]:
 
 def has_role(user: Any, role: str, page: Page) -> bool:
     return bool(user.is_active) and role_groups(page, role).filter(group__user=user).exists()
+
+
+def held_by(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
+    """Those pages for which the user holds the role; as ``has_role``, for many pages at once."""
+    groups = RoleGroup.objects.exclude(role=Role.ADMINISTRATOR)
+    paths = set(groups.values_list("page__path", flat=True))
+    own = set(groups.filter(role=role, group__user=user).values_list("page__path", flat=True))
+    if not user.is_active or not own:
+        return []
+    nearest = {page: max((path for path in paths if page.path.startswith(path)), key=len) for page in pages}
+    return [page for page, path in nearest.items() if path in own]
 
 
 def holders(page: Page, role: str) -> QuerySet[Any]:

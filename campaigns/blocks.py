@@ -1,5 +1,10 @@
 """The blocks of a story. No raw HTML: what an editor can build, every template can show."""
 
+import re
+from html import unescape
+from typing import Any
+
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -7,6 +12,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+_LINE_END = re.compile(r"</(?:p|h\d|li|blockquote)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -79,6 +85,12 @@ class DocumentLinkBlock(blocks.StructBlock):
         template = "blocks/document.html"
 
 
+def lines_of(richtext: str) -> str:
+    """The words of a rich text, a line for each of its lines: Wagtail would run them together."""
+    lines = unescape(strip_tags(_LINE_END.sub("\n", richtext))).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
 class StoryBlock(blocks.StreamBlock):
     text = blocks.RichTextBlock(
         label=_("Đoạn văn"),
@@ -113,3 +125,12 @@ class StoryBlock(blocks.StreamBlock):
 
     class Meta:
         label = _("Nội dung")
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        content: list[str] = []
+        for child in value:
+            if isinstance(child.block, blocks.RichTextBlock):
+                content.append(lines_of(child.value.source))
+            else:
+                content += child.block.get_searchable_content(child.value)
+        return content

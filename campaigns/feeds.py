@@ -1,4 +1,7 @@
-"""RSS, Atom and JSON Feed of a section, with the section's own filters."""
+"""RSS, Atom and JSON Feed of a section, with the section's own filters.
+
+Each item carries the approval under which it is live: code, state, version, hash, check page.
+"""
 
 from datetime import datetime, time
 from typing import Any
@@ -9,7 +12,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
+from campaigns import addresses, provenance
+from campaigns.models.approval import ApprovalRecord
+
 ITEMS = 50
+NAMESPACE = "urn:chung-tay:duyet"
 
 
 def _absolute(url: str | None) -> str:
@@ -23,8 +30,47 @@ def published(page: Any) -> datetime:
     return page.first_published_at or timezone.now()
 
 
+def approvals(pages: list[Any]) -> dict[str, dict[str, Any]]:
+    """By code: {"code", "state", "version", "content_hash", "check_url"} of each page's approval."""
+    today = timezone.localdate()
+    states = {True: provenance.State.IN_FORCE, False: provenance.State.EXPIRED}
+    return {
+        record.code: {
+            "code": record.shown_code,
+            "state": str(states[record.is_valid(today)]),
+            "version": record.version,
+            "content_hash": record.content_hash,
+            "check_url": addresses.check_url(record.code),
+        }
+        for record in ApprovalRecord.objects.filter(code__in=[page.code for page in pages])
+    }
+
+
+def _write_approval(handler: Any, item: dict[str, Any]) -> None:
+    for name, value in item["approval"].items():
+        handler.addQuickElement(f"duyet:{name}", str(value))
+
+
+class ApprovedRss(Rss201rev2Feed):
+    def rss_attributes(self) -> dict[str, str]:
+        return super().rss_attributes() | {"xmlns:duyet": NAMESPACE}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        _write_approval(handler, item)
+
+
+class ApprovedAtom(Atom1Feed):
+    def root_attributes(self) -> dict[str, str]:
+        return super().root_attributes() | {"xmlns:duyet": NAMESPACE}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        _write_approval(handler, item)
+
+
 class RssFeed(Feed):
-    feed_type: Any = Rss201rev2Feed
+    feed_type: Any = ApprovedRss
     language = "vi"
     file_name = "rss/"
 
@@ -48,7 +94,12 @@ class RssFeed(Feed):
         return self.section.intro or self.section.title
 
     def items(self) -> Any:
-        return self.listing.page.object_list
+        pages = list(self.listing.page.object_list)
+        self.approvals = approvals(pages)
+        return pages
+
+    def item_extra_kwargs(self, item: Any) -> dict[str, Any]:
+        return {"approval": self.approvals.get(item.code, {})}
 
     def item_title(self, item: Any) -> str:
         return item.title
@@ -72,7 +123,7 @@ class RssFeed(Feed):
 
 
 class AtomFeed(RssFeed):
-    feed_type: Any = Atom1Feed
+    feed_type: Any = ApprovedAtom
     subtitle = RssFeed.description
     file_name = "atom/"
 
@@ -81,6 +132,8 @@ def json_feed(section: Any, request: HttpRequest) -> HttpResponse:
     """JSON Feed 1.1 (jsonfeed.org): the same items, read by portals and scripts."""
     listing = section.listing(request.GET, ITEMS)
     url = _absolute(section.url)
+    pages = list(listing.page.object_list)
+    approved = approvals(pages)
     data = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": section.title,
@@ -98,8 +151,9 @@ def json_feed(section: Any, request: HttpRequest) -> HttpResponse:
                 "date_published": published(page).isoformat(),
                 "date_modified": (page.last_published_at or published(page)).isoformat(),
                 "tags": [item.tag.name for item in page.audience_items.select_related("tag")],
+                "_duyet": approved.get(page.code),
             }
-            for page in listing.page.object_list
+            for page in pages
         ],
     }
     return JsonResponse(data, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})

@@ -5,7 +5,7 @@ another is published; what stands is worked out from the records, never stored t
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -184,15 +184,34 @@ class Standing:
 
 def standing(record: ApprovalRecord, today: date | None = None) -> Standing:
     """How the record stands today."""
+    return standings([record], today)[0]
+
+
+def standings(records: Sequence[ApprovalRecord], today: date | None = None) -> list[Standing]:
+    """How each record stands today, in their order, with as many queries for sixty as for one."""
     today = today or timezone.localdate()
-    page = Page.objects.filter(pk=record.page_id).first()
-    page = page.specific if page else None
-    private = page is not None and not Page.objects.filter(pk=page.pk).public().exists()
-    withdrawal = (
-        Withdrawal.objects.filter(page_id=record.page_id, withdrawn_at__gte=record.approved_at)
-        .order_by("sequence")
-        .first()
-    )
+    keys = {record.page_id for record in records}
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
+    public = set(Page.objects.filter(pk__in=keys).public().values_list("pk", flat=True))
+    taken = list(Withdrawal.objects.filter(page_id__in=keys).order_by("sequence"))
+    made = []
+    for record in records:
+        withdrawal = next(
+            (
+                one
+                for one in taken
+                if one.page_id == record.page_id and one.withdrawn_at >= record.approved_at
+            ),
+            None,
+        )
+        page = pages.get(record.page_id)
+        made.append(_standing(record, page, page is not None and page.pk not in public, withdrawal, today))
+    return made
+
+
+def _standing(
+    record: ApprovalRecord, page: Any, private: bool, withdrawal: Withdrawal | None, today: date
+) -> Standing:
     successor = None
     if withdrawal:
         state, successor = State.WITHDRAWN, in_force(withdrawal.replacement_id)

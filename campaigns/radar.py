@@ -7,12 +7,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import pre_save
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
-from campaigns.models import ApprovalRecord, ContentPage, Hotline, KitOrder, OutdatedPhrase, Reuse, Theme
+from campaigns.models import (
+    ApprovalRecord,
+    ContentPage,
+    Hotline,
+    KitOrder,
+    MaterialPage,
+    OutdatedPhrase,
+    Reuse,
+    SloganPage,
+    Theme,
+)
 from cms.searchable import document_texts
+from cms.vietnamese import match_key
 from media.models import CustomDocument, CustomImage, CustomMedia
 
 
@@ -63,25 +76,38 @@ def sweep(phrases: Iterable[OutdatedPhrase]) -> list[Findings]:
 
 
 def _each(rows: list[Findings], places: Iterator[tuple[str, Place]]) -> Iterator[tuple[Findings, Place]]:
+    looked_for = [(row, row.phrase.pattern()) for row in rows]
     for text, place in places:
-        for row in rows:
-            if row.phrase.stands_in(text):
+        folded = match_key(text)
+        for row, pattern in looked_for:
+            if pattern.search(folded):
                 yield row, place
 
 
 def _pages() -> Iterator[tuple[str, Place]]:
     """The approved words of live pages, and of what is in preparation the latest draft's."""
-    codes = live_codes()
-    records = ApprovalRecord.objects.filter(code__in=codes).values_list("code", "title", "text")
+    codes, beside = live_codes(), _beside()
+    records = ApprovalRecord.objects.filter(page__live=True).values_list("code", "title", "text")
     for code, title, text in records.iterator(chunk_size=500):
-        url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
-        yield f"{title}\n{text}", Place(title, url)
+        if code in codes:
+            url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
+            yield f"{title}\n{text}\n{beside.get(code, '')}", Place(title, url)
     drafts = Page.objects.filter(has_unpublished_changes=True).exclude(latest_revision=None)
     for page in drafts.select_related("latest_revision").iterator(chunk_size=200):
         draft = page.latest_revision.as_object()
         if isinstance(draft, ContentPage):
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
             yield f"{draft.title}\n{draft.exact_text}", Place(draft.title, url, "bản nháp")
+
+
+def _beside() -> dict[str, str]:
+    """{code: what a live page says beside the words that are carried on}: those alone are in its record."""
+    found = {
+        page.code: f"{page.summary}\n{page.usage}\n{page.source_note}" for page in SloganPage.objects.live()
+    }
+    for page in MaterialPage.objects.live().filter(form__in=MaterialPage.TEXTS):
+        found[page.code] = f"{page.summary}\n{page.place}\n{page.story_text}"
+    return found
 
 
 def _files() -> Iterator[tuple[str, Place]]:
@@ -106,11 +132,14 @@ def _uses() -> Iterator[tuple[str, Place]]:
         yield f"{row.approval.text}\n{printed}", Place(row.approval.title, reverse("reuse_register"), detail)
 
 
-def note_change(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def note_change(
+    sender: type[Any], instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
     """A hotline's number or a theme's words are about to change: what stood there is old from now on."""
-    if raw or not instance.pk:
-        return
     name = "number" if isinstance(instance, Hotline) else "text"
+    # A draft of a hotline is kept by a save that leaves the number itself as it is.
+    if raw or not instance.pk or (update_fields is not None and name not in update_fields):
+        return
     before = type(instance)._default_manager.filter(pk=instance.pk).values_list(name, flat=True).first()
     after = getattr(instance, name)
     if not before or before == after:
@@ -120,8 +149,16 @@ def note_change(sender: type[Any], instance: Any, raw: bool = False, **kwargs: A
         row.replacement, row.is_settled = after, False
         row.save()
     OutdatedPhrase.objects.filter(phrase=after).delete()
-    # Bundles hold the old one: they are made anew when asked for.
-    KitOrder.objects.filter(state=KitOrder.State.READY).update(state=KitOrder.State.FAILED)
+    # Those made or begun until the change is there for all hold the old one.
+    transaction.on_commit(_drop_bundles)
+
+
+def _drop_bundles() -> None:
+    """Bundles are made anew when asked for; one under way is not finished."""
+    KitOrder.objects.exclude(state=KitOrder.State.FAILED).update(
+        state=KitOrder.State.FAILED,
+        problem=_("Số đường dây nóng hoặc chủ đề năm vừa đổi. Bấm thử lại để nhận tệp mới."),
+    )
 
 
 def connect() -> None:

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from campaigns import approval, provenance
 from campaigns.models import ApprovalRecord, PartnerOrigin, Reuse, Usage
 from campaigns.models.reuse import How, origin_of
-from cms.accounts.models import Role
+from cms.accounts.models import Role, RoleGroup
 
 
 class NotInForceError(Exception):
@@ -67,13 +67,15 @@ def take(record: ApprovalRecord, user: Any, what: str, printed: dict[str, str]) 
     with transaction.atomic():
         Page.objects.select_for_update().filter(pk=record.page_id).first()
         require_in_force(record)
-        row = Reuse.objects.filter(
+        rows = Reuse.objects.filter(
             approval=record,
             organisation=organisation,
             how=How.DOWNLOAD,
             day=timezone.localdate(),
             state=Reuse.State.IN_USE,
-        ).first()
+        )
+        # Taken again after a number changed: what was printed before must still be found.
+        row = next((row for row in rows if {**row.printed, **printed} == row.printed), None)
         row = row or Reuse(approval=record, organisation=organisation, how=How.DOWNLOAD, user=user)
         outputs = dict.fromkeys([*row.printed.get("outputs", []), what])
         row.printed = {**printed, "outputs": list(outputs)}
@@ -92,16 +94,20 @@ def embedded(record: ApprovalRecord, origin: str) -> None:
     if partner is None:
         count(record, How.EMBED, "nhung")
         return
+    row: dict[str, Any] = {
+        "approval": record,
+        "organisation": partner.organisation,
+        "how": How.EMBED,
+        "where": partner.origin,
+        "state": Reuse.State.IN_USE,
+    }
+    # Only the first sight of it writes and waits for others who write.
+    if Reuse.objects.filter(**row).exists():
+        return
     with transaction.atomic():
         Page.objects.select_for_update().filter(pk=record.page_id).first()
         if provenance.standing(record).usable:
-            Reuse.objects.get_or_create(
-                approval=record,
-                organisation=partner.organisation,
-                how=How.EMBED,
-                where=partner.origin,
-                state=Reuse.State.IN_USE,
-            )
+            Reuse.objects.get_or_create(**row)
 
 
 def visible_to(user: Any) -> Any:
@@ -114,10 +120,8 @@ def visible_to(user: Any) -> Any:
 
 def sees_all(user: Any) -> bool:
     """Văn phòng, approvers, consolidators and the committee see every organisation (domain.md 7)."""
-    return any(
-        approval.all_holders(role).filter(pk=user.pk).exists()
-        for role in (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR, Role.READER)
-    )
+    roles = (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR, Role.READER)
+    return bool(user.is_active) and RoleGroup.objects.filter(role__in=roles, group__user=user).exists()
 
 
 @transaction.atomic

@@ -6,9 +6,9 @@ from campaigns.views import basket, check, embed, kits
 
 urlpatterns = [
     path("lay-ve/", basket.basket, name="kit_basket"),
-    path("lay-ve/don/<str:key>/", basket.order, name="kit_order"),
-    path("lay-ve/don/<str:key>/tai-ve/", basket.order_file, name="kit_order_file"),
-    path("lay-ve/don/<str:key>/lam-lai/", basket.order_again, name="kit_order_again"),
+    path("lay-ve/don/<slug:key>/", basket.order, name="kit_order"),
+    path("lay-ve/don/<slug:key>/tai-ve/", basket.order_file, name="kit_order_file"),
+    path("lay-ve/don/<slug:key>/lam-lai/", basket.order_again, name="kit_order_again"),
     path("lay-ve/<str:typed>/", kits.kit, name="kit"),
     path("lay-ve/<str:typed>/xem/<str:name>/", kits.picture, name="kit_picture"),
     path("lay-ve/<str:typed>/<str:name>", kits.output, name="kit_output"),

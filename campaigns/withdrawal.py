@@ -1,5 +1,6 @@
 """Taking an approved text back, everywhere at once (domain.md rows 37 and 38)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +23,13 @@ DAYS, URGENT_DAYS = 7, 1
 def may_withdraw(user: Any, page: Any) -> bool:
     """The approvers of the page's department, whoever approved it (domain.md 7)."""
     return isinstance(page, ContentPage) and bool(page.code) and approval.has_role(user, Role.APPROVER, page)
+
+
+def withdrawable(user: Any, records: Iterable[ApprovalRecord]) -> set[str]:
+    """Codes of those records that the user may take back now: live, and of their own department."""
+    pages = Page.objects.live().filter(pk__in={record.page_id for record in records}).specific()
+    mine = approval.held_by(user, Role.APPROVER, pages)
+    return {page.code for page in mine if isinstance(page, ContentPage) and page.code}
 
 
 @transaction.atomic
@@ -72,7 +80,8 @@ def withdraw(
     )
     if page.live:
         page.unpublish(user=user)
-    transaction.on_commit(lambda: _tell(withdrawal))
+    # It is done, whether or not the letters go out: the tasks are in everybody's list.
+    transaction.on_commit(lambda: _tell(withdrawal), robust=True)
     return withdrawal
 
 
@@ -93,6 +102,8 @@ def _tell(withdrawal: Withdrawal) -> None:
                 "tasks_url": settings.SITE_URL + reverse("reuse_tasks"),
             },
         )
-        subject = _("Thu hồi: %(title)s") % {"title": withdrawal.approval.title[:120]}
+        # A subject is one line; the title of a slogan may be several.
+        title = " ".join(withdrawal.approval.title.split())
+        subject = _("Thu hồi: %(title)s") % {"title": title[:120]}
         for person in people.exclude(email=""):
             person.email_user(subject, text)

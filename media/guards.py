@@ -55,6 +55,11 @@ class GuardedFile(models.Model):
             raise FileInUseError(reason)
 
 
+def keep_file(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
+    """Deleting many at once, as the library's lists do, calls no ``delete`` of theirs."""
+    instance._keep()
+
+
 class GuardedFileForm:
     """For the library's forms: the reason is said at the file, before anything is lost."""
 

@@ -1,12 +1,13 @@
 """Pictures, documents, audio and video, each with what must be known before it may be published."""
 
 from django.db import models
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
 
-from media.guards import GuardedFile
+from media.guards import GuardedFile, keep_file
 
 
 class Rights(models.TextChoices):
@@ -132,3 +133,7 @@ class CustomMedia(GuardedFile, AbstractMedia):
         else:
             text = _("Bản âm thanh “%(title)s” chưa có lời thoại. Mở bản âm thanh và gõ lời thoại.")
         return [text % {"title": self.title}]
+
+
+for guarded in (CustomImage, CustomDocument, CustomMedia):
+    pre_delete.connect(keep_file, sender=guarded, dispatch_uid=f"media.keep.{guarded.__name__}")

@@ -5,17 +5,19 @@ import io
 import json
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import timedelta
+from tempfile import TemporaryFile
 from typing import Any
 
-from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_tasks import task
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from campaigns import addresses, provenance, reuse
 from campaigns.kits import bundle
@@ -30,6 +32,8 @@ KEPT = timedelta(days=2)
 STUCK = timedelta(minutes=10)
 MOST_ITEMS = 60
 LOGO_SIDE = 1200
+LOGO_PIXELS = 25_000_000
+TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
 REVISION = 1  # raise when outputs change, so that orders are made anew
 
 
@@ -44,11 +48,16 @@ def banner_sizes() -> list[tuple[float, float]]:
     return rows or list(DEFAULT_BANNERS)
 
 
-def frozen_of(record: ApprovalRecord, page: Any, hotline: Hotline | None = None) -> Frozen:
+def hotline_of(page: Any) -> Hotline:
+    """The number that the page itself names, else the one on every page."""
+    own = getattr(page, "hotline", None)
+    usual = own if own is not None and own.live else Hotline.objects.shown().first()
+    return usual or Hotline(number="111", cost="Miễn phí", hours="24/7")
+
+
+def frozen_of(record: ApprovalRecord, page: Any) -> Frozen:
     """What outputs of this record say; the page gives the source and the occasion, never the words."""
-    hotline = (
-        hotline or Hotline.objects.shown().first() or Hotline(number="111", cost="Miễn phí", hours="24/7")
-    )
+    hotline = hotline_of(page)
     variant, eyebrow = occasion(page)
     source = getattr(page, "source_document", None)
     return Frozen(
@@ -68,7 +77,7 @@ def frozen_of(record: ApprovalRecord, page: Any, hotline: Hotline | None = None)
         source=str(source.title) if source else "",
         variant=variant,
         eyebrow=eyebrow,
-        hashtags=("phòng chống mua bán người", "Tổng đài 111"),
+        hashtags=("phòng chống mua bán người", f"Tổng đài {hotline.number}"),
     )
 
 
@@ -89,7 +98,7 @@ def occasion(page: Any) -> tuple[str, str]:
 def takeable(codes: Sequence[str]) -> list[tuple[ApprovalRecord, Any]]:
     """(record, page) for those codes whose text may be taken today, in the order given."""
     found = {record.code: record for record in ApprovalRecord.objects.filter(code__in=codes)}
-    standings = [provenance.standing(found[code]) for code in dict.fromkeys(codes) if code in found]
+    standings = provenance.standings([found[code] for code in dict.fromkeys(codes) if code in found])
     return [(one.record, one.page) for one in standings if one.usable and has_kit(one.page)]
 
 
@@ -99,12 +108,18 @@ def clean_logo(content: bytes) -> bytes:
     Raises ``ValueError`` with advice for what is no picture.
     """
     try:
-        with Image.open(io.BytesIO(content)) as opened:
-            if opened.width * opened.height > 40_000_000:
-                raise ValueError(_("Ảnh logo quá lớn. Chọn ảnh nhỏ hơn 6.000 điểm mỗi cạnh."))
-            picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        # Two formats and no other: some of Pillow's readers start programs.
+        opened = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
+    except Image.DecompressionBombError as error:
+        raise ValueError(str(TOO_LARGE)) from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise ValueError(_("Tệp này không phải ảnh PNG hoặc JPEG.")) from error
+    if opened.width * opened.height > LOGO_PIXELS:
+        raise ValueError(str(TOO_LARGE))
+    try:
+        picture = opened.convert("RGBA")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise ValueError(_("Tệp ảnh này bị hỏng. Lưu lại thành PNG hoặc JPEG rồi gửi lại.")) from error
     picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
@@ -113,12 +128,10 @@ def clean_logo(content: bytes) -> bytes:
 
 def place(codes: Sequence[str], names: Sequence[str], look: Look, user: Any = None) -> KitOrder:
     """The order of these outputs, made anew or found; the worker makes it ready."""
-    printed = [
-        [record.record_hash, *occasion(page), *_hotline_parts()]
-        for record, page in takeable(codes[:MOST_ITEMS])
-    ]
-    what = [REVISION, settings.SITE_URL, printed, sorted(set(names)), look.design, look.unit]
-    key = hashlib.sha256(json.dumps(what).encode() + look.logo).hexdigest()
+    # All that decides the bytes: what every output says, and which sizes there are.
+    said = [asdict(frozen_of(record, page)) for record, page in takeable(codes[:MOST_ITEMS])]
+    what = [REVISION, said, banner_sizes(), sorted(set(names)), look.design, look.unit]
+    key = hashlib.sha256(json.dumps(what, default=str).encode() + look.logo).hexdigest()
     with transaction.atomic():
         order, made = KitOrder.objects.get_or_create(
             key=key,
@@ -131,22 +144,20 @@ def place(codes: Sequence[str], names: Sequence[str], look: Look, user: Any = No
                 "asked_by": user if user is not None and user.is_authenticated else None,
             },
         )
-        old = timezone.now() - STUCK
-        again = order.state == KitOrder.State.FAILED or (
-            order.state != KitOrder.State.READY and order.changed_at < old
-        )
-        if made or again or (order.state == KitOrder.State.READY and not default_storage.exists(path(order))):
-            KitOrder.objects.filter(pk=order.pk).update(
-                state=KitOrder.State.WAITING, done=0, problem="", changed_at=timezone.now()
-            )
+        lost = order.state == KitOrder.State.READY and not default_storage.exists(path(order))
+        if made or lost or order.state == KitOrder.State.FAILED or is_stuck(order):
+            # Two who ask at once give it to the worker once.
+            asked = KitOrder.objects.filter(pk=order.pk, state=order.state, changed_at=order.changed_at)
+            if asked.update(state=KitOrder.State.WAITING, done=0, problem="", changed_at=timezone.now()):
+                transaction.on_commit(lambda: make.enqueue(order.pk))
             order.refresh_from_db()
-            transaction.on_commit(lambda: make.enqueue(order.pk))
     return order
 
 
-def _hotline_parts() -> tuple[str, str, str]:
-    line = Hotline.objects.shown().first()
-    return (line.number, line.cost, line.hours) if line else ("111", "", "")
+def is_stuck(order: KitOrder) -> bool:
+    """Whether nobody works on it any more although it is neither ready nor failed."""
+    under_way = order.state in (KitOrder.State.WAITING, KitOrder.State.RUNNING)
+    return under_way and order.changed_at < timezone.now() - STUCK
 
 
 def path(order: KitOrder) -> str:
@@ -198,16 +209,21 @@ def _make(order: KitOrder) -> None:
         )
         return
     rows.update(total=total)
-    archive = io.BytesIO()
 
     def progress(done: int) -> None:
         rows.update(done=done, changed_at=timezone.now())
 
-    bundle.write(archive, wanted, look, progress)
-    if default_storage.exists(path(order)):
-        default_storage.delete(path(order))
-    default_storage.save(path(order), ContentFile(archive.getvalue()))
-    rows.update(state=KitOrder.State.READY, done=total, size=archive.tell(), changed_at=timezone.now())
+    # On disk: sixty kits are more than a worker's memory.
+    with TemporaryFile() as archive:
+        bundle.write(archive, wanted, look, progress)
+        size = archive.tell()
+        if default_storage.exists(path(order)):
+            default_storage.delete(path(order))
+        default_storage.save(path(order), File(archive))
+    # Not if it was called off meanwhile: a number on it has changed.
+    rows.filter(state=KitOrder.State.RUNNING).update(
+        state=KitOrder.State.READY, done=total, size=size, changed_at=timezone.now()
+    )
 
 
 def forget_old(sender: Any = None, **kwargs: Any) -> int:
@@ -219,13 +235,22 @@ def forget_old(sender: Any = None, **kwargs: Any) -> int:
     return len(old)
 
 
+def printed(frozen: Frozen) -> dict[str, str]:
+    """What stands on an output beside the words and may grow old."""
+    return {"hotline": frozen.hotline, "eyebrow": frozen.eyebrow}
+
+
 def take(order: KitOrder, user: Any) -> bool:
     """Note that a bundle is taken; False when one of its texts may not be used any more."""
     current = takeable(order.items)
     if len(current) < len(order.items):
         return False
-    hotline = _hotline_parts()[0]
-    for record, _page in current:
-        reuse.take(record, user, "zip", {"hotline": hotline})
+    try:
+        with transaction.atomic():
+            # In one order, so that two who take the same texts never wait for each other.
+            for record, page in sorted(current, key=lambda pair: pair[0].page_id):
+                reuse.take(record, user, "zip", printed(frozen_of(record, page)))
+    except reuse.NotInForceError:
+        return False
     KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
     return True

@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
+from wagtail.search import index
 
 from campaigns.models.content import Kind, StoryPage
 from campaigns.models.windows import Window, current
@@ -19,7 +20,7 @@ from cms.searchable import SearchContent
 YEARS = [MinValueValidator(2010), MaxValueValidator(2100)]
 
 
-class Theme(models.Model):
+class Theme(index.Indexed, models.Model):
     """The theme of the 30/7 of a year, in Vietnamese and English, with its source."""
 
     year = models.PositiveSmallIntegerField(_("năm"), unique=True, validators=YEARS)
@@ -35,6 +36,8 @@ class Theme(models.Model):
         verbose_name=_("văn bản nguồn"),
     )
     doubt = models.CharField(_("điểm cần kiểm tra"), max_length=255, blank=True)
+
+    search_fields = [index.AutocompleteField(name) for name in ("year", "text", "english", "source")]
 
     class Meta:
         verbose_name = _("chủ đề năm")

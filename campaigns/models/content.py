@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import models
+from django.db import models, transaction
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,9 @@ from campaigns.locks import ReviewLock
 from cms.models import BasePage
 from cms.vocabulary.fields import VocabularyManager
 from cms.vocabulary.models import PageAudience, PageChannel, PageMovement, PageRegion, PageTopic
+
+# Sent with ``page`` ahead of every publication; receivers return a list of reasons against it.
+publication_asked = Signal()
 
 
 class Kind(models.TextChoices):
@@ -106,7 +110,11 @@ class ContentPage(BasePage):
         lock = super().get_lock()
         return ReviewLock(self, lock.task) if isinstance(lock, WorkflowLock) else lock
 
+    @transaction.atomic
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Wagtail's, with the rows of whoever must hear of it in one transaction."""
+        # A withdrawal at this moment waits, and takes it back; or it came first and is seen here.
+        Page.objects.select_for_update().filter(pk=self.pk).first()
         approval.require_publisher(self, user)
         try:
             approval.require_publishable(revision.as_object())
@@ -116,6 +124,10 @@ class ContentPage(BasePage):
             approval.call_off(self, revision, str(refusal))
             return None
         return super().publish(revision, user=user, **(kwargs | {"skip_permission_checks": True}))
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        return super().unpublish(*args, **kwargs)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Wagtail's; the address of what was taken back or ran out still answers, and says so."""
@@ -148,6 +160,8 @@ class ContentPage(BasePage):
                     _("Chọn ít nhất một chủ đề (điểm a đến h, Điều 7 Luật Phòng, chống mua bán người)."),
                 )
             )
+        for _receiver, reasons in publication_asked.send(sender=type(self), page=self):
+            errors += [(None, reason) for reason in reasons or ()]
         return errors
 
     @property

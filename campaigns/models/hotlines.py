@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin
+from wagtail.search import index
 
 from campaigns.approval import PublicationRefused
 from campaigns.forms import HotlineForm
@@ -24,7 +25,7 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
         return self.filter(live=True).order_by("-is_primary", "sort_order", "number")
 
 
-class Hotline(DraftStateMixin, RevisionMixin, models.Model):
+class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
     number = models.CharField(_("số"), max_length=20, unique=True)
     name = models.CharField(_("tên"), max_length=120)
     purpose = models.CharField(_("gọi khi nào"), max_length=200, blank=True)
@@ -39,6 +40,8 @@ class Hotline(DraftStateMixin, RevisionMixin, models.Model):
     source = models.CharField(_("căn cứ"), max_length=255, blank=True)
 
     objects = HotlineQuerySet.as_manager()
+
+    search_fields = [index.AutocompleteField(name) for name in ("number", "name", "purpose")]
 
     base_form_class = HotlineForm
 

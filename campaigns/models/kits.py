@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from media.posters.formats import banner
 
 
 class BannerSize(models.Model):
@@ -39,6 +42,15 @@ class BannerSize(models.Model):
 
     def __str__(self) -> str:
         return f"{self.width.normalize():f} × {self.height.normalize():f} m"
+
+    def clean(self) -> None:
+        """A size that cannot be drawn would be left out of every kit without a word."""
+        super().clean()
+        if self.width and self.height:
+            try:
+                banner(float(self.width), float(self.height))
+            except ValueError as error:
+                raise ValidationError(str(error)) from error
 
 
 class KitOrder(models.Model):

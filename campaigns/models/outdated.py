@@ -11,12 +11,13 @@ from wagtail.admin.panels import FieldPanel
 
 from cms.vietnamese import match_key
 
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s.\-–()]+(?=\d)")
+_APART = r"[\s.\-–()]*"
+_BETWEEN_DIGITS = re.compile(rf"(?<=\d){_APART}(?=\d)")
 
 
-def spelt_once(text: str) -> str:
-    """A text in the one spelling that phrases are looked for in: folded, digits of numbers joined."""
-    return _BETWEEN_DIGITS.sub("", match_key(text))
+def spelt_once(phrase: str) -> str:
+    """A phrase in one spelling: folded, the digits of a number joined."""
+    return _BETWEEN_DIGITS.sub("", match_key(phrase))
 
 
 class OutdatedPhrase(models.Model):
@@ -48,7 +49,13 @@ class OutdatedPhrase(models.Model):
         if len(spelt_once(self.phrase)) < 3:
             raise ValidationError({"phrase": _("Ghi ít nhất ba chữ hoặc số, nếu không sẽ ra quá nhiều chỗ.")})
 
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the phrase as words of its own in a text's ``match_key``, however its digits are grouped.
+
+        Digits are not joined in the text itself: "111 - 18001567" names two numbers.
+        """
+        parts = [re.escape(part) for part in _BETWEEN_DIGITS.split(match_key(self.phrase))]
+        return re.compile(rf"(?<!\w){_APART.join(parts)}(?!\w)")
+
     def stands_in(self, text: Any) -> bool:
-        """Whether the phrase stands in a text as words of its own, however it is spelt."""
-        phrase = spelt_once(self.phrase)
-        return bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", spelt_once(str(text or ""))))
+        return bool(self.pattern().search(match_key(str(text or ""))))

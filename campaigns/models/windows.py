@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
+from wagtail.search import index
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         return self.filter(current(now, "starts_at", "ends_at")).order_by("-starts_at")
 
 
-class Alert(models.Model):
+class Alert(index.Indexed, models.Model):
     """The line above every page: shown from its start to its end, taken down by itself."""
 
     text = models.CharField(_("nội dung"), max_length=140, help_text=_("Một câu ngắn, nói rõ phải làm gì."))
@@ -56,6 +57,8 @@ class Alert(models.Model):
     ends_at = models.DateTimeField(_("đến"))
 
     objects = AlertQuerySet.as_manager()
+
+    search_fields = [index.AutocompleteField("text")]
 
     panels = [
         FieldPanel("text"),

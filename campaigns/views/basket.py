@@ -4,26 +4,28 @@ from typing import Any
 
 from django import forms
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.db.models import Case, When
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from campaigns import codes
 from campaigns.kits import orders
 from campaigns.kits.frozen import Frozen, Look
 from campaigns.kits.outputs import GROUPS, outputs
 from campaigns.models import KitOrder, MaterialPage, SloganPage
-from campaigns.views.kits import LookForm
+from campaigns.views.kits import DOWNLOADS_A_MINUTE, LookForm
 from cms.limits import limited
 from cms.vocabulary.models import Audience
 
 ORDERS_A_MINUTE = 12
 LOGO_BYTES = 2 * 1024 * 1024
+LISTED = 100
 
 
 class OrderForm(LookForm):
@@ -43,32 +45,41 @@ class OrderForm(LookForm):
 
 def _chosen(values: list[str]) -> list[str]:
     found = [codes.clean(value) for value in values]
-    return [code for code in dict.fromkeys(found) if codes.is_code(code)][: orders.MOST_ITEMS]
+    return [code for code in dict.fromkeys(found) if codes.is_code(code)]
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("order", 120)
-def basket(request: HttpRequest) -> HttpResponse:
+def basket(request: HttpRequest) -> HttpResponseBase:
     """Texts to choose from and outputs to choose; a POST orders the bundle. No cookie, no session.
 
     The choice lives in the address (``ma``), so that it can be kept, sent and shared. Without CSRF
     token on purpose: an order changes nothing for anybody, and a token would be a cookie.
     """
-    data = request.POST if request.method == "POST" else request.GET
+    return _ordered(request) if request.method == "POST" else _offered(request)
+
+
+@limited("basket", 120)
+def _offered(request: HttpRequest) -> HttpResponse:
+    return _basket(request, request.GET, OrderForm(initial=request.GET.dict()))
+
+
+@limited("order", ORDERS_A_MINUTE)
+def _ordered(request: HttpRequest) -> HttpResponse:
+    form = OrderForm(request.POST, request.FILES)
+    chosen = _chosen(request.POST.getlist("ma"))
+    if not form.is_valid() or not 0 < len(chosen) <= orders.MOST_ITEMS:
+        return _basket(request, request.POST, form)
+    codes_now = [record.code for record, _page in orders.takeable(chosen)]
+    look = form.look(form.cleaned_data["logo"])
+    order = orders.place(codes_now, _names(request.POST.getlist("nhom")), look, request.user)
+    return redirect("kit_order", order.key)
+
+
+def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpResponse:
     chosen = _chosen(data.getlist("ma"))
-    form = (
-        OrderForm(request.POST, request.FILES) if request.method == "POST" else OrderForm(initial=data.dict())
-    )
-    if request.method == "POST" and chosen and form.is_valid():
-        order = orders.place(
-            [record.code for record, _page in orders.takeable(chosen)],
-            _names(data.getlist("nhom")),
-            form.look(form.cleaned_data["logo"]),
-            request.user,
-        )
-        return redirect("kit_order", order.key)
-    audience = Audience.objects.filter(slug=data.get("audience", "")).first()
+    slug = data.get("audience", "").replace("\0", "")
+    audience = Audience.objects.filter(slug=slug).first() if slug else None
     context = {
         "chosen": chosen,
         "form": form,
@@ -76,6 +87,8 @@ def basket(request: HttpRequest) -> HttpResponse:
         "audience": audience,
         "audiences": Audience.objects.all(),
         "nothing_chosen": request.method == "POST" and not chosen,
+        "too_many": len(chosen) > orders.MOST_ITEMS,
+        "most": orders.MOST_ITEMS,
         "choices": _choices(),
     }
     response = render(request, "campaigns/public/basket.html", context)
@@ -92,7 +105,8 @@ def _catalogue(audience: Audience | None, chosen: list[str]) -> list[Any]:
             pages = pages.filter(form__in=MaterialPage.TEXTS)
         if audience:
             pages = pages.filter(audience_items__tag=audience) | pages.filter(code__in=chosen)
-        found += pages.distinct().order_by("-date", "title")[:100]
+        first = Case(When(code__in=chosen, then=0), default=1)
+        found += pages.distinct().order_by(first, "-date", "title")[:LISTED]
     return sorted(found, key=lambda page: page.code not in chosen)
 
 
@@ -121,24 +135,29 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
     """How far a bundle is; the page asks again by itself until it is ready."""
     found = get_object_or_404(KitOrder, key=key)
     current = orders.takeable(found.items)
+    stuck = orders.is_stuck(found)
     context = {
         "order": found,
         "items": current,
         "withdrawn": len(current) < len(found.items),
-        "waiting": found.state in (KitOrder.State.WAITING, KitOrder.State.RUNNING),
+        "waiting": found.state in (KitOrder.State.WAITING, KitOrder.State.RUNNING) and not stuck,
+        "problem": _("Việc đóng gói bị ngắt giữa chừng. Mời bấm thử lại.") if stuck else found.problem,
     }
     response = render(request, "campaigns/public/order.html", context)
+    if context["waiting"]:
+        response["Refresh"] = "2"
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-@require_safe
-@limited("order", ORDERS_A_MINUTE)
+@require_GET
+@limited("bundle", DOWNLOADS_A_MINUTE)
 def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """The bundle, as long as every text in it may be used."""
-    found = get_object_or_404(KitOrder, key=key, state=KitOrder.State.READY)
-    if not default_storage.exists(orders.path(found)) or not orders.take(found, request.user):
+    found = get_object_or_404(KitOrder, key=key)
+    ready = found.state == KitOrder.State.READY and default_storage.exists(orders.path(found))
+    if not ready or not orders.take(found, request.user):
         return redirect("kit_order", key)
     opened = default_storage.open(orders.path(found), "rb")
     name = f"chung-tay-{codes.shown(found.items[0]) if len(found.items) == 1 else len(found.items)}.zip"

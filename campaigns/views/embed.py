@@ -70,8 +70,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def _limit(request: HttpRequest, name: str, usual: int) -> int:
-    value = request.GET.get(name, "")
-    return min(usual, int(value)) if value.isascii() and value.isdigit() and int(value[:6]) > 0 else usual
+    value = request.GET.get(name, "")[:6]
+    return min(usual, int(value)) if value.isascii() and value.isdigit() and int(value) > 0 else usual
 
 
 def _record_of(url: str, request: HttpRequest) -> ApprovalRecord | None:

@@ -57,9 +57,10 @@ class ReuseForm(forms.ModelForm):
 
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Note that the user's organisation used the text of a code."""
-    record = get_object_or_404(ApprovalRecord, code=codes.clean(code))
-    organisation = _user(request).organisation
-    standing = provenance.standing(record)
+    standing = provenance.find(code)
+    if standing is None:
+        raise Http404
+    record, organisation = standing.record, _user(request).organisation
     form = ReuseForm(request.POST or None)
     if organisation is None:
         messages.error(
@@ -165,7 +166,7 @@ class RecordsView(ReportView):
     def get_queryset(self) -> QuerySet[ApprovalRecord]:
         if not reuse.sees_all(self.request.user):
             raise PermissionDenied
-        return ApprovalRecord.objects.all()
+        return ApprovalRecord.objects.prefetch_related("withdrawals")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

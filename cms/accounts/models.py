@@ -4,9 +4,10 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 
-class Organisation(models.Model):
+class Organisation(index.Indexed, models.Model):
     """A unit of the state or of society, for as long as it exists; a successor takes its place."""
 
     class Kind(models.TextChoices):
@@ -48,6 +49,8 @@ class Organisation(models.Model):
         verbose_name=_("đơn vị kế thừa"),
     )
 
+    search_fields = [index.AutocompleteField("name"), index.AutocompleteField("short_name")]
+
     class Meta:
         verbose_name = _("tổ chức, đơn vị")
         verbose_name_plural = _("tổ chức, đơn vị")
@@ -77,7 +80,7 @@ class Organisation(models.Model):
         return self.name
 
 
-class User(AbstractUser):
+class User(index.Indexed, AbstractUser):
     """A member of staff. Readers have no account."""
 
     organisation = models.ForeignKey(
@@ -88,6 +91,10 @@ class User(AbstractUser):
     )
     post = models.CharField(_("chức vụ"), max_length=120, blank=True)
     is_demo = models.BooleanField(_("tài khoản dùng thử"), default=False, editable=False)
+
+    search_fields = [
+        index.AutocompleteField(name) for name in ("username", "last_name", "first_name", "email", "post")
+    ]
 
     class Meta:
         verbose_name = _("người dùng")

@@ -23,6 +23,8 @@ FILES: dict[str, tuple[str, ...]] = {
     Role.STATION: ("add", "choose"),
     Role.EDITOR: ("add", "change", "choose"),
 }
+# Which connections is decided by their department; what is sent, by Văn phòng alone.
+PORTALS = tuple(f"portal.{action}_portalconnection" for action in ("add", "change", "delete"))
 # Model permissions by app and codename.
 MODELS: dict[str, tuple[str, ...]] = {
     Role.EDITOR: (
@@ -39,6 +41,7 @@ MODELS: dict[str, tuple[str, ...]] = {
             for model in ("bannersize", "outdatedphrase", "partnerorigin")
             for action in ("add", "change", "delete")
         ),
+        *PORTALS,
     ),
     Role.ADMINISTRATOR: (
         "accounts.add_user",
@@ -53,6 +56,7 @@ MODELS: dict[str, tuple[str, ...]] = {
         ),
         "vocabulary.change_region",
         "search.change_searchsettings",
+        *PORTALS,
         "search.view_indexrow",
         "search.change_indexrow",
         *(

@@ -11,16 +11,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
+from wagtail.search import index
 
 from cms.vietnamese import match_key
 
 
-class Term(TagBase):
+class Term(index.Indexed, TagBase):
     """A row of a controlled vocabulary: chosen from the list, never typed freely."""
 
     free_tagging = False
 
     sort_order = models.PositiveIntegerField(_("thứ tự"), default=0)
+
+    search_fields = [index.AutocompleteField("name"), index.AutocompleteField("slug")]
 
     class Meta:
         abstract = True
@@ -125,6 +128,9 @@ class Region(Term):
     resolution = models.CharField(_("nghị quyết"), max_length=255, blank=True)
 
     objects = RegionQuerySet.as_manager()
+
+    # Places have a finder of their own, which knows their earlier names too.
+    search_fields: list[index.BaseField] = []
 
     class Meta(Term.Meta):
         verbose_name = _("địa bàn")

@@ -5,12 +5,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from campaigns import reminders
-from campaigns.models import ScamWarningPage
+from campaigns import provenance, reminders
+from campaigns.models import ScamWarningPage, SloganPage
 from cms.accounts.models import Role
+from search.builder import public_items
+from search.models import IndexRow
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +60,58 @@ def test_the_dashboard_lists_it_for_the_department_only(overdue: Any, staff: Any
     ):
         client.force_login(user)
         assert (overdue.title in client.get("/admin/").content.decode()) is shown
+
+
+def ends_in(department: Any, days: int) -> Any:
+    """A slogan published by the workflow's last task, valid until that many days from now."""
+    last = timezone.localdate() + timedelta(days=days)
+    page = factories.published(SloganPage, department, signing={"valid_until": last})
+    end = provenance.end_of_validity(page.get_latest_revision())
+    SloganPage.objects.filter(pk=page.pk).update(expire_at=end)
+    return SloganPage.objects.get(pk=page.pk)
+
+
+@pytest.mark.parametrize(("days", "listed"), [(0, True), (7, True), (30, True), (31, False)])
+def test_what_ends_within_thirty_days_is_listed(department: Any, days: int, listed: bool) -> None:
+    page = ends_in(department, days)
+    due = {item.title: item.day for item in reminders.due_items(timezone.localdate())}
+    assert due.get(page.title) == (timezone.localdate() + timedelta(days=days) if listed else None)
+
+
+@pytest.mark.parametrize(
+    ("days", "letters"), [(31, 0), (30, 1), (29, 0), (15, 0), (8, 0), (7, 1), (3, 1), (0, 1)]
+)
+def test_letters_go_out_at_thirty_days_and_in_the_last_week(
+    department: Any, staff: Any, mailoutbox: list[Any], days: int, letters: int
+) -> None:
+    staff(Role.EDITOR)
+    page = ends_in(department, days)
+    assert reminders.remind(now=at(9)) == letters
+    assert [page.title in letter.body for letter in mailoutbox] == [True] * letters
+
+
+def test_it_leaves_by_itself_and_says_that_it_expired(department: Any, client: Client) -> None:
+    page = ends_in(department, 0)
+    key = f"wagtailcore.page:{page.pk}"
+    assert [item.key for item in public_items({key: 1})] == [key]
+    SloganPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert not page.live and page.expired
+    answer = client.get(page.url)
+    assert answer.status_code == 410 and "Hết hạn" in answer.content.decode()
+    assert page.slug not in client.get(page.get_parent().url).content.decode()
+    assert not list(public_items({key: 1}))
+    assert IndexRow.objects.pending().filter(key=key).exists()
+
+
+def test_what_has_ended_is_not_reminded_of(department: Any) -> None:
+    page = ends_in(department, 0)
+    page.unpublish(set_expired=True)
+    assert page.title not in [item.title for item in reminders.due_items(timezone.localdate())]
+
+
+def test_one_moment_after_midnight_the_text_is_over(department: Any) -> None:
+    page = ends_in(department, 2)
+    last = timezone.localdate() + timedelta(days=2)
+    assert timezone.localtime(page.expire_at).isoformat()[:16] == f"{last + timedelta(days=1)}T00:00"

@@ -1,0 +1,179 @@
+"""What a draft should be read again for is said in the editor, all of it, and forbids nothing."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from campaigns import editing
+from campaigns.models import NewsPage, OfficialDocumentPage, SloganPage
+from campaigns.wagtail_hooks import SAID_AT_ONCE
+from cms.accounts.models import Role
+from tests import factories
+from tests.campaigns.test_workflow import submit
+
+pytestmark = pytest.mark.django_db
+
+# Short quotes of the source documents, errors included (domain.md 3.3).
+PLAN = (
+    "Kế hoạch phòng, chống mua bán người. Tuyên truyền phòng, chống mua bán người đến Nhân dân. "
+    "Lồng ghép nội dung phòng, chống mua bán người. "
+)
+EIGHT = {
+    "wrong subject": (
+        PLAN + "Các cấp xây dựng kế hoạch phòng, chống mại dâm phù hợp.",
+        "phòng, chống mại dâm",
+    ),
+    "misspelt": ("về phòng, chống mau bán người trong quá trình", "mau"),
+    "numbered twice": (
+        "I. MỤC ĐÍCH\nII. MỤC TIÊU\nIII. NHIỆM VỤ TRỌNG TÂM\n1. Công tác\nIII. TỔ CHỨC THỰC HIỆN",
+        "III",
+    ),
+    "without its mark": ("triển khai các nội dung của kế hoach lồng ghép trong kế hoạch", "hoach"),
+    "agency": ("kèm theo Quyết định số 357/QĐ-BVHTDL ngày 23/02/2022 của Bộ", "357/QĐ-BVHTDL"),
+    "quotes": (
+        "“Ngày thế giới phòng, chống mua bán người, “Ngày toàn dân phòng, chống mua, bán người - 30/7”",
+        "“Ngày thế giới phòng, chống mua bán người",
+    ),
+    "word missing": ("Bản tin, Cổng thông tin điện tỉnh, Trang thông tin điện tử", "thông tin điện"),
+    "mail": ("bằng file mềm về địa chỉ email: tonghop@gmai.com để tổng hợp", "tonghop@gmai.com"),
+    "doubtful date": ("Quyết định số 1944/QĐ-TTg ngày 18/12/2021 của Thủ tướng", "18/12/2021"),
+    "old number": ("Gọi 1800 1567 để được giúp", "1800 1567"),
+}
+
+
+def words(answer: Any) -> str:
+    text = re.sub(r"<(script|style|svg).*?</\1>", "", answer.content.decode(), flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def article(department: Any, text: str, author: Any = None) -> Any:
+    paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    return factories.draft(NewsPage, department, author, body=[{"type": "text", "value": paragraphs}])
+
+
+def as_user(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("name", EIGHT)
+def test_the_errors_of_the_source_documents_are_said(department: Any, staff: Any, name: str) -> None:
+    text, excerpt = EIGHT[name]
+    page = article(department, text)
+    found = [remark for remark in editing.remarks(page) if remark.excerpt == excerpt]
+    assert found and found[0].message
+    answer = as_user(staff(Role.EDITOR)).get(f"/admin/soat-loi/{page.pk}/")
+    assert f"<mark>{excerpt}</mark>" in answer.content.decode()
+
+
+def test_a_slogan_is_read_as_it_stands(department: Any) -> None:
+    page = factories.draft(SloganPage, department, text="Phòng, chống mau bán người")
+    assert [remark.excerpt for remark in editing.remarks(page) if remark.excerpt] == ["mau"]
+
+
+def test_a_correct_text_has_no_remarks(department: Any, staff: Any) -> None:
+    page = article(department, "Chung tay phòng, chống nạn mua bán người. Gọi 111 khi nghi ngờ.")
+    answer = as_user(staff(Role.EDITOR)).get(f"/admin/soat-loi/{page.pk}/")
+    assert "Không thấy chỗ nào đáng ngờ" in words(answer)
+
+
+def test_a_cited_document_out_of_force_is_said(department: Any) -> None:
+    new = factories.published(OfficialDocumentPage, department, number="33/QĐ-TTg")
+    factories.published(
+        OfficialDocumentPage,
+        department,
+        number="8888/QĐ-UBND",
+        status=OfficialDocumentPage.Status.REPLACED,
+        replaced_by=new,
+    )
+    page = article(department, "Thực hiện Quyết định số 8888/QĐ-UBND của tỉnh")
+    (remark,) = [remark for remark in editing.remarks(page) if "8888" in remark.excerpt]
+    assert "33/QĐ-TTg" in remark.message
+
+
+def test_a_document_is_not_warned_of_itself(department: Any) -> None:
+    page = factories.published(
+        OfficialDocumentPage, department, number="8888/QĐ-UBND", status=OfficialDocumentPage.Status.EXPIRED
+    )
+    assert not [remark for remark in editing.remarks(page) if "8888" in remark.excerpt]
+
+
+def test_the_author_and_the_reviewer_read_the_remarks(department: Any, staff: Any) -> None:
+    author, appraiser, approver = (staff(role) for role in (Role.COMMUNICATOR, Role.APPRAISER, Role.APPROVER))
+    page = article(department, "về phòng, chống mau bán người", author)
+    NewsPage.objects.filter(pk=page.pk).update(owner=author)
+    path = f"/admin/soat-loi/{page.pk}/"
+    assert as_user(author).get(path).status_code == 200
+    assert as_user(appraiser).get(path).status_code == 302
+    submit(page, author)
+    assert as_user(appraiser).get(path).status_code == 200
+    assert as_user(approver).get(path).status_code == 302
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNICATOR, Role.STATION, Role.READER, Role.CONSOLIDATOR])
+def test_others_do_not(department: Any, staff: Any, role: str) -> None:
+    page = article(department, "về phòng, chống mau bán người")
+    assert as_user(staff(role)).get(f"/admin/soat-loi/{page.pk}/").status_code in (302, 403)
+
+
+def test_another_department_does_not(department: Any) -> None:
+    page = article(department, "Bài thử")
+    stranger = factories.staff(Role.EDITOR, factories.department())
+    assert as_user(stranger).get(f"/admin/soat-loi/{page.pk}/").status_code in (302, 403)
+
+
+def test_what_is_no_content_has_no_remarks(department: Any, staff: Any) -> None:
+    client = as_user(staff(Role.EDITOR))
+    assert client.get(f"/admin/soat-loi/{department.pk}/").status_code in (302, 403)
+    assert client.get("/admin/soat-loi/999999/").status_code == 404
+
+
+def test_a_few_are_said_at_once_and_the_rest_are_a_click_away(department: Any, staff: Any) -> None:
+    author = staff(Role.COMMUNICATOR)
+    text = "\n".join(text for text, _excerpt in list(EIGHT.values())[3:])
+    page = article(department, text, author)
+    submit(page, author)
+    count = len(editing.remarks(page))
+    answer = as_user(staff(Role.APPRAISER)).get(f"/admin/pages/{page.pk}/edit/")
+    content = answer.content.decode()
+    assert count > SAID_AT_ONCE
+    assert f"Còn {count - SAID_AT_ONCE} chỗ nên đọc lại." in words(answer)
+    assert "Xem tất cả" in content and f"/admin/soat-loi/{page.pk}/" in content
+
+
+def test_few_remarks_need_no_click(department: Any, staff: Any) -> None:
+    author = staff(Role.COMMUNICATOR)
+    page = article(department, "về phòng, chống mau bán người", author)
+    submit(page, author)
+    answer = as_user(staff(Role.APPRAISER)).get(f"/admin/pages/{page.pk}/edit/")
+    assert "“mau”" in words(answer) and "Xem tất cả" not in words(answer)
+
+
+def test_a_remark_forbids_nothing(department: Any) -> None:
+    page = factories.published(SloganPage, department, text="Phòng, chống mau bán người")
+    assert page.live
+
+
+def test_markup_in_a_text_is_shown_as_text(department: Any, staff: Any) -> None:
+    author = staff(Role.COMMUNICATOR)
+    page = factories.draft(
+        SloganPage,
+        department,
+        author,
+        text='Phòng, chống mau bán người “<script>alert(1)</script><b x="1">',
+    )
+    submit(page, author)
+    for path in (f"/admin/soat-loi/{page.pk}/", f"/admin/pages/{page.pk}/edit/"):
+        assert "<script>alert(1)" not in as_user(staff(Role.APPRAISER)).get(path).content.decode()
+
+
+def test_a_long_text_is_read_in_time(department: Any) -> None:
+    import time
+
+    page = article(department, "\n".join(text for text, _excerpt in EIGHT.values()) * 60)
+    start = time.process_time()
+    editing.remarks(page)
+    assert time.process_time() - start < 5

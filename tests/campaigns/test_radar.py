@@ -1,0 +1,298 @@
+"""What carries an old number or an old theme is found, wherever it stands and however it is spelt."""
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from campaigns import radar, reuse
+from campaigns.kits import orders
+from campaigns.kits.frozen import Look
+from campaigns.kits.outputs import DESIGN
+from campaigns.models import (
+    ApprovalRecord,
+    How,
+    KitOrder,
+    MaterialPage,
+    NewsPage,
+    OutdatedPhrase,
+    Reuse,
+    SloganPage,
+    Theme,
+)
+from cms.accounts.models import Organisation, Role
+from search.models import DocumentText
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "18001567", "111"
+
+
+@pytest.fixture
+def old(db: None) -> OutdatedPhrase:
+    return OutdatedPhrase.objects.create(phrase=OLD, replacement=NEW)
+
+
+def places(kind: str) -> list[str]:
+    (found,) = radar.sweep(OutdatedPhrase.objects.filter(is_settled=False))
+    return [place.title for place in getattr(found, kind)]
+
+
+def story(text: str) -> list[dict[str, str]]:
+    return [{"type": "text", "value": f"<p>{text}</p>"}]
+
+
+def test_a_changed_number_is_old_from_now_on() -> None:
+    line = factories.hotline(number=OLD)
+    line.number = NEW
+    line.save()
+    phrase = OutdatedPhrase.objects.get()
+    assert (phrase.phrase, phrase.replacement, phrase.is_settled) == (OLD, NEW, False)
+
+
+def test_a_new_number_and_an_unchanged_one_are_nothing() -> None:
+    line = factories.hotline(number=OLD)
+    line.name = "Tên khác"
+    line.save()
+    assert not OutdatedPhrase.objects.exists()
+
+
+def test_a_draft_of_a_number_makes_nothing_old() -> None:
+    line = factories.hotline(number=OLD)
+    line.number = NEW
+    revision = line.save_revision()
+    assert not OutdatedPhrase.objects.exists()
+    revision.publish()
+    assert OutdatedPhrase.objects.get().phrase == OLD
+
+
+def test_a_number_that_comes_back_is_not_old() -> None:
+    line = factories.hotline(number=OLD)
+    for number in (NEW, OLD):
+        line.number = number
+        line.save()
+    assert [phrase.phrase for phrase in OutdatedPhrase.objects.all()] == [NEW]
+
+
+def test_a_settled_one_is_looked_for_again_when_it_gets_old_again(old: OutdatedPhrase) -> None:
+    line = factories.hotline(number=OLD)
+    OutdatedPhrase.objects.update(is_settled=True)
+    line.number = "1900 1111"
+    line.save()
+    old.refresh_from_db()
+    assert not old.is_settled and old.replacement == "1900 1111"
+
+
+def test_a_changed_theme_is_old_from_now_on() -> None:
+    theme = Theme.objects.create(year=2031, text="Công nghệ và mua bán người", source="Thử")
+    theme.text = "Chung tay chấm dứt mua bán người"
+    theme.save()
+    assert OutdatedPhrase.objects.get().phrase == "Công nghệ và mua bán người"
+
+
+def test_a_theme_written_for_the_first_time_makes_nothing_old() -> None:
+    theme = Theme.objects.create(year=2031, source="Thử")
+    theme.text = "Chung tay chấm dứt mua bán người"
+    theme.save()
+    assert not OutdatedPhrase.objects.exists()
+
+
+def test_a_live_page_is_found_and_a_corrected_one_is_not(department: Any, old: OutdatedPhrase) -> None:
+    page = factories.published(NewsPage, department, body=story("Gọi 18001567 ngay."))
+    factories.published(NewsPage, department, body=story("Gọi 111 ngay."))
+    assert places("pages") == [page.title]
+
+
+def test_a_draft_is_found(department: Any, old: OutdatedPhrase) -> None:
+    draft = factories.draft(NewsPage, department, body=story("Gọi 18001567."))
+    page = factories.published(NewsPage, department)
+    page.body = story("Nay gọi 18001567.")
+    page.save_revision()
+    assert sorted(places("pages")) == sorted([draft.title, page.title])
+
+
+def test_an_old_version_no_longer_shown_is_left_out(department: Any, old: OutdatedPhrase) -> None:
+    page = factories.published(SloganPage, department, text="Gọi 18001567")
+    page.text = "Gọi 111"
+    page.save_revision()
+    page = SloganPage.objects.get(pk=page.pk)
+    factories.approve(page)
+    page.get_latest_revision().publish()
+    assert places("pages") == []
+
+
+def test_what_stands_beside_the_words_is_found(department: Any, old: OutdatedPhrase) -> None:
+    slogan = factories.published(SloganPage, department, usage="In kèm số 1800 1567.")
+    message = factories.published(MaterialPage, department, place="Bảng tin có số 18001567")
+    script = factories.published(
+        MaterialPage, department, form="bai-phat-thanh", text="Gọi 111.", body=story("Số cũ: 18001567")
+    )
+    assert sorted(places("pages")) == sorted([slogan.title, message.title, script.title])
+
+
+def test_words_inside_a_file_are_found(old: OutdatedPhrase) -> None:
+    document = factories.document()
+    DocumentText.objects.update_or_create(
+        document_id=document.pk, defaults={"text": "Tổng đài: 1800.1567 (miễn phí)"}
+    )
+    assert places("files") == [document.title]
+
+
+def test_words_inside_a_word_file_are_found(
+    old: OutdatedPhrase, django_capture_on_commit_callbacks: Any
+) -> None:
+    written = docx.Document()
+    written.add_paragraph("Khi cần giúp, gọi 1800-1567.")
+    out = io.BytesIO()
+    written.save(out)
+    with django_capture_on_commit_callbacks(execute=True):
+        document = factories.document(out.getvalue(), "to-roi.docx")
+    assert places("files") == [document.title]
+
+
+def test_transcripts_and_descriptions_are_found(old: OutdatedPhrase) -> None:
+    sound = factories.recording(transcript="Xin gọi 1800 1567.")
+    picture = factories.image(description="Biển in số 18001567")
+    factories.image(description="Biển in số 111")
+    assert sorted(places("files")) == sorted([sound.title, picture.title])
+
+
+def test_an_open_use_is_found_by_what_was_printed_on_it(department: Any, old: OutdatedPhrase) -> None:
+    record = ApprovalRecord.objects.get(code=factories.published(SloganPage, department).code)
+    unit = Organisation.objects.create(name="Xã thử", kind=Organisation.Kind.COMMUNE)
+    reuse.register(record, unit, How.PRINT, printed={"hotline": "1800 1567", "outputs": ["a4.pdf"]})
+    assert places("uses") == [record.title]
+    Reuse.objects.update(state=Reuse.State.ASKED)
+    assert places("uses") == [record.title]
+    Reuse.objects.update(state=Reuse.State.GONE)
+    assert places("uses") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "18001567",
+        "1800 1567",
+        "1800.1567",
+        "1800-1567",
+        "1800 – 1567",
+        "(1800)1567",
+        "1 8 0 0 1 5 6 7",
+        "1800\u00a01567",
+        "1800\u200b1567",
+        "111 - 18001567",
+        "111, 1800 1567",
+        "1. 18001567",
+        "năm 2017 18001567",
+        "ĐT:18001567.",
+        "“18001567”",
+    ],
+)
+def test_every_spelling_of_a_number(text: str) -> None:
+    assert OutdatedPhrase(phrase=OLD).stands_in(text)
+    assert OutdatedPhrase(phrase="1800 1567").stands_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["118001567", "180015678", "1800 15678", "0118001567", "x18001567", "1800/1567", ""]
+)
+def test_another_number_is_another(text: str) -> None:
+    assert not OutdatedPhrase(phrase=OLD).stands_in(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["CÔNG NGHỆ VÀ MUA BÁN NGƯỜI", "cong nghe va mua ban nguoi", "công  nghệ\nvà mua bán người"]
+)
+def test_a_theme_is_found_in_any_spelling(text: str) -> None:
+    assert OutdatedPhrase(phrase="Công nghệ và mua bán người").stands_in(f"Chủ đề: {text}!")
+
+
+def test_signs_in_a_phrase_are_signs() -> None:
+    assert OutdatedPhrase(phrase="a.b (c)").stands_in("x a.b (c) y")
+    assert not OutdatedPhrase(phrase="a.b").stands_in("axb")
+
+
+def test_a_phrase_that_would_be_everywhere_is_refused() -> None:
+    from django.core.exceptions import ValidationError
+
+    with pytest.raises(ValidationError, match="ít nhất ba"):
+        OutdatedPhrase(phrase="1 1").full_clean()
+
+
+def test_what_is_settled_is_left_out(
+    department: Any, staff: Any, old: OutdatedPhrase, client: Client
+) -> None:
+    page = factories.published(NewsPage, department, body=story("Gọi 18001567 ngay."))
+    client.force_login(staff(Role.EDITOR))
+    assert page.title in client.get("/admin/ra-soat/").content.decode()
+    OutdatedPhrase.objects.update(is_settled=True)
+    assert page.title not in client.get("/admin/ra-soat/").content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNICATOR, Role.APPRAISER, Role.STATION])
+def test_the_radar_is_for_who_follows_up(staff: Any, client: Client, role: str) -> None:
+    client.force_login(staff(role))
+    assert client.get("/admin/ra-soat/").status_code in (302, 403)
+
+
+def test_nothing_old_is_said(staff: Any, client: Client) -> None:
+    client.force_login(staff(Role.EDITOR))
+    assert "Chưa có chữ hay số nào đã cũ" in client.get("/admin/ra-soat/").content.decode()
+
+
+def test_a_ready_bundle_is_called_off_when_the_change_is_there_for_all(
+    department: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    line = factories.hotline(number=OLD, is_primary=True)
+    page = factories.published(SloganPage, department)
+    with django_capture_on_commit_callbacks(execute=True):
+        order = orders.place([page.code], ["bang-led.txt"], Look(DESIGN))
+    line.number = NEW
+    with django_capture_on_commit_callbacks(execute=True):
+        line.save()
+    order.refresh_from_db()
+    assert order.state == KitOrder.State.FAILED and "vừa đổi" in order.problem
+
+
+def test_many_pages_are_as_many_queries_as_few(
+    department: Any, old: OutdatedPhrase, django_assert_num_queries: Any
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for _ in range(2):
+        factories.published(SloganPage, department)
+        factories.published(MaterialPage, department)
+    with CaptureQueriesContext(connection) as before:
+        radar.sweep(OutdatedPhrase.objects.all())
+    for _ in range(4):
+        factories.published(SloganPage, department)
+        factories.published(MaterialPage, department)
+    with django_assert_num_queries(len(before)):
+        radar.sweep(OutdatedPhrase.objects.all())
+
+
+def test_an_editor_adds_and_settles_a_phrase(staff: Any, client: Client) -> None:
+    client.force_login(staff(Role.EDITOR))
+    path = "/admin/snippets/campaigns/outdatedphrase/"
+    client.post(f"{path}add/", {"phrase": OLD, "replacement": NEW, "note": ""})
+    row = OutdatedPhrase.objects.get()
+    client.post(f"{path}edit/{row.pk}/", {"phrase": OLD, "replacement": NEW, "note": "", "is_settled": "on"})
+    row.refresh_from_db()
+    assert row.is_settled and row.since <= timezone.now()
+
+
+def test_a_file_replaced_by_a_corrected_one_is_found_no_more(
+    old: OutdatedPhrase, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        document = factories.document("Gọi 18001567".encode(), "loi.txt")
+    before = places("files")
+    with django_capture_on_commit_callbacks(execute=True):
+        document.file = ContentFile("Gọi 111".encode(), "loi-moi.txt")
+        document.save()
+    assert (before, places("files")) in (([document.title], []), ([], []))
