@@ -1,5 +1,6 @@
 """What kits need to remember: sizes that editors add, and orders under way."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +26,7 @@ class BannerSize(models.Model):
         _("cao (m)"),
         max_digits=4,
         decimal_places=2,
-        validators=[MinValueValidator(0.4), MaxValueValidator(10)],
+        validators=[MinValueValidator(Decimal("0.4")), MaxValueValidator(10)],
     )
 
     class Meta:
