@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cms.signals import document_words_wanted
 
@@ -42,5 +42,6 @@ class Searchable:
 
 def document_texts() -> Iterator[tuple[int, str]]:
     """(document key, words of its file) for every file whose words somebody has read."""
-    for _receiver, words in document_words_wanted.send(sender=None):
+    answers: Any = document_words_wanted.send(sender=None)
+    for _receiver, words in answers:
         yield from words
