@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 
 from cms.vietnamese import nfc
 
-OWN_APPS = {"accounts", "campaigns", "cms", "media", "search", "vocabulary"}
+OWN_APPS = {"accounts", "campaigns", "cms", "media", "portal", "search", "vocabulary"}
 
 
 def nfc_deep(value: Any) -> Any:

@@ -15,6 +15,7 @@ handler500 = "cms.views.server_error"
 urlpatterns = [
     path("", include("search.urls")),
     path("", include("campaigns.urls")),
+    path("", include("campaigns.portal.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-ve/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap),

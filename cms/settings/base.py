@@ -20,11 +20,14 @@ DEMO_PASSWORD = "chung-tay-111"  # noqa: S105 - printed on purpose, refused in p
 
 INSTALLED_APPS = [
     "campaigns",
+    "campaigns.portal",
     "search",
     "media",
     "cms",
     "cms.vocabulary",
     "cms.accounts",
+    "wagtail.api.v2",
+    "rest_framework",
     "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -251,6 +254,16 @@ ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
 SEARCH_NODE = env("SEARCH_NODE", default="")
 SEARCH_NODES = env.list("SEARCH_NODES", default=[])
 SEARCH_PER_MINUTE = env.int("SEARCH_PER_MINUTE", default=120)
+# Hosts and networks that portals may stand on although they are private.
+PORTAL_ALLOWED_PRIVATE = env.list("PORTAL_ALLOWED_PRIVATE", default=[])
+WAGTAILAPI_LIMIT_MAX = 50
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+}
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1", ""])
 
 LOGGING = {

@@ -1,0 +1,130 @@
+"""The bench itself: fill a site, drain it, correct a tenth, drain again; rate and memory as a table."""
+
+import json
+import resource
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Locale
+
+from campaigns import approval
+from campaigns.departments import set_up_site, site_texts
+from campaigns.models import ApprovalRecord, NewsPage
+from campaigns.portal import courier
+from campaigns.portal.delivery import deliver, enlist
+from campaigns.portal.models import Delivery, PortalConnection
+from cms.accounts.models import User
+from cms.vocabulary.models import Topic
+from tests import factories
+
+DAY = date(2026, 7, 1)
+SECRET = "chi-de-do-toc-do-0123456789"
+RECEIVER = Path(__file__).resolve().parents[2] / "tests" / "portal" / "receiver.py"
+WORDS = "Gọi Tổng đài 111 khi nghi ngờ có người bị lừa bán. Không giao giấy tờ tùy thân cho người lạ. "
+
+
+@contextmanager
+def receiving() -> Iterator[int]:
+    """The port of a receiver in a process of its own, which checks every signature."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    process = subprocess.Popen([sys.executable, str(RECEIVER), str(port), SECRET, "/dev/null", "quiet"])
+    try:
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), 0.2).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield port
+    finally:
+        process.kill()
+        process.wait()
+
+
+def fill(items: int) -> PortalConnection:
+    """A department with that many live news pages, approved as they stand."""
+    call_command("migrate", verbosity=0)
+    call_command("load_vocabulary", verbosity=0)
+    set_up_site(site_texts(), "127.0.0.1", 8000)
+    department = factories.department("Sở đo tốc độ")
+    section = factories.section(department, "tin-tuc")
+    people = [User.objects.create(username=name) for name in ("mot", "hai")]
+    topic, locale = Topic.objects.first(), Locale.get_default()
+    body = [{"type": "text", "value": f"<p>{WORDS * 3}</p>"}] * 6
+    for number in range(items):
+        page = NewsPage(title=f"Bản tin số {number}", body=body, date=DAY, live=False, locale=locale)
+        page.topics.set([topic])
+        section.add_child(instance=page)
+        record = ApprovalRecord(
+            page_id=page.pk,
+            content_hash=approval.page_hash(page),
+            title=page.title,
+            text=page.exact_text,
+            appraiser=people[0],
+            approver=people[1],
+            agency="Sở đo tốc độ",
+        )
+        record.save()
+        # Straight into the table: publishing one by one is not what is measured here.
+        NewsPage.objects.filter(pk=page.pk).update(live=True, code=record.code, last_published_at=timezone.now())
+    connection = PortalConnection(
+        organisation=department.organisation,
+        name="Nơi nhận",
+        kind="webhook",
+        department=department,
+        automatic=["tin-tuc"],
+    )
+    connection.secret = SECRET
+    connection.save()
+    return connection
+
+
+def drained(connection: PortalConnection) -> tuple[int, float]:
+    start = time.perf_counter()
+    done = deliver(connection.pk)
+    return done, time.perf_counter() - start
+
+
+def peak() -> float:
+    """The most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def run(items: int) -> None:
+    # One turn for all: the pauses between turns are the worker's, not the outbox's.
+    courier.TURN = 86_400
+    start = time.perf_counter()
+    connection = fill(items)
+    print(f"{items} bài đã tạo trong {time.perf_counter() - start:.0f} s")
+    filled = peak()
+    rows: list[tuple[str, int, float]] = []
+    with receiving() as port:
+        PortalConnection.objects.update(address=f"http://127.0.0.1:{port}/")
+        start = time.perf_counter()
+        rows.append(("xếp hàng", enlist(connection), time.perf_counter() - start))
+        rows.append(("gửi lần đầu", *drained(connection)))
+        Delivery.objects.touch([connection.target], Delivery.objects.values_list("key", flat=True))
+        rows.append(("chạm lại, không đổi", *drained(connection)))
+        tenth = list(NewsPage.objects.values_list("pk", flat=True)[: items // 10])
+        NewsPage.objects.filter(pk__in=tenth).update(live=False)
+        Delivery.objects.touch([connection.target], map(str, tenth))
+        rows.append(("gỡ một phần mười", *drained(connection)))
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+            holds = json.load(answer)["holds"]
+    print("\n| việc | số bài | giây | bài/giây |\n| --- | --- | --- | --- |")
+    for name, count, seconds in rows:
+        print(f"| {name} | {count} | {seconds:.1f} | {count / max(seconds, 0.001):.0f} |")
+    waiting = Delivery.objects.pending().count()
+    print(f"\nBên nhận đang giữ {holds} bài (phải là {items - items // 10}); còn chờ {waiting}.")
+    print(f"Bộ nhớ cao nhất: {filled:.0f} MB khi tạo xong, {peak():.0f} MB sau khi gửi.")

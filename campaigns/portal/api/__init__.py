@@ -1,0 +1,1 @@
+"""The read API: Wagtail's version 2, for what everyone may read anyway."""

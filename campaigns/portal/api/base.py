@@ -1,0 +1,67 @@
+"""What all endpoints have in common: read only, open to every origin, cacheable for a minute, forgiving."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from rest_framework.response import Response
+from wagtail.api.v2.pagination import WagtailPagination
+from wagtail.api.v2.views import BaseAPIViewSet
+
+from cms.limits import limited
+from cms.listing import MAX_SIZE
+
+SIZE = 20
+MAX_AGE = 60
+A_MINUTE = 300
+
+
+class Paging(WagtailPagination):
+    """``page`` and ``size`` as everywhere on the site, or Wagtail's ``limit`` and ``offset``."""
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
+        size = _number(request.GET, "size", _number(request.GET, "limit", SIZE))
+        size = min(max(size, 1), MAX_SIZE)
+        start = (_number(request.GET, "page", 1) - 1) * size if "page" in request.GET else 0
+        start = max(start, _number(request.GET, "offset", 0))
+        self.view, self.total_count = view, queryset.count()
+        return list(queryset[start : start + size])
+
+
+def _number(params: Any, name: str, usual: int) -> int:
+    value = params.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 8 else usual
+
+
+class OpenViewSet(BaseAPIViewSet):
+    """Unknown parameters and values are ignored, as on every list of the site."""
+
+    http_method_names = ["get", "head", "options"]
+    pagination_class = Paging
+    filter_backends: list[Any] = []
+
+    def check_query_parameters(self, queryset: Any) -> None:
+        return
+
+    def get_renderer_context(self) -> dict[str, Any]:
+        return super().get_renderer_context() | {"indent": None}
+
+    def find_object(self, queryset: Any, request: Any) -> Any:
+        return queryset.filter(pk=_number(request.GET, "id", 0)).first()
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return limited("api", A_MINUTE)(super().dispatch)(request, *args, **kwargs)
+
+    def finalize_response(self, request: Any, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Cache-Control"] = (
+            f"public, max-age={MAX_AGE}" if response.status_code == 200 else "no-store"
+        )
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, Http404):
+            return Response({"message": "not found"}, status=404)
+        return super().handle_exception(exc)

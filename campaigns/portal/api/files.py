@@ -1,0 +1,85 @@
+"""Pictures and documents that readers see: those that public pages show, and no others."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
+from rest_framework.fields import Field
+from wagtail.api import APIField
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+
+from campaigns.portal.api.base import OpenViewSet
+from campaigns.portal.formats import PICTURE, absolute
+from media.models import CustomDocument, CustomImage
+
+
+def used_in_public(model: type[Any]) -> QuerySet[Any]:
+    """The files that a live public page refers to, those in closed collections left out."""
+    public = Page.objects.live().public().annotate(text_key=Cast("pk", CharField())).values("text_key")
+    uses = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id=Cast(OuterRef("pk"), CharField()),
+        object_id__in=public,
+    )
+    found: QuerySet[Any] = model.objects.filter(Exists(uses)).order_by("-created_at", "-pk")
+    for restriction in CollectionViewRestriction.objects.select_related("collection"):
+        closed = restriction.collection.get_descendants(inclusive=True)
+        found = found.exclude(collection__in=closed)
+    return found
+
+
+class Shown(Field):
+    """A plain value of the file that a function gives."""
+
+    def __init__(self, tell: Any) -> None:
+        super().__init__(read_only=True)
+        self.tell = tell
+
+    def get_attribute(self, instance: Any) -> Any:
+        return self.tell(instance)
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+def _picture(image: CustomImage) -> dict[str, Any]:
+    rendition = image.get_rendition(PICTURE)
+    return {"url": absolute(rendition.url), "width": rendition.width, "height": rendition.height}
+
+
+class ImagesEndpoint(OpenViewSet):
+    """/api/v2/images/: never the original, which may hold more than the picture shows."""
+
+    body_fields = [
+        "id",
+        "title",
+        APIField("alt", Shown(lambda image: image.default_alt_text)),
+        "credit",
+        APIField("file", Shown(_picture)),
+    ]
+    listing_default_fields = ["id", "type", "detail_url", "title", "alt", "credit", "file"]
+    name = "images"
+    model = CustomImage
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return used_in_public(CustomImage).prefetch_renditions(PICTURE)  # type: ignore[attr-defined]
+
+
+class DocumentsEndpoint(OpenViewSet):
+    """/api/v2/documents/: what pages offer to download."""
+
+    body_fields = [
+        "id",
+        "title",
+        APIField("url", Shown(lambda document: absolute(document.url))),
+        APIField("extension", Shown(lambda document: document.file_extension.lower())),
+        APIField("bytes", Shown(lambda document: document.file_size)),
+    ]
+    listing_default_fields = ["id", "type", "detail_url", "title", "url", "extension", "bytes"]
+    name = "documents"
+    model = CustomDocument
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return used_in_public(CustomDocument)

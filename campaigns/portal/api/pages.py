@@ -1,0 +1,194 @@
+"""Published texts with their approval: filtered like the sections, each with code, state and hash."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import cached_property
+from rest_framework.fields import Field
+from wagtail.api import APIField
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.models import Locale, Page, get_page_models
+
+from campaigns import addresses, codes, filters, provenance
+from campaigns.models import ApprovalRecord, ContentPage
+from campaigns.models.departments import content_model
+from campaigns.portal.api.base import OpenViewSet
+from campaigns.portal.items import Item, item_of
+from cms.listing import Filter, Listing
+
+
+def content_models() -> list[type[ContentPage]]:
+    return [model for model in get_page_models() if issubclass(model, ContentPage)]
+
+
+def kinds() -> list[str]:
+    return [str(model.search_kind) for model in content_models()]
+
+
+def _over_all(name: str) -> Any:
+    """A condition on a field that only some kinds have, for a list of all kinds."""
+
+    def condition(keys: list[str]) -> Q:
+        found = Q(pk__in=[])
+        for model in content_models():
+            if name in {field.name for field in model._meta.get_fields()}:
+                own = filters.YEAR if name == "date" else filters.CAMPAIGN
+                found |= Q(pk__in=model.objects.filter(own.condition(keys)).values("pk"))
+        return found
+
+    return condition
+
+
+def of_kinds(keys: list[str]) -> Q:
+    return Q(content_type__app_label="campaigns") & Q(
+        content_type__model__in=[content_model(key)._meta.model_name for key in keys]
+    )
+
+
+def known_kinds(keys: list[str]) -> dict[str, str]:
+    known = {str(model.search_kind): str(model._meta.verbose_name) for model in content_models()}
+    return {key: known[key] for key in keys if key in known}
+
+
+def by_code(keys: list[str]) -> Q:
+    """The page that is live under the code now; typed with or without a dash."""
+    wanted = [codes.clean(key) for key in keys]
+    found = Q(pk__in=[])
+    for model in content_models():
+        found |= Q(pk__in=model.objects.filter(code__in=wanted).values("pk"))
+    return found
+
+
+FILTERS = [
+    Filter("kind", "", of_kinds, labels=known_kinds),
+    Filter(
+        "code", "", by_code, labels=lambda keys: {key: key for key in keys if codes.is_code(codes.clean(key))}
+    ),
+    filters.AUDIENCE,
+    filters.REGION,
+    filters.PLACE,
+    filters.TOPIC,
+    filters.CHANNEL,
+    Filter("year", "", _over_all("date"), labels=filters.YEAR.labels),
+    Filter("campaign", "", _over_all("campaign"), labels=filters.CAMPAIGN.labels),
+    filters.DEPARTMENT,
+]
+
+
+class Told(Field):
+    """A value that a function of (view, page) gives."""
+
+    def __init__(self, tell: Any) -> None:
+        super().__init__(read_only=True)
+        self.tell = tell
+
+    def get_attribute(self, instance: Any) -> Any:
+        return self.tell(self.context["view"], instance)
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+def _approval(view: Any, page: Any) -> dict[str, Any] | None:
+    """Code, state, version and hash of the approval under which the page is live."""
+    record = view.records.get(page.code)
+    if record is None:
+        return None
+    valid = record.is_valid(timezone.localdate())
+    return {
+        "code": record.shown_code,
+        "state": str(provenance.State.IN_FORCE if valid else provenance.State.EXPIRED),
+        "version": record.version,
+        "content_hash": record.content_hash,
+        "agency": record.agency,
+        "signed": record.signed,
+        "approved_at": record.approved_at.isoformat(),
+        "valid_until": record.valid_until.isoformat() if record.valid_until else None,
+        "check_url": addresses.check_url(record.code),
+    }
+
+
+def _from_item(name: str) -> Any:
+    return lambda view, page: view.item_data(page).get(name)
+
+
+class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
+    """/api/v2/pages/: what is live and public; a list gives titles, a single page its text and files."""
+
+    filter_backends: list[Any] = []
+    body_fields = [
+        "id",
+        "title",
+        APIField("kind", Told(lambda view, page: str(page.search_kind))),
+        APIField("kind_label", Told(lambda view, page: str(page.kind_label))),
+        APIField("summary", Told(lambda view, page: page.summary)),
+        APIField("date", Told(lambda view, page: page.date.isoformat() if page.date else None)),
+        APIField("uid", Told(lambda view, page: f"urn:uuid:{page.translation_key}")),
+        APIField("language", Told(lambda view, page: view.languages[page.locale_id])),
+        APIField("approval", Told(_approval)),
+        *(
+            APIField(name, Told(_from_item(name)))
+            for name in ("text", "html", "story", "has_lead", "fields", "terms", "pictures", "files", "url")
+        ),
+    ]
+    meta_fields = [
+        "type",
+        "detail_url",
+        "html_url",
+        "slug",
+        "first_published_at",
+        "last_published_at",
+    ]
+    listing_default_fields = [
+        *("id", "type", "detail_url", "html_url", "slug", "first_published_at", "last_published_at"),
+        *("title", "kind", "kind_label", "summary", "date", "uid", "language", "approval"),
+    ]
+    detail_only_fields = ["text", "html", "story", "has_lead", "fields", "terms", "pictures", "files", "url"]
+    model = Page
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Live, public, of this site: whoever asks, signed in or not, is answered like a stranger."""
+        pages = Page.objects.live().public().order_by("-first_published_at", "-pk")
+        listing = Listing(pages.filter(of_kinds(kinds())), FILTERS, self.request.GET)
+        found: QuerySet[Any] = listing.filtered() if self.action == "listing_view" else listing.queryset
+        return found.specific()  # type: ignore[attr-defined]
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        pages = super().paginate_queryset(queryset)
+        self._note_records(pages)
+        return pages
+
+    def get_object(self) -> Any:
+        page = super().get_object()
+        self._note_records([page])
+        return page
+
+    def find_object(self, queryset: Any, request: Any) -> Any:
+        """By ``code``, or by ``id``."""
+        typed = codes.clean(request.GET.get("code", ""))
+        if codes.is_code(typed):
+            return queryset.filter(by_code([typed])).first()
+        return super().find_object(queryset, request)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = OpenViewSet.get_serializer_context(self)
+        return context | {"base_queryset": Page.objects.none()}
+
+    def _note_records(self, pages: list[Any]) -> None:
+        wanted = [page.code for page in pages]
+        self.records = {record.code: record for record in ApprovalRecord.objects.filter(code__in=wanted)}
+
+    @cached_property
+    def languages(self) -> dict[int, str]:
+        """{key of a locale: "vi"}."""
+        return dict(Locale.objects.values_list("pk", "language_code"))
+
+    def item_data(self, page: Any) -> dict[str, Any]:
+        """The page as portals get it; {} for one whose approval ran out a moment ago."""
+        if not hasattr(self, "_item_data"):
+            item: Item | None = item_of(page)
+            self._item_data = (
+                item.as_data() | {"story": item.story, "has_lead": item.has_lead} if item else {}
+            )
+        return self._item_data

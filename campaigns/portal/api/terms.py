@@ -1,0 +1,65 @@
+"""The vocabularies: the official keys that filters take, and their names."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.fields import Field
+from wagtail.api import APIField
+
+from campaigns.portal.api.base import OpenViewSet
+from cms.vocabulary.models import Audience, Channel, Region, Topic
+
+
+class Parent(Field):
+    """The key of the term above, None at the top."""
+
+    def __init__(self) -> None:
+        super().__init__(read_only=True)
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance.parent.slug if instance.parent else None
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class TermsEndpoint(OpenViewSet):
+    """A list of terms; ``?key=`` gives one of them."""
+
+    body_fields = ["id", "slug", "name"]
+    listing_default_fields = ["id", "detail_url", "slug", "name"]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model.objects.all().order_by("sort_order", "slug")
+        keys = [key.replace("\x00", "") for key in self.request.GET.getlist("key")][:50]
+        return rows.filter(slug__in=keys) if keys else rows
+
+
+class AudiencesEndpoint(TermsEndpoint):
+    name, model = "audiences", Audience
+
+
+class ChannelsEndpoint(TermsEndpoint):
+    name, model = "channels", Channel
+
+
+class TreeEndpoint(TermsEndpoint):
+    """Terms with one above them; ``?parent=`` gives those right below a key."""
+
+    body_fields = [*TermsEndpoint.body_fields, APIField("parent", Parent())]
+    listing_default_fields = [*TermsEndpoint.listing_default_fields, "parent"]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = super().get_queryset().select_related("parent")
+        parent = self.request.GET.get("parent", "").replace("\x00", "")
+        return rows.filter(parent__slug=parent) if parent else rows
+
+
+class TopicsEndpoint(TreeEndpoint):
+    name, model = "topics", Topic
+
+
+class RegionsEndpoint(TreeEndpoint):
+    body_fields = [*TreeEndpoint.body_fields, "official_name"]
+    listing_default_fields = [*TreeEndpoint.listing_default_fields, "official_name"]
+    name, model = "regions", Region

@@ -1,0 +1,18 @@
+"""In which form pictures go out."""
+
+from typing import Any
+
+from django.conf import settings
+
+# Every portal takes JPEG; a screen shows no more than this.
+PICTURE = "max-1600x1600|format-jpeg"
+
+
+def absolute(url: str) -> str:
+    return url if url.startswith(("http://", "https://")) else f"{settings.SITE_URL}{url}"
+
+
+def alt_of(image: Any) -> str:
+    """The alternative text of a picture in a story, or the picture's own."""
+    own = getattr(image, "contextual_alt_text", None)
+    return str(image.default_alt_text if own is None else own)

@@ -1,0 +1,119 @@
+"""Setting up a connection: what goes where; the secret is written here and never shown again."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from campaigns.models import Kind
+from campaigns.portal.client import origin
+from campaigns.portal.models import PortalConnection
+from campaigns.portal.permissions import departments_of, keeps_the_site
+from cms.vietnamese import nfc
+
+SHORTEST_SECRET = 16
+# Hotlines are a page of their own here and change with their records.
+SENT = [kind for kind in Kind if kind != Kind.HOTLINE]
+
+
+def category_field(kind: Kind) -> str:
+    return f"category_{kind.name.lower()}"
+
+
+def tags_field(kind: Kind) -> str:
+    return f"tags_{kind.name.lower()}"
+
+
+class ConnectionForm(WagtailAdminModelForm):
+    password = forms.CharField(
+        label=gettext_lazy("Mật khẩu ứng dụng hoặc khóa chung"),
+        required=False,
+        strip=True,
+        max_length=300,
+        widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy(
+            "WordPress: mật khẩu ứng dụng (Hồ sơ → Mật khẩu ứng dụng), không phải mật khẩu đăng nhập. "
+            "Webhook và trang Chung Tay: khóa chung, ít nhất 16 ký tự, hai bên ghi giống nhau. "
+            "Được mã hóa khi lưu và không hiện lại. Để trống khi không đổi."
+        ),
+    )
+    automatic_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Tự gửi ngay khi công bố"),
+        required=False,
+        choices=[(kind.value, kind.label) for kind in SENT],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Loại không đánh dấu chỉ đi khi biên tập bấm “Gửi lên cổng”."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = departments_of(self.for_user)
+        self.fields["department"].required = not keeps_the_site(self.for_user)
+        self.initial["automatic_kinds"] = self.instance.automatic
+        for kind in SENT:
+            own = self.instance.mapping.get(kind.value, {})
+            self.initial[category_field(kind)] = own.get("category", "")
+            self.initial[tags_field(kind)] = ", ".join(own.get("tags", []))
+        self.before = (self.instance.address, self.instance.username) if self.instance.pk else ("", "")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        secret = data.get("password", "")
+        if not secret and not self.instance.sealed:
+            self.add_error("password", _("Nhập mật khẩu ứng dụng hoặc khóa chung."))
+        elif not secret and self._goes_elsewhere(data):
+            # Else whoever may change the address could have the stored password sent to themselves.
+            self.add_error("password", _("Địa chỉ hoặc tài khoản đã đổi: nhập lại mật khẩu."))
+        if secret and data.get("kind") != PortalConnection.Kind.WORDPRESS and len(secret) < SHORTEST_SECRET:
+            self.add_error("password", _("Khóa chung cần ít nhất 16 ký tự."))
+        return data
+
+    def clean_department(self) -> Any:
+        department = self.cleaned_data["department"]
+        if department is None and not keeps_the_site(self.for_user):
+            raise ValidationError(_("Chọn đơn vị của bạn."))
+        return department
+
+    def _goes_elsewhere(self, data: dict[str, Any]) -> bool:
+        address, username = self.before
+        if not address:
+            return False
+        return origin(address) != origin(data.get("address", "")) or username != data.get("username", "")
+
+    def save(self, commit: bool = True) -> PortalConnection:
+        data = self.cleaned_data
+        if data["password"]:
+            self.instance.secret = data["password"]
+        self.instance.automatic = data["automatic_kinds"]
+        self.instance.mapping = {
+            kind.value: {
+                "category": nfc(data[category_field(kind)].strip()),
+                "tags": [nfc(tag.strip()) for tag in data[tags_field(kind)].split(",") if tag.strip()],
+            }
+            for kind in SENT
+            if data[category_field(kind)].strip() or data[tags_field(kind)].strip()
+        }
+        self.instance.rests_until = None
+        saved: PortalConnection = super().save(commit)
+        return saved
+
+
+for _kind in SENT:
+    ConnectionForm.base_fields[category_field(_kind)] = ConnectionForm.declared_fields[
+        category_field(_kind)
+    ] = forms.CharField(
+        label=format_lazy("{} – {}", _kind.label, gettext_lazy("chuyên mục trên cổng")),
+        required=False,
+        max_length=120,
+    )
+    ConnectionForm.base_fields[tags_field(_kind)] = ConnectionForm.declared_fields[tags_field(_kind)] = (
+        forms.CharField(
+            label=format_lazy("{} – {}", _kind.label, gettext_lazy("thẻ, cách nhau bằng dấu phẩy")),
+            required=False,
+            max_length=200,
+        )
+    )

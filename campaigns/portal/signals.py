@@ -1,0 +1,52 @@
+"""What makes a portal out of date, as Wagtail tells it."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from campaigns.models import ContentPage
+from campaigns.models.content import publication_asked
+from campaigns.portal import exchange, upkeep
+from campaigns.portal.delivery import touch
+from cms.signals import minute_tick
+
+
+def page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, ContentPage):
+        touch([instance.pk])
+
+
+def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Pages below are deleted one by one, and told of one by one."""
+    if isinstance(instance, Page):
+        touch([instance.pk])
+
+
+def subtree_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Moved or renamed: the addresses below have changed, perhaps whose they are and who may read them."""
+    touch(instance.get_descendants(inclusive=True).values_list("pk", flat=True))
+
+
+def privacy_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        subtree_changed(sender, page)
+
+
+def minute(sender: Any, **kwargs: Any) -> None:
+    upkeep.minute()
+
+
+def connect() -> None:
+    """Called once, when every model is there. Receivers are module functions: no weak copies."""
+    for published in (page_published, page_unpublished):
+        published.connect(page_changed, dispatch_uid="portal-page")
+    post_delete.connect(page_deleted, dispatch_uid="portal-deleted")
+    for changed in (post_page_move, page_slug_changed):
+        changed.connect(subtree_changed, dispatch_uid="portal-subtree")
+    for saved in (post_save, post_delete):
+        saved.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid="portal-privacy")
+    publication_asked.connect(exchange.reasons_against, dispatch_uid="portal-taken-back")
+    minute_tick.connect(minute, dispatch_uid="portal-minute")

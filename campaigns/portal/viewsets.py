@@ -1,0 +1,99 @@
+"""Connections in the admin: add, change, remove. What they carry is on pages of its own."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views.generic import DeleteView, EditView, IndexView
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from campaigns.portal.forms import SENT, ConnectionForm, category_field, tags_field
+from campaigns.portal.models import PortalConnection
+from campaigns.portal.permissions import ConnectionPolicy, visible
+
+
+class OwnMixin:
+    """A connection of another department is none; Wagtail's views ask only about the model."""
+
+    needed = "change"
+
+    def get_object(self, *args: Any, **kwargs: Any) -> PortalConnection:
+        found: PortalConnection = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        user = self.request.user  # type: ignore[attr-defined]
+        policy = ConnectionPolicy(PortalConnection)
+        if not policy.user_has_permission_for_instance(user, self.needed, found):
+            raise PermissionDenied
+        return found
+
+
+class OwnIndexView(IndexView):
+    def get_base_queryset(self) -> QuerySet[PortalConnection]:
+        return visible(self.request.user)
+
+
+class OwnEditView(OwnMixin, EditView):
+    pass
+
+
+class OwnDeleteView(OwnMixin, DeleteView):
+    needed = "delete"
+
+
+class OwnHistoryView(OwnMixin, HistoryView):
+    pass
+
+
+class OwnUsageView(OwnMixin, UsageView):
+    pass
+
+
+class ConnectionViewSet(ModelViewSet):
+    model = PortalConnection
+    name = "portal_connections"
+    url_prefix = "cong/ket-noi"
+    icon = "globe"
+    add_to_admin_menu = False
+    # A copy would come without its secret, or with it.
+    copy_view_enabled = False
+    index_view_class = OwnIndexView
+    edit_view_class = OwnEditView
+    delete_view_class = OwnDeleteView
+    history_view_class = OwnHistoryView
+    usage_view_class = OwnUsageView
+    list_display = ["name", "kind", "organisation", "department", "is_active"]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("name"),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("is_active")]),
+                    FieldPanel("organisation"),
+                    FieldPanel("department"),
+                ],
+                heading=_("Cổng của ai"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("address"), FieldPanel("username"), FieldPanel("password")],
+                heading=_("Địa chỉ và đăng nhập"),
+            ),
+            FieldPanel("automatic_kinds"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel(category_field(kind)), FieldPanel(tags_field(kind))])
+                    for kind in SENT
+                ],
+                heading=_("Mỗi loại vào chuyên mục nào"),
+                help_text=_(
+                    "Để trống: dùng tên loại nội dung. Chuyên mục chưa có trên WordPress sẽ được tạo."
+                ),
+            ),
+        ],
+        base_form_class=ConnectionForm,
+    )
+
+
+connection_viewset = ConnectionViewSet()

@@ -1,0 +1,124 @@
+"""Portals to publish to: a receiver in a process of its own, and a server that fails in every way."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from campaigns.portal.models import Delivery, PortalConnection
+from tests import factories
+from tests.portal.faults import FaultyServer
+
+SECRET = "bí-mật-dùng-chung-0123456789"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    for _ in range(200):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
+            return
+        time.sleep(0.05)
+    raise TimeoutError
+
+
+@pytest.fixture(autouse=True)
+def loopback_allowed(settings: Any) -> None:
+    settings.PORTAL_ALLOWED_PRIVATE = ["127.0.0.1"]
+
+
+class Receiver:
+    def __init__(self, port: int, log: Path) -> None:
+        self.port, self.log = port, log
+        self.url = f"http://127.0.0.1:{port}/"
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.log.read_text().splitlines()] if self.log.exists() else []
+
+    @property
+    def events(self) -> list[str]:
+        return [line["event"] for line in self.lines]
+
+
+@pytest.fixture
+def receiver(tmp_path: Path) -> Iterator[Receiver]:
+    port = free_port()
+    log = tmp_path / "received.jsonl"
+    script = str(Path(__file__).with_name("receiver.py"))
+    process = subprocess.Popen([sys.executable, script, str(port), SECRET, str(log)])
+    try:
+        wait_for(port)
+        yield Receiver(port, log)
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def faulty() -> Iterator[FaultyServer]:
+    with FaultyServer() as server:
+        yield server
+
+
+@pytest.fixture
+def connect(department: Any) -> Callable[..., PortalConnection]:
+    """``connect(address, kind)``: a connection of the department that takes news by itself."""
+
+    def make(address: str, kind: str = "webhook", **fields: Any) -> PortalConnection:
+        values = {
+            "organisation": department.organisation,
+            "name": "Cổng thử",
+            "department": department,
+            "automatic": ["tin-tuc"],
+        } | fields
+        secret = values.pop("secret", SECRET)
+        connection = PortalConnection(address=address, kind=kind, **values)
+        connection.secret = secret
+        connection.save()
+        return connection
+
+    return make
+
+
+@pytest.fixture
+def delivery() -> Callable[..., Delivery]:
+    return lambda page, connection: Delivery.objects.get(target=connection.target, key=str(page.pk))
+
+
+@pytest.fixture
+def again(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
+    """``again(page, **changes)``: the page published once more with those changes, approved as it is."""
+
+    def publish(page: Any, **changes: Any) -> Any:
+        for name, value in changes.items():
+            setattr(page, name, value)
+        page.save_revision()
+        factories.approve(page)
+        with django_capture_on_commit_callbacks(execute=True):
+            page.get_latest_revision().publish()
+        return type(page).objects.get(pk=page.pk)
+
+    return publish
+
+
+@pytest.fixture
+def publish(django_capture_on_commit_callbacks: Any, department: Any) -> Callable[..., Any]:
+    """``publish(model, **fields)``: a page of the department, live, and everything after its commit done."""
+
+    def make(model: Any, parent: Any = None, **fields: Any) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return factories.published(model, parent or department, **fields)
+
+    return make
