@@ -1,4 +1,7 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
@@ -11,5 +14,8 @@ class SearchConfig(AppConfig):
         # Models, and with them the list of page types, exist only now.
         from search import discovery, signals
 
+        if settings.ELASTICSEARCH_URL:
+            # It takes a second to load, which no reader shall wait for.
+            import_module("search.engines.elastic")
         register(discovery.check_declared)
         signals.connect()

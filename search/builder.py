@@ -62,6 +62,7 @@ def _terms(pks: Sequence[int]) -> Mapping[int, Terms]:
         terms = found[pk]
         terms.keys["place"].append(slug)
         terms.keys["region"] += [slug, *([parent_slug] if parent_slug else [])]
+        terms.keys["province"].append(parent_slug or slug)
         terms.names.append(name)
         tagged[region].append(pk)
         if parent:
@@ -130,6 +131,7 @@ def item_of(
         kind=declared_kind(type(page)) or "",
         audience=tuple(dict.fromkeys(keys["audience"])),
         region=tuple(dict.fromkeys(keys["region"])),
+        province=tuple(dict.fromkeys(keys["province"])),
         place=tuple(dict.fromkeys(keys["place"])) or (NATIONAL,),
         topic=tuple(dict.fromkeys(keys["topic"])),
         channel=tuple(dict.fromkeys(keys["channel"])),

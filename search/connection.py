@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 PUBLIC, STAFF = "public", "staff"
 # A reader's question must be answered, from here or from the embedded index, within a second.
 ASK_TIMEOUT = 0.7
+# Of a write, the longest silence of the server, and the longest time for one bulk of documents.
 WRITE_TIMEOUT = 10.0
+WRITE_LIMIT = 60.0
 # After a failure the server is left alone for a while, so that a dead one costs one reader once.
 REST = 10.0
 # The decoder is made anew after a change, but takes at most this part of the time.
@@ -80,13 +82,26 @@ def note_answer() -> None:
     _rests.pop(settings.ELASTICSEARCH_URL, None)
 
 
+def is_ours(target: str) -> bool:
+    """Whether this host delivers to a target of the outbox: to Elasticsearch, or its own indexes."""
+    kind, _colon, rest = target.partition(":")
+    if kind == "elasticsearch":
+        return bool(settings.ELASTICSEARCH_URL)
+    return rest.partition("@")[2] == getattr(settings, "SEARCH_NODE", "")
+
+
 def writable(target: str) -> Engine | None:
     """The engine that a target of the outbox writes to, or None if this process has no part in it."""
+    if not is_ours(target):
+        return None
     kind, _colon, rest = target.partition(":")
-    index, _at, node = rest.partition("@")
-    if kind == "elasticsearch":
-        return elastic(index, WRITE_TIMEOUT)
-    return embedded(index) if node == getattr(settings, "SEARCH_NODE", "") else None
+    index = rest.partition("@")[0]
+    if kind != "elasticsearch":
+        return embedded(index)
+    engine = elastic(index, WRITE_TIMEOUT)
+    if engine is not None:
+        engine.limit = WRITE_LIMIT
+    return engine
 
 
 def targets(index: str) -> list[str]:

@@ -41,6 +41,10 @@ _SYLLABLE = re.compile(
 )
 
 
+# What a reading costs, and its terms.
+_Reading = tuple[float, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What the decoder reads of an index: exact terms with document counts, and two look-ups.
@@ -68,20 +72,17 @@ def _without_one(text: str) -> set[str]:
 
 def one_edit(left: str, right: str) -> bool:
     """Whether one letter more, less or other, or two neighbours swapped, turns left into right."""
-    if abs(len(left) - len(right)) == 1:
-        longer, shorter = (left, right) if len(left) > len(right) else (right, left)
-        return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
-    if len(left) != len(right):
+    if left == right or abs(len(left) - len(right)) > 1:
         return False
-    differ = [at for at in range(len(left)) if left[at] != right[at]]
-    if len(differ) == 1:
-        return True
-    return (
-        len(differ) == 2
-        and differ[1] == differ[0] + 1
-        and left[differ[0]] == right[differ[1]]
-        and left[differ[1]] == right[differ[0]]
-    )
+    start = 0
+    for here, there in zip(left, right, strict=False):
+        if here != there:
+            break
+        start += 1
+    left, right = left[start:], right[start:]
+    if len(left) == len(right):
+        return left[1:] == right[1:] or (left[1::-1] == right[:2] and left[2:] == right[2:])
+    return left[1:] == right or left == right[1:]
 
 
 class Decoder:
@@ -109,22 +110,41 @@ class Decoder:
     def decode(self, typed: Sequence[str]) -> tuple[str, ...]:
         """The likeliest reading of exact terms, one term for each; empty gives empty."""
         marked = any(fold_form(term) != term for term in typed)
-        best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+        best: dict[str, _Reading] = {"": (0.0, ())}
         for term in typed:
-            step: dict[str, tuple[float, tuple[str, ...]]] = {}
-            for candidate, price in self._candidates(term, marked):
-                step[candidate] = min(
-                    (cost + price - self._log_chance(before, candidate), (*path, candidate))
-                    for before, (cost, path) in best.items()
-                )
-            best = step
+            before = sorted((cost, path, last) for last, (cost, path) in best.items())
+            best = {
+                candidate: self._cheapest(before, candidate, price)
+                for candidate, price in self._candidates(term, marked)
+            }
         return min(best.values())[1]
 
-    def _log_chance(self, before: str, term: str) -> float:
-        alone = max(self.lexicon.counts.get(term, 0), 0.5) / self._total
-        ahead = self.lexicon.counts.get(before, 0)
-        together = self._pair(f"{before}_{term}") / ahead if ahead else 0.0
-        return math.log(PAIR_SHARE * min(together, 1.0) + (1 - PAIR_SHARE) * alone)
+    def _cheapest(
+        self, before: Sequence[tuple[float, tuple[str, ...], str]], term: str, price: float
+    ) -> _Reading:
+        """The cheapest of the readings so far, cheapest first, with the term behind it.
+
+        To ask the index for a pair is what costs time, so a reading is passed over when it could not
+        win even if the two stood side by side as often as their counts allow.
+        """
+        counts = self.lexicon.counts
+        held = counts.get(term, 0)
+        alone = (1 - PAIR_SHARE) * max(held, 0.5) / self._total
+        cheapest: float = math.inf
+        way: tuple[str, ...] = ()
+        for cost, path, last in before:
+            if cost + price > cheapest:
+                break
+            ahead = counts.get(last, 0)
+            most = min(ahead, held)
+            together = 0.0
+            if most:
+                if cost + price - math.log(PAIR_SHARE * most / ahead + alone) > cheapest:
+                    continue
+                together = min(self._pair(f"{last}_{term}"), most) / ahead
+            total = cost + price - math.log(PAIR_SHARE * together + alone)
+            cheapest, way = min((cheapest, way), (total, path))
+        return cheapest, (*way, term)
 
     def _find_candidates(self, term: str, marked: bool) -> tuple[tuple[str, float], ...]:
         counts = self.lexicon.counts
@@ -165,11 +185,12 @@ class Decoder:
         for gap in _without_one(folded):
             if gap in self._by_fold and len(gap) > 1:
                 near.add(gap)
-            near.update(other for other in self._by_gap.get(gap, ()) if one_edit(folded, other))
-        near.discard(folded)
+            near.update(self._by_gap.get(gap, ()))
         # What could be a syllable is a slip only where its neighbours say so: dearer than unknown.
         price = EDIT_OF_SYLLABLE if _SYLLABLE.fullmatch(folded) else EDIT
         for found in near:
+            if not one_edit(folded, found):
+                continue
             for other in self._by_fold[found]:
                 offer(other, price if not marked or one_edit(term, other) else price + 2.0)
 

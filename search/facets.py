@@ -89,6 +89,17 @@ def chosen(params: Any) -> dict[str, list[str]]:
     return found
 
 
+def opened(values: Mapping[str, Sequence[str]], names: Names) -> dict[str, list[str]]:
+    """The provinces that a choice of places opens, each with its communes: one query, or none."""
+    known = names.known("region", values.get("region", ()))
+    found: dict[str, list[str]] = {names.provinces.get(value, value): [] for value in known}
+    if found:
+        rows = Region.objects.filter(parent__slug__in=found).values_list("parent__slug", "slug")
+        for province, commune in rows:
+            found[province].append(commune)
+    return found
+
+
 def choices(values: Mapping[str, Sequence[str]], names: Names) -> dict[str, Choice]:
     """Known values as what engines filter by; a filter without a known value is left out.
 

@@ -13,8 +13,9 @@ class SearchItem:
     """Plain values of one item; terms are given by their keys.
 
     ``key`` is "app_label.model:pk"; ``version`` grows with each change of that key. ``region``
-    holds the codes it is tagged with and their ancestors, ``place`` only those it is tagged with
-    ("vn" when none). ``valid_until`` is seconds since 1970, 0 for ever.
+    holds the codes it is tagged with and their ancestors, ``province`` the outermost of these,
+    ``place`` only those it is tagged with ("vn" when none). ``valid_until`` is seconds since 1970,
+    0 for ever.
     """
 
     key: str
@@ -27,6 +28,7 @@ class SearchItem:
     kind: str = ""
     audience: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
     place: tuple[str, ...] = ("vn",)
     topic: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
@@ -48,10 +50,15 @@ class SearchItem:
         return self.key.rpartition(":")[0]
 
     def source(self) -> dict[str, Any]:
-        """What a result shows, as JSON values; the body cut to what highlights look at."""
-        kept: dict[str, Any] = {name: getattr(self, name) for name in _NAMES}
-        kept["body"] = self.body[:KEPT_BODY]
-        kept["date"] = self.date.isoformat() if self.date else None
+        """What a result shows, as JSON values; the body cut to what highlights look at.
+
+        Values that are as usual are left out, ``from_source`` knows them.
+        """
+        kept = {name: value for name, usual in _USUAL if (value := getattr(self, name)) != usual}
+        if self.body:
+            kept["body"] = self.body[:KEPT_BODY]
+        if self.date:
+            kept["date"] = self.date.isoformat()
         return kept
 
     @classmethod
@@ -64,4 +71,4 @@ class SearchItem:
         return cls(**values)
 
 
-_NAMES = tuple(field.name for field in fields(SearchItem))
+_USUAL = tuple((field.name, field.default) for field in fields(SearchItem))

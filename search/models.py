@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.search import index
 
 from cms.outbox import OutboxRow
 from search.analysis import fold_form, tokens
@@ -26,7 +27,7 @@ class IndexRow(OutboxRow):
         verbose_name_plural = _("mục chờ lập chỉ mục")
 
 
-class Synonym(models.Model):
+class Synonym(index.Indexed, models.Model):
     """Phrases that mean the same; each finds all of them. Taken into account within a minute."""
 
     phrases = models.TextField(
@@ -35,6 +36,7 @@ class Synonym(models.Model):
     active = models.BooleanField(_("đang dùng"), default=True)
     note = models.CharField(_("ghi chú"), max_length=200, blank=True)
 
+    search_fields = [index.AutocompleteField("phrases"), index.AutocompleteField("note")]
     panels = [FieldPanel("phrases"), FieldPanel("note"), FieldPanel("active")]
 
     class Meta:
@@ -60,7 +62,7 @@ class PromotionQuerySet(models.QuerySet["Promotion"]):
         return self.filter(active=True).select_related("page").order_by("sort_order", "pk")
 
 
-class Promotion(models.Model):
+class Promotion(index.Indexed, models.Model):
     """What stands above the results for certain queries: a page, or the card of the hotline."""
 
     class Match(models.TextChoices):
@@ -81,6 +83,7 @@ class Promotion(models.Model):
 
     objects = PromotionQuerySet.as_manager()
 
+    search_fields = [index.AutocompleteField("queries"), index.AutocompleteField("text")]
     panels = [
         MultiFieldPanel([FieldPanel("queries"), FieldPanel("match")], heading=_("Khi nào")),
         MultiFieldPanel(
@@ -110,11 +113,12 @@ class Promotion(models.Model):
             raise ValidationError({"page": _("Chọn một trang, hoặc ghim thẻ đường dây nóng.")})
 
 
-class BlockedSuggestion(models.Model):
+class BlockedSuggestion(index.Indexed, models.Model):
     """Words that are never suggested; what holds them is still found when searched."""
 
     phrase = models.CharField(_("từ hoặc cụm từ"), max_length=100, unique=True)
 
+    search_fields = [index.AutocompleteField("phrase")]
     panels = [FieldPanel("phrase")]
 
     class Meta:

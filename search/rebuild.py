@@ -1,14 +1,17 @@
 """A new index beside the old one, and the comparison of an index with the database."""
 
 from array import array
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
+from django.db import reset_queries
 from django.db.models import F
 from django.utils import timezone
 
 from search import connection
-from search.engines.base import Build, Engine, EngineError
+from search.engines.base import Build, Change, Engine, EngineError
 from search.models import IndexRow
 from search.sync import built, deliver, enlist, index_of
 
@@ -26,18 +29,26 @@ def _no_progress(done: int, total: int) -> None:
 
 @dataclass
 class _Loaded:
-    """Which version of which row went into the new index: two numbers a row, whatever the size."""
+    """Which version of which row went into the new index: two numbers a row, whatever the size.
 
-    pks: "array[int]"
-    versions: "array[int]"
+    ``pks`` grows in order; ``replayed`` holds the rows that were told once more, or later.
+    """
+
+    pks: "array[int]" = field(default_factory=lambda: array("Q"))
+    versions: "array[int]" = field(default_factory=lambda: array("Q"))
+    replayed: dict[int, int] = field(default_factory=dict)
+
+    def version_of(self, pk: int) -> int:
+        """The version that was told, or -1."""
+        at = bisect_left(self.pks, pk)
+        told = self.versions[at] if at < len(self.pks) and self.pks[at] == pk else -1
+        return self.replayed.get(pk, told)
 
     def stale(self, target: str) -> Iterator[list[IndexRow]]:
         """Rows that have changed since they were loaded, and rows that are new."""
-        at, batch = 0, []
+        batch = []
         for row in IndexRow.objects.filter(target=target).order_by("pk").iterator(CHUNK):
-            while at < len(self.pks) and self.pks[at] < row.pk:
-                at += 1
-            if at == len(self.pks) or self.pks[at] != row.pk or self.versions[at] != row.version:
+            if self.version_of(row.pk) != row.version:
                 batch.append(row)
             if len(batch) == CHUNK:
                 yield batch
@@ -63,9 +74,10 @@ def rebuild(target: str, progress: Progress = _no_progress) -> int:
             if not held:
                 raise BusyError(target)
             for rows in loaded.stale(target):
-                _write(build, target, rows)
-                _remember(loaded, rows)
+                _tell(build.write, target, rows)
+                loaded.replayed |= {row.pk: row.version for row in rows}
             build.swap()
+        _note_delivered(target, loaded)
         _leave_pending(target, loaded)
     deliver(target)
     engine.refresh()
@@ -73,21 +85,23 @@ def rebuild(target: str, progress: Progress = _no_progress) -> int:
 
 
 def _load(engine: Engine, build: Build, target: str, progress: Progress) -> _Loaded:
-    loaded = _Loaded(array("Q"), array("Q"))
+    loaded = _Loaded()
     total = IndexRow.objects.filter(target=target).count()
     last = 0
     while rows := list(IndexRow.objects.filter(target=target, pk__gt=last).order_by("pk")[:CHUNK]):
         last = rows[-1].pk
-        _write(build, target, rows)
+        _tell(build.fill, target, rows)
         loaded.pks.extend(row.pk for row in rows)
         loaded.versions.extend(row.version for row in rows)
         progress(len(loaded.pks), total)
+        # With DEBUG on, Django remembers every query.
+        reset_queries()
     return loaded
 
 
-def _write(build: Build, target: str, rows: list[IndexRow]) -> None:
+def _tell(tell: Callable[[Iterable[Change]], None], target: str, rows: list[IndexRow]) -> None:
     refused: dict[str, str] = {}
-    build.write(built(index_of(target), {row.key: row.version for row in rows}, refused))
+    tell(built(index_of(target), {row.key: row.version for row in rows}, refused))
     now = timezone.now()
     for row in rows:
         if row.key in refused:
@@ -95,14 +109,18 @@ def _write(build: Build, target: str, rows: list[IndexRow]) -> None:
             row.save(update_fields=["answer", "attempts", "dead", "next_try"])
 
 
-def _remember(loaded: _Loaded, rows: list[IndexRow]) -> None:
-    known = {pk: at for at, pk in enumerate(loaded.pks)} if rows else {}
-    for row in rows:
-        if row.pk in known:
-            loaded.versions[known[row.pk]] = row.version
-        else:
-            loaded.pks.append(row.pk)
-            loaded.versions.append(row.version)
+def _note_delivered(target: str, loaded: _Loaded) -> None:
+    """What was waiting and is in the new index need not be told again, unless it changes just now."""
+    last = 0
+    waiting = IndexRow.objects.pending().filter(target=target, attempts=0, dead=False).order_by("pk")
+    while rows := list(waiting.filter(pk__gt=last).values_list("pk", "version")[:CHUNK]):
+        last = rows[-1][0]
+        told: dict[int, list[int]] = defaultdict(list)
+        for pk, version in rows:
+            if loaded.version_of(pk) == version:
+                told[version].append(pk)
+        for version, pks in told.items():
+            IndexRow.objects.filter(pk__in=pks, version=version).update(delivered=version)
 
 
 def _leave_pending(target: str, loaded: _Loaded) -> None:

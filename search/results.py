@@ -84,23 +84,27 @@ class Search:
         self._steering = current()
 
     @cached_property
+    def _asked(self) -> facets.Names:
+        """Names of the values in the request."""
+        return facets.names_of(self._values, self._steering) if self._values else facets.Names()
+
+    @cached_property
     def chosen(self) -> dict[str, list[str]]:
         """Known values by filter."""
-        names = facets.names_of(self._values, self._steering)
-        known = {name: names.known(name, values) for name, values in self._values.items()}
+        known = {name: self._asked.known(name, values) for name, values in self._values.items()}
         return {name: values for name, values in known.items() if values}
 
     @cached_property
     def answer(self) -> service.Answer:
-        names = facets.names_of(self._values, self._steering) if self._values else facets.Names()
         return service.ask(
             service.Wanted(
                 self.text,
-                facets.choices(self._values, names),
+                facets.choices(self._values, self._asked),
                 self.sort,
                 self.page_number,
                 self.size,
                 self.literal,
+                opened=facets.opened(self._values, self._asked),
             )
         )
 
@@ -129,7 +133,7 @@ class Search:
     def _options(self, name: str, rows: Sequence[tuple[str, int]]) -> Iterator[Option]:
         labels = self.names.labels.get(name, {})
         chosen = self.chosen.get(name, [])
-        counts = dict(rows) | {value: dict(rows).get(value, 0) for value in chosen}
+        counts = dict.fromkeys(chosen, 0) | dict(rows)
         options = [
             Option(value, labels[value], count, value in chosen)
             for value, count in counts.items()

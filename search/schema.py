@@ -8,7 +8,7 @@ terms in one document" is a question to one field.
 import hashlib
 from typing import Any
 
-from search.analysis import Forms, analyse, bigrams, code_keys, numbers_in
+from search.analysis import Forms, analyse, code_keys, numbers_in
 from search.items import SearchItem
 
 WEIGHTS = {"title": 4.0, "lead": 2.0, "body": 1.0}
@@ -21,7 +21,9 @@ CODE_WEIGHTS = {"code": 50.0, "cited": 5.0}
 # What a fixed sum is worth for other terms that are no words: a place asked for by its old name.
 FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 12.0, "place": 8.0}
 FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
-FILTERS = (*FACETS, "place", "department", "model")
+# A facet whose values form a tree, and the field of its outermost ones: few values count quickly.
+ROOTS = {"region": "province"}
+FILTERS = (*FACETS, *ROOTS.values(), "place", "department", "model")
 INTEGERS = ("day", "until", "pk", "version")
 # Raise to make every index be built anew after a change of what the analysis yields.
 REVISION = 1
@@ -34,19 +36,15 @@ def fingerprint() -> str:
 
 
 def _text(prefix: str, forms: Forms) -> dict[str, str]:
-    return {f"{prefix}_{form}": " ".join(getattr(forms, form)) for form in FORMS}
+    return {f"{prefix}_{form}": getattr(forms, form) for form in FORMS}
 
 
 def document(item: SearchItem) -> dict[str, Any]:
     """The item as both engines index it: text as terms, filters as lists of keys, integers."""
     title = analyse(item.title)
     lead = analyse("\n".join((item.summary, *item.keywords, *item.numbers)))
-    rest = analyse(item.body)
-    whole = Forms(
-        title.exact + lead.exact + rest.exact,
-        title.fold + lead.fold + rest.fold,
-        title.bigram + lead.bigram + rest.bigram,
-    )
+    parts = (title, lead, analyse(item.body))
+    whole = Forms(*(" ".join(filter(None, forms)) for forms in zip(*parts, strict=True)))
     own = [*item.numbers, *numbers_in(item.title)]
     codes = {key for number in own for key in code_keys(number)}
     cited = {key for number in numbers_in(item.body) for key in code_keys(number)} - codes
@@ -55,12 +53,13 @@ def document(item: SearchItem) -> dict[str, Any]:
         **_text("title", title),
         **_text("lead", lead),
         **_text("body", whole),
-        PAIR_FIELD: " ".join(bigrams(title.exact) + bigrams(lead.exact) + bigrams(rest.exact)),
+        PAIR_FIELD: whole.pair,
         "code": sorted(codes),
         "cited": sorted(cited),
         "kind": [item.kind] if item.kind else [],
         "audience": list(item.audience),
         "region": list(item.region),
+        "province": list(item.province),
         "topic": list(item.topic),
         "channel": list(item.channel),
         "year": [str(item.date.year)] if item.date else [],

@@ -13,6 +13,7 @@ from search.analysis import fold_form, tokens
 from search.decoder import Decoder
 from search.engines.base import Choice, EngineError, Request, Results
 from search.items import SearchItem
+from search.patience import within
 from search.places import Old, old_place, with_place
 from search.query import Query, parse
 from search.schema import FACETS
@@ -31,7 +32,10 @@ REPAIR_KEY, REPAIR_PAUSE = "search-repair", 60
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A question: text, known filters, order, page from 1, size; ``literal`` searches as typed."""
+    """A question: text, known filters, order, page from 1, size; ``literal`` searches as typed.
+
+    ``opened`` are the provinces whose communes are counted too.
+    """
 
     text: str = ""
     filters: Mapping[str, Choice] = field(default_factory=dict)
@@ -40,6 +44,7 @@ class Wanted:
     size: int = 10
     literal: bool = False
     facets: Sequence[str] = FACETS
+    opened: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +117,11 @@ def ask(wanted: Wanted) -> Answer:
     page = min(max(wanted.page, 1), MAX_OFFSET // size)
     found: Results | None = None
     if query is not None or wanted.filters:
-        found = _search(query, wanted, page, size)
+        deadline = time.monotonic() + connection.ASK_TIMEOUT
+        found = _search(query, wanted, page, size, deadline)
         if found is not None and not found.hits and found.total and page > 1:
             page = (found.total - 1) // size + 1
-            found = _search(query, wanted, page, size)
+            found = _search(query, wanted, page, size, deadline)
     available = found is not None or (query is None and not wanted.filters)
     return Answer(
         query=query,
@@ -129,12 +135,22 @@ def ask(wanted: Wanted) -> Answer:
     )
 
 
-def _search(query: Query | None, wanted: Wanted, page: int, size: int) -> Results | None:
-    request = Request(query, _now(), wanted.filters, wanted.facets, wanted.sort, (page - 1) * size, size)
+def _search(query: Query | None, wanted: Wanted, page: int, size: int, deadline: float) -> Results | None:
+    """From Elasticsearch if it answers before the deadline, else from the embedded index."""
+    request = Request(
+        query,
+        _now(),
+        wanted.filters,
+        wanted.facets,
+        wanted.opened,
+        wanted.sort,
+        offset=(page - 1) * size,
+        limit=size,
+    )
     elastic = connection.usable_elastic()
     if elastic is not None:
         try:
-            found = elastic.search(request)
+            found = within(deadline - time.monotonic(), lambda: elastic.search(request))
         except EngineError as error:
             connection.note_failure()
             logger.warning("Search answers from the embedded index: %s", error)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils import timezone
 from modelsearch.index import get_indexed_models
 from taggit.models import ItemBase
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
-from wagtail.signals import page_slug_changed, post_page_move
 
 from cms.signals import document_words_wanted, minute_tick
 from cms.vocabulary.models import (
@@ -30,6 +30,7 @@ from search.builder import page_key
 from search.expiry import pass_expired
 from search.extract import READABLE
 from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym
+from search.nightly import reconcile_at_night
 from search.reading import pages_with, read_document_task, words_of_documents
 from search.staff import instance_key, staff_models
 from search.sync import deliver_soon, touch
@@ -53,21 +54,44 @@ def page_changed(sender: type[Model], instance: Model, raw: bool = False, **kwar
         touch_pages([instance.pk])
 
 
-def subtree_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """Moved or renamed: the addresses of all that is below have changed, perhaps who may read it."""
-    keys = instance.get_descendants(inclusive=True).values_list("pk", flat=True)
-    touch_pages(keys)
+def touch_subtree(page: Page) -> None:
+    touch_pages(page.get_descendants(inclusive=True).values_list("pk", flat=True))
+
+
+def address_changing(
+    sender: type[Model], instance: Model, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """Moved or renamed: the addresses of all that is below change, perhaps who may read it.
+
+    Noticed as the page is saved, in the transaction of the change. Wagtail's own signals come after
+    the commit: a crash between the two would leave old addresses, or what a move has made private.
+    """
+    if not isinstance(instance, Page) or raw or not instance.pk:
+        return
+    if update_fields is not None and "url_path" not in update_fields:
+        return
+    kept = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+    if kept is not None and kept != instance.url_path:
+        touch_subtree(instance)
 
 
 def privacy_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
-        subtree_changed(sender, page)
+        touch_subtree(page)
 
 
-def staff_row_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
-        touch(connection.STAFF, [instance_key(instance)])
+def staff_row_changed(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Not told: a save of named fields that nobody looks for, such as the time of a user's log-in."""
+    saved = kwargs.get("update_fields")
+    if raw or (saved is not None and not isinstance(instance, Page) and _unsearched(instance, saved)):
+        return
+    touch(connection.STAFF, [instance_key(instance)])
+
+
+def _unsearched(instance: Any, saved: Iterable[str]) -> bool:
+    searched = {field.field_name for field in instance.get_search_fields()}
+    return searched.isdisjoint(saved) and "latest_revision" not in saved
 
 
 def term_changed(sender: type[Model], instance: Any, created: bool = False, **kwargs: Any) -> None:
@@ -107,9 +131,10 @@ def steering_changed(sender: Any, **kwargs: Any) -> None:
 
 
 def minute(sender: Any, **kwargs: Any) -> None:
-    """Take out what has ended, deliver what is waiting."""
+    """Take out what has ended, deliver what is waiting, and at night compare everything."""
     pass_expired()
     deliver_soon()
+    reconcile_at_night(timezone.localtime())
 
 
 def connect() -> None:
@@ -128,7 +153,6 @@ def connect() -> None:
         for model in get_indexed_models():
             if issubclass(model, roots):
                 signal.connect(staff_row_changed, sender=model)
-    post_page_move.connect(subtree_changed)
-    page_slug_changed.connect(subtree_changed)
+    pre_save.connect(address_changing, dispatch_uid="search-address")
     minute_tick.connect(minute)
     document_words_wanted.connect(words_of_documents)

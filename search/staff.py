@@ -68,7 +68,8 @@ def staff_items(versions: Mapping[str, int]) -> Iterator[SearchItem]:
 
 
 def _item(instance: Any, key: str, version: int) -> SearchItem:
-    texts = [text for field in instance.get_search_fields() for text in _values(field, instance)]
+    # A field that is declared for search and for autocompletion gives its words twice.
+    texts = dict.fromkeys(text for field in instance.get_search_fields() for text in _values(field, instance))
     return SearchItem(key=key, title=str(instance)[:300], body="\n".join(texts)[:20_000], version=version)
 
 
@@ -86,12 +87,17 @@ def _values(field: Any, instance: Any) -> Iterator[str]:
                 yield from _values(inner, other)
 
 
+# The rows to show, and their keys in order; None for the queryset's own order.
+_Found = tuple[QuerySet[Any], list[int] | None]
+
+
 class StaffQueryCompiler(BaseSearchQueryCompiler):
     """Wagtail's query as text; what its queryset filters is left to the database."""
 
     DEFAULT_OPERATOR = "and"
     HANDLES_ORDER_BY_EXPRESSIONS = True
     prefix = False
+    found: _Found | None = None
 
     def check(self) -> None:
         """Nothing to check: filters and order stay with the database."""
@@ -130,8 +136,14 @@ class StaffResults(BaseSearchResults):
         except EngineError:
             return None
 
-    def _found(self) -> tuple[QuerySet[Any], list[int] | None]:
-        """(the rows to show, their keys in order or None for the queryset's own order)."""
+    def _found(self) -> _Found:
+        """What is found, kept with the question: the list, its number and its page share one search."""
+        compiler = self.query_compiler
+        if compiler.found is None:
+            compiler.found = self._look()
+        return compiler.found
+
+    def _look(self) -> _Found:
         compiler = self.query_compiler
         rows = compiler.queryset
         if compiler.everything:

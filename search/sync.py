@@ -68,7 +68,7 @@ def deliver_task(target: str) -> None:
 def own_targets() -> list[str]:
     """The targets that this host delivers to: its own embedded indexes, and Elasticsearch."""
     every = [*connection.targets(connection.PUBLIC), *connection.targets(connection.STAFF)]
-    return [target for target in every if connection.writable(target) is not None]
+    return [target for target in every if connection.is_ours(target)]
 
 
 def deliver(target: str) -> int:

@@ -8,8 +8,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from search import service
 from cms.limits import limited
+from search import service
 from search.results import Search
 
 API_MAX_AGE = 60

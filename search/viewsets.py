@@ -11,21 +11,18 @@ class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "link"
     list_display = ["__str__", BooleanColumn("active", label=_("đang dùng")), "note"]
-    search_fields = ["phrases", "note"]
 
 
 class PromotionViewSet(SnippetViewSet):
     model = Promotion
     icon = "pick"
     list_display = ["__str__", "match", BooleanColumn("hotline", label=_("thẻ đường dây nóng")), "page"]
-    search_fields = ["queries", "text"]
 
 
 class BlockedSuggestionViewSet(SnippetViewSet):
     model = BlockedSuggestion
     icon = "cross"
     list_display = ["phrase"]
-    search_fields = ["phrase"]
 
 
 class SearchViewSetGroup(SnippetViewSetGroup):

@@ -1,4 +1,7 @@
-"""`python -m bench.search [--documents N …] [--xquad FOLDER]`: every table in one run, both engines."""
+"""`python -m bench.search [--documents N …] [--xquad FOLDER]`: every table in one run, both engines.
+
+`python -m bench.search --admin 10000` prints the times of the admin's own search instead.
+"""
 
 import argparse
 import os
@@ -14,10 +17,14 @@ def main() -> None:
     parser.add_argument("--elasticsearch-documents", type=int, default=100_000)
     parser.add_argument("--xquad", type=Path, help="a BEIR folder; without it quality is left out")
     parser.add_argument("--stock", type=int, default=1_000, help="pages beside stock search, 0 for none")
+    parser.add_argument("--admin", type=int, metavar="N", help="only the admin's search, on N pages")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
     django.setup()
-    import_module("bench.search.run").run(options)
+    if options.admin:
+        import_module("bench.search.admin").run(options.admin)
+    else:
+        import_module("bench.search.run").run(options)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from search.items import SearchItem
 
@@ -24,16 +25,16 @@ FACETS = {
 
 @cache
 def words() -> tuple[list[str], list[float]]:
-    """6,000 compounds of one or two syllables with falling frequencies (Zipf)."""
+    """6,000 compounds of one or two syllables and their frequencies added up; these fall (Zipf)."""
     chance = random.Random(7)
     syllables = [onset + rime for onset in ONSETS.split() for rime in RIMES.split()]
     made = [" ".join(chance.choice(syllables) for _ in range(chance.choice((1, 2, 2)))) for _ in range(6000)]
-    return made, [1 / (rank + 8) for rank in range(len(made))]
+    return made, list(accumulate(1 / (rank + 8) for rank in range(len(made))))
 
 
 def text(chance: random.Random, count: int) -> str:
-    made, weights = words()
-    return " ".join(chance.choices(made, weights, k=count))
+    made, added_up = words()
+    return " ".join(chance.choices(made, cum_weights=added_up, k=count))
 
 
 def documents(count: int) -> Iterator[SearchItem]:
@@ -51,6 +52,7 @@ def documents(count: int) -> Iterator[SearchItem]:
             kind=f"k{chance.randrange(FACETS['kind'])}",
             audience=(f"a{chance.randrange(20)}", f"a{chance.randrange(20)}"),
             region=(commune, province),
+            province=(province,),
             place=(commune,),
             topic=(f"t{chance.randrange(8)}",),
             channel=(f"c{chance.randrange(8)}",),
@@ -59,7 +61,7 @@ def documents(count: int) -> Iterator[SearchItem]:
         )
 
 
-def queries(count: int) -> list[str]:
-    """Two to six syllables, every other one without marks."""
-    chance = random.Random(99)
+def queries(count: int, seed: int = 99) -> list[str]:
+    """Two to six syllables."""
+    chance = random.Random(seed)
     return [text(chance, chance.randrange(1, 4)) for _ in range(count)]

@@ -46,9 +46,9 @@ def run(count: int) -> None:
             found.count()
             times.append((time.perf_counter() - start) * 1000)
         ours = Embedded(Path(folder))
-        seconds = filled(ours, count)
+        seconds = filled(ours, count).wall
         path = ours.generations.current()
-        our_times = measured(ours, Decoder(ours.reader().lexicon()), True)
+        our_times, _best = measured(ours, Decoder(ours.reader().lexicon()), True)
         rows = [
             _row("stock, top 10 and count", took, grown, times, count),
             _row("ours, with seven facets", seconds, size(path) if path else 0, our_times, count),

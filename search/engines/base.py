@@ -7,7 +7,7 @@ from typing import Protocol
 
 from search.items import SearchItem
 from search.query import Query
-from search.schema import FACETS
+from search.schema import FACETS, ROOTS
 
 # Under this many documents with all terms, those with enough of the terms count too.
 ENOUGH = 10
@@ -31,14 +31,16 @@ class Request:
     """One question to an engine.
 
     ``query`` None asks for everything. ``filters`` maps a filter's name to its choice; a facet is
-    counted without the filter of its own name. ``now`` is seconds since 1970: what ended before is
-    not found. ``sort`` is "relevance" or "date" (newest first).
+    counted without the filter of its own name. Of places, which are thousands, provinces are counted,
+    and the communes of those in ``opened``: {province: its communes}. ``now`` is seconds since 1970:
+    what ended before is not found. ``sort`` is "relevance" or "date" (newest first).
     """
 
     query: Query | None
     now: int
     filters: Mapping[str, Choice] = field(default_factory=dict)
     facets: Sequence[str] = FACETS
+    opened: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sort: str = "relevance"
     offset: int = 0
     limit: int = 10
@@ -78,8 +80,11 @@ Change = SearchItem | Removal
 class Build(Protocol):
     """A new index beside the one in use."""
 
+    def fill(self, changes: Iterable[Change]) -> None:
+        """Add items whose keys were not told to this index before; may be called often."""
+
     def write(self, changes: Iterable[Change]) -> None:
-        """Add to the new index; may be called often, later versions win."""
+        """Apply changes of any keys; may be called often, later versions win."""
 
     def swap(self) -> None:
         """Put the new index in the place of the old, at once for every reader."""
@@ -117,6 +122,45 @@ class Engine(Protocol):
 
     def refresh(self) -> None:
         """Make everything written so far visible to searches from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One count of the values of a field, for a facet; ``among`` are those that matter, None for all."""
+
+    facet: str
+    field: str
+    among: tuple[str, ...] | None = None
+
+
+def passes(request: Request) -> dict[tuple[Choice, ...], list[Count]]:
+    """The counts that a request asks for, by the choices that hold for what is counted.
+
+    A facet is counted without the choice of its own. The first pass is over the results themselves.
+    """
+    found: dict[tuple[Choice, ...], list[Count]] = {tuple(request.filters.values()): []}
+    for name in request.facets:
+        choices = tuple(choice for other, choice in request.filters.items() if other != name)
+        found.setdefault(choices, []).append(Count(name, ROOTS.get(name, name)))
+        if name in ROOTS and request.opened:
+            inside = tuple((name, root) for root in request.opened)
+            parts = tuple(sorted({part for parts in request.opened.values() for part in parts}))
+            found.setdefault((*choices, inside), []).append(Count(name, name, parts))
+    return found
+
+
+def merged(
+    request: Request, rows: Iterable[tuple[Count, Iterable[tuple[str, int]]]]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The facets of a request from its counts: the largest values first, equal ones by their keys."""
+    found: dict[str, dict[str, int]] = {name: {} for name in request.facets}
+    for count, values in rows:
+        kept = None if count.among is None else set(count.among)
+        found[count.facet] |= {key: held for key, held in values if kept is None or key in kept}
+    return {
+        name: tuple(sorted(values.items(), key=lambda row: (-row[1], row[0])))
+        for name, values in found.items()
+    }
 
 
 def bonus(groups: int) -> float:

@@ -6,9 +6,9 @@ question about the server itself. Any failure, slowness or nonsense is ``EngineE
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import elasticsearch
 from elasticsearch import Elasticsearch, helpers
@@ -18,19 +18,30 @@ from elasticsearch_dsl.query import Query
 from search import schema
 from search.engines import elastic_query
 from search.engines.base import (
-    FACET_SIZE,
+    ENOUGH,
     Change,
     EngineError,
     Hit,
     Request,
     Results,
 )
-from search.engines.elastic_index import action_of, mapping
+from search.engines.elastic_index import action_of, item_of, mapping
 from search.items import SearchItem
+from search.patience import within
 
+Answer = TypeVar("Answer")
 BULK = 500
 KNOCK = 0.7
-_NONSENSE = (elasticsearch.ApiError, elasticsearch.TransportError, KeyError, TypeError, ValueError)
+# What the client raises, and what comes of reading an answer that has another shape.
+_NONSENSE = (
+    elasticsearch.ApiError,
+    elasticsearch.TransportError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+)
 
 
 def concrete(client: Elasticsearch, alias: str) -> list[str]:
@@ -42,11 +53,22 @@ def concrete(client: Elasticsearch, alias: str) -> list[str]:
 
 
 class Elastic:
-    """The index behind ``alias``; several processes may write, versions keep them in order."""
+    """The index behind ``alias``; several processes may write, versions keep them in order.
 
-    def __init__(self, client: Elasticsearch, alias: str, shards: int = 1, replicas: int = 1) -> None:
+    ``limit`` is how many seconds an exchange may take as a whole; None leaves that to who asks.
+    """
+
+    def __init__(
+        self,
+        client: Elasticsearch,
+        alias: str,
+        shards: int = 1,
+        replicas: int = 1,
+        limit: float | None = None,
+    ) -> None:
         self.client = client
         self.alias = alias
+        self.limit = limit
         self.settings = {
             "number_of_shards": shards,
             "number_of_replicas": replicas,
@@ -59,6 +81,9 @@ class Elastic:
             yield
         except _NONSENSE as error:
             raise EngineError(f"Elasticsearch: {type(error).__name__}: {error}"[:300]) from error
+
+    def _told(self, call: Callable[[], Answer]) -> Answer:
+        return call() if self.limit is None else within(self.limit, call)
 
     @property
     def prefix(self) -> str:
@@ -92,7 +117,8 @@ class Elastic:
         """Also the knock at the door before a delivery: a server that hangs is found out soon."""
         with self._answering():
             quick = self.client.options(request_timeout=KNOCK)
-            if any(name.startswith(self.prefix) for name in concrete(quick, self.alias)):
+            names = within(2 * KNOCK, lambda: concrete(quick, self.alias))
+            if any(name.startswith(self.prefix) for name in names):
                 return False
             self.point_to(self.create())
             return True
@@ -110,9 +136,10 @@ class Elastic:
         latest = {change.key: change for change in changes}
         actions = (action_of(index, change, require_alias) for change in latest.values())
         with self._answering():
-            for done, answer in helpers.streaming_bulk(
+            told = helpers.streaming_bulk(
                 self.client, actions, chunk_size=BULK, raise_on_error=False, max_retries=0
-            ):
+            )
+            for done, answer in self._told(lambda: list(told)):
                 result = next(iter(answer.values()))
                 # 404: nothing there to remove. 409: a newer version is there already.
                 if not done and result.get("status") not in (404, 409):
@@ -124,7 +151,8 @@ class Elastic:
     def _search(self, search: Search) -> dict[str, Any]:
         """Run a search; an answer of only some shards, or a late one, is no answer."""
         with self._answering():
-            answer = search.params(allow_partial_search_results=False).execute().to_dict()
+            asked = search.params(allow_partial_search_results=False)
+            answer: dict[str, Any] = self._told(lambda: asked.execute().to_dict())
             if answer["timed_out"] or answer["_shards"]["failed"]:
                 raise EngineError("Elasticsearch: only half an answer")
             return answer
@@ -138,38 +166,32 @@ class Elastic:
             return int(found["hits"]["total"]["value"])
 
     def search(self, request: Request) -> Results:
-        matched, complete = elastic_query.matching(request.query, self._count)
-        # Facets look at the documents before any choice, so the choices become a post filter.
-        alive = elastic_query.narrowed(matched, (), request.now)
-        search = self._new_search().source(["source"])
-        if request.query is not None and request.sort != "date":
-            search = search.query(elastic_query.ranked(alive, request.query))
-        else:
-            search = search.query(alive).sort({"day": "desc"}, {"key": "asc"})
-        search = search.post_filter(elastic_query.chosen(request.filters.values()))
-        for name in request.facets:
-            others = [choice for other, choice in request.filters.items() if other != name]
-            search.aggs.bucket(name, "filter", elastic_query.chosen(others)).bucket(
-                "values",
-                "terms",
-                field=name,
-                size=FACET_SIZE,
-                order=[{"_count": "desc"}, {"_key": "asc"}],
-            )
-        answer = self._search(search.extra(from_=request.offset, size=request.limit, track_total_hits=True))
+        """One question to the server; a second one when too few documents hold all terms."""
+        query = request.query
+
+        def answer_to(matched: Query, complete: bool) -> dict[str, Any]:
+            return self._search(elastic_query.question(self._new_search(), request, matched, complete))
+
         with self._answering():
+            answer, complete = answer_to(elastic_query.everything(query), True), True
+            if (
+                query is not None
+                and len(query.groups) > 1
+                and elastic_query.matched_total(answer, request) < ENOUGH
+            ):
+                answer, complete = answer_to(elastic_query.enough(query), False), False
             hits = tuple(
-                Hit(SearchItem.from_source(hit["_source"]["source"]), float(hit.get("_score") or 0))
+                Hit(item_of(hit["_source"]["source"]), float(hit.get("_score") or 0))
                 for hit in answer["hits"]["hits"]
             )
             total = int(answer["hits"]["total"]["value"])
-            return Results(total, hits, _facets(answer, request), complete)
+            return Results(total, hits, elastic_query.facets(answer, request), complete)
 
     def suggest(self, words: Sequence[str], prefix: str, now: int, limit: int) -> list[SearchItem]:
         query = elastic_query.suggestion(words, prefix, now)
         answer = self._search(self._new_search().source(["source"]).query(query).extra(size=limit))
         with self._answering():
-            return [SearchItem.from_source(hit["_source"]["source"]) for hit in answer["hits"]["hits"]]
+            return [item_of(hit["_source"]["source"]) for hit in answer["hits"]["hits"]]
 
     def versions(self) -> Iterator[tuple[str, int]]:
         after: list[Any] | None = None
@@ -191,7 +213,7 @@ class Elastic:
 
     def refresh(self) -> None:
         with self._answering():
-            self.client.indices.refresh(index=self.alias)
+            self._told(lambda: self.client.indices.refresh(index=self.alias))
 
     @contextmanager
     def build(self) -> Iterator["ElasticBuild"]:
@@ -220,6 +242,8 @@ class ElasticBuild:
                 batch = []
         self._flush(batch)
 
+    fill = write
+
     def _flush(self, batch: list[Change]) -> None:
         refused = self.engine._bulk(self.name, batch) if batch else {}
         if refused:
@@ -240,13 +264,3 @@ class ElasticBuild:
 def _made(name: str) -> str:
     """The time in an index's name, which sorts; its schema's mark stands before it."""
     return "-".join(name.rsplit("-", 2)[1:])
-
-
-def _facets(answer: dict[str, Any], request: Request) -> dict[str, tuple[tuple[str, int], ...]]:
-    return {
-        name: tuple(
-            (str(row["key"]), int(row["doc_count"]))
-            for row in answer["aggregations"][name]["values"]["buckets"]
-        )
-        for name in request.facets
-    }

@@ -1,11 +1,13 @@
 """The schema data as an elasticsearch_dsl document: fields, mapping, and one write as an action."""
 
+import dataclasses
 from typing import Any
 
 from elasticsearch_dsl import Document, field
 
 from search import schema
 from search.engines.base import Change, Removal
+from search.items import SearchItem
 
 
 def _terms_field(positions: str) -> field.Text:
@@ -40,12 +42,31 @@ for _name, _field in _fields().items():
     ItemDocument._doc_type.mapping.field(_name, _field)
 
 
+# What the texts and lists of an item are made of, by its own example.
+_EXAMPLE = SearchItem(key="", title="")
+_KINDS = {
+    kept.name: type(value)
+    for kept in dataclasses.fields(SearchItem)
+    if isinstance(value := getattr(_EXAMPLE, kept.name), str | tuple)
+}
+
+
 def mapping() -> dict[str, Any]:
     """The mapping of one index; analysed text is searched but not kept, ``source`` is kept."""
     compiled: dict[str, Any] = ItemDocument._doc_type.mapping.to_dict()
     compiled["dynamic"] = "strict"
     compiled["_source"] = {"includes": ["key", "version", "source"]}
     return compiled
+
+
+def item_of(source: Any) -> SearchItem:
+    """The item of an answer. Raises ValueError, TypeError or KeyError when it is none."""
+    item = SearchItem.from_source(source)
+    for name, kind in _KINDS.items():
+        value = getattr(item, name)
+        if not isinstance(value, kind) or (kind is tuple and not all(isinstance(key, str) for key in value)):
+            raise ValueError(f"{name} of an item is {value!r:.60}")
+    return item
 
 
 def action_of(index: str, change: Change, require_alias: bool) -> dict[str, Any]:

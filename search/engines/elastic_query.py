@@ -1,8 +1,10 @@
 """Queries of the Elasticsearch engine: the same sets and weights as the embedded one, as JSON."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from elasticsearch_dsl import Search
 from elasticsearch_dsl.function import FieldValueFactor
 from elasticsearch_dsl.query import (
     Bool,
@@ -17,10 +19,12 @@ from elasticsearch_dsl.query import (
 )
 
 from search import query as asked
-from search.engines.base import ENOUGH, Choice, bonus, loose_minimum
+from search.engines.base import FACET_SIZE, Choice, Request, bonus, loose_minimum, merged, passes
 from search.schema import FIXED_WEIGHTS, WEIGHTS
 
 EVERYTHING = MatchAll()
+# The name of the aggregation that counts without any choice.
+TOTAL = "total"
 # Lucene leaves the factor k1 + 1 out of BM25, Tantivy keeps it: a fixed sum is scaled to fit.
 LUCENE_SCALE = 1 / 2.2
 
@@ -42,15 +46,15 @@ def _group(group: asked.Group) -> Query:
     return any_of([all_of([_anywhere(wanted) for wanted in terms]) for terms in group])
 
 
-def matching(query: asked.Query | None, count: Callable[[Query], int]) -> tuple[Query, bool]:
-    """The documents that hold all groups, or, if those are too few, enough of them; and which."""
-    if query is None:
-        return EVERYTHING, True
+def everything(query: asked.Query | None) -> Query:
+    """The documents that hold all groups of the query."""
+    return EVERYTHING if query is None else all_of([_group(group) for group in query.groups])
+
+
+def enough(query: asked.Query) -> Query:
+    """The documents that hold enough of the groups."""
     groups = [_group(group) for group in query.groups]
-    every = all_of(groups)
-    if len(groups) == 1 or count(Bool(filter=[every])) >= ENOUGH:
-        return every, True
-    return Bool(should=groups, minimum_should_match=loose_minimum(len(groups))), False
+    return Bool(should=groups, minimum_should_match=loose_minimum(len(groups)))
 
 
 def chosen(choices: Iterable[Choice]) -> Query:
@@ -64,8 +68,11 @@ def narrowed(matched: Query, choices: Iterable[Choice], now: int) -> Query:
     return Bool(filter=[matched, chosen(choices)], must_not=[Range(until={"gte": 1, "lte": now})])
 
 
-def ranked(narrowed_set: Query, query: asked.Query) -> Query:
-    """The set ordered by the OR of all weighted terms over all fields, times an item's boost."""
+def ranked(narrowed_set: Query, query: asked.Query, complete: bool) -> Query:
+    """The set ordered by the OR of all weighted terms over all fields, times an item's boost.
+
+    The sum for holding all groups is the set's own if the whole set does.
+    """
     by_weight: dict[tuple[str, float], list[str]] = defaultdict(list)
     clauses: list[Query] = []
     for (form, value), weight in query.weights.items():
@@ -79,10 +86,12 @@ def ranked(narrowed_set: Query, query: asked.Query) -> Query:
             text = {"query": " ".join(values), "boost": share * weight}
             clauses.append(Match(**{f"{field}_{form}": text}))
     extra = bonus(len(query.groups)) * LUCENE_SCALE
-    if extra:
-        every = all_of([_group(group) for group in query.groups])
-        clauses.append(ConstantScore(filter=every, boost=extra))
-    scored = Bool(filter=[narrowed_set], should=clauses)
+    if extra and complete:
+        scored = Bool(must=[ConstantScore(filter=narrowed_set, boost=extra)], should=clauses)
+    else:
+        if extra:
+            clauses.append(ConstantScore(filter=everything(query), boost=extra))
+        scored = Bool(filter=[narrowed_set], should=clauses)
     boost = FieldValueFactor(field="boost", missing=1.0)
     return FunctionScore(query=scored, functions=[boost], boost_mode="multiply")
 
@@ -93,3 +102,45 @@ def suggestion(words: Sequence[str], prefix: str, now: int) -> Query:
     if prefix:
         parts.append(Prefix(title_fold=prefix))
     return Bool(must=parts, filter=[narrowed(EVERYTHING, (), now)])
+
+
+def question(search: Search, request: Request, matched: Query, complete: bool) -> Search:
+    """One request for hits, their number and all facets; ``matched`` is the set before any choice."""
+    # Facets look at the documents before any choice, so the choices become a post filter.
+    alive = narrowed(matched, (), request.now)
+    search = search.source(["source"])
+    if request.query is not None and request.sort != "date":
+        search = search.query(ranked(alive, request.query, complete))
+    else:
+        search = search.query(alive).sort({"day": "desc"}, {"key": "asc"})
+    if request.filters:
+        search = search.post_filter(chosen(request.filters.values()))
+        search.aggs.bucket(TOTAL, "filter", EVERYTHING)
+    for number, (choices, counted) in enumerate(passes(request).items()):
+        inside = search.aggs
+        if choices:
+            inside = inside.bucket(str(number), "filter", chosen(choices))
+        for at, count in enumerate(counted):
+            among = {} if count.among is None else {"include": list(count.among)}
+            inside.bucket(f"{number}.{at}", "terms", field=count.field, size=FACET_SIZE, **among)
+    return search.extra(from_=request.offset, size=request.limit, track_total_hits=True)
+
+
+def matched_total(answer: dict[str, Any], request: Request) -> int:
+    """How many documents were found before any choice."""
+    found = (
+        answer["aggregations"][TOTAL]["doc_count"] if request.filters else answer["hits"]["total"]["value"]
+    )
+    return int(found)
+
+
+def facets(answer: dict[str, Any], request: Request) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The facets in the answer to ``question``."""
+    rows = []
+    found = answer.get("aggregations", {})
+    for number, (choices, counted) in enumerate(passes(request).items()):
+        inside = found[str(number)] if choices else found
+        for at, count in enumerate(counted):
+            buckets = inside[f"{number}.{at}"]["buckets"]
+            rows.append((count, [(str(row["key"]), int(row["doc_count"])) for row in buckets]))
+    return merged(request, rows)

@@ -17,7 +17,7 @@ from search.engines.tantivy_index import Reader, compile_schema, item_at, search
 from search.items import SearchItem
 
 HEAP = 30_000_000
-BUILD_HEAP = 60_000_000
+BUILD_HEAP = 120_000_000
 BATCH = 5_000
 Answer = TypeVar("Answer")
 
@@ -41,7 +41,7 @@ class Embedded:
             else:
                 return False
         fresh = self.generations.create()
-        self._write(fresh, [], HEAP)
+        self._write(fresh, [])
         self.generations.point_to(fresh)
         return True
 
@@ -59,17 +59,16 @@ class Embedded:
         if reader is not None:
             held = self._held_versions(reader, list(latest))
             latest = {key: item for key, item in latest.items() if item.version >= held.get(key, 0)}
-        self._write(path, latest.values(), HEAP)
+        self._write(path, latest.values())
         return {}
 
-    def _write(self, path: Path, changes: Iterable[Change], heap: int, fresh: bool = False) -> None:
+    def _write(self, path: Path, changes: Iterable[Change]) -> None:
         """Open the index anew, write, commit, wait for merges: nothing unnamed is left behind."""
         try:
             index = tantivy.Index(compile_schema(), str(path), reuse=True)
-            writer = index.writer(heap, 1)
+            writer = index.writer(HEAP, 1)
             for change in changes:
-                if not fresh:
-                    writer.delete_documents_by_term("key", change.key)
+                writer.delete_documents_by_term("key", change.key)
                 if not isinstance(change, Removal):
                     writer.add_document(tantivy_document(change))
             writer.commit()
@@ -181,13 +180,24 @@ class EmbeddedBuild:
             BUILD_HEAP, 1
         )
 
+    def fill(self, changes: Iterable[Change]) -> None:
+        # To look for what is to be replaced takes as long as all the rest.
+        writer = self._open()
+        for change in changes:
+            if not isinstance(change, Removal):
+                writer.add_document(tantivy_document(change))
+
     def write(self, changes: Iterable[Change]) -> None:
+        writer = self._open()
+        for change in changes:
+            writer.delete_documents_by_term("key", change.key)
+            if not isinstance(change, Removal):
+                writer.add_document(tantivy_document(change))
+
+    def _open(self) -> tantivy.IndexWriter:
         if self._writer is None:
             raise EngineError("this index is already in use")
-        for change in changes:
-            self._writer.delete_documents_by_term("key", change.key)
-            if not isinstance(change, Removal):
-                self._writer.add_document(tantivy_document(change))
+        return self._writer
 
     def swap(self) -> None:
         if self._writer is not None:

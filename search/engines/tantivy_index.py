@@ -2,16 +2,29 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import Query
 
 from search import schema
 from search.decoder import Lexicon
 from search.engines import tantivy_query
-from search.engines.base import FACET_SIZE, EngineError, Hit, Request, Results
+from search.engines.base import (
+    ENOUGH,
+    FACET_SIZE,
+    Count,
+    EngineError,
+    Hit,
+    Request,
+    Results,
+    merged,
+    passes,
+)
 from search.items import SearchItem
+
+# The name of the count among the aggregations; no facet is called so.
+TOTAL = "_total"
 
 
 def compile_schema() -> tantivy.Schema:
@@ -93,49 +106,51 @@ def item_at(reader: Reader, address: tantivy.DocAddress) -> SearchItem:
     return SearchItem.from_source(json.loads(bytes(reader.searcher.doc(address)["source"][0])))
 
 
+class _Counted(NamedTuple):
+    """``widest`` is the largest number of documents that any of the passes has seen."""
+
+    total: int
+    widest: int
+    facets: dict[str, tuple[tuple[str, int], ...]]
+
+
 def search(reader: Reader, request: Request) -> Results:
     """Hits, count and facets from one state of the index."""
-    searcher = reader.searcher
-    matched, complete = tantivy_query.matching(reader, request.query)
+    query = request.query
+    matched, complete = tantivy_query.everything(reader, query), True
+    counted = _counted(reader, request, matched)
+    if query is not None and len(query.groups) > 1 and counted.widest < ENOUGH:
+        # No choice narrows what is counted here: a choice may not turn all words into some of them.
+        alive = tantivy_query.narrowed(reader, matched, (), request.now)
+        if not request.filters or tantivy_query.count(reader, alive) < ENOUGH:
+            matched, complete = tantivy_query.enough(reader, query), False
+            counted = _counted(reader, request, matched)
     narrowed = tantivy_query.narrowed(reader, matched, request.filters.values(), request.now)
-    ranked = narrowed
-    if request.query is not None and request.sort == "relevance":
-        scores = tantivy_query.scoring(reader, request.query)
-        ranked = Query.boolean_query(
-            [(Occur.Must, Query.const_score_query(narrowed, 0.0)), (Occur.Should, scores)]
-        )
-    by_date = request.sort == "date" or request.query is None
-    limit = max(request.limit, 1)
     order: dict[str, Any] = {}
-    if by_date:
+    if query is None or request.sort == "date":
         order["order_by_field"] = "day"
-    elif reader.boosted:
-        order["weight_by_field"] = "weight"
-    found: Any = searcher.search(
-        ranked,
-        limit=limit,
-        offset=request.offset,
-        count=True,
-        **order,
-    )
-    hits = tuple(Hit(item_at(reader, at), float(score or 0)) for score, at in found.hits[: request.limit])
-    return Results(int(found.count or 0), hits, _facets(reader, request, matched, narrowed), complete)
+    else:
+        narrowed = tantivy_query.ranked(reader, narrowed, query, complete)
+        if reader.boosted:
+            order["weight_by_field"] = "weight"
+    limit = max(request.limit, 1)
+    rows = reader.searcher.search(narrowed, limit=limit, offset=request.offset, count=False, **order).hits
+    hits = tuple(Hit(item_at(reader, at), float(score or 0)) for score, at in rows[: request.limit])
+    return Results(counted.total, hits, counted.facets, complete)
 
 
-def _facets(
-    reader: Reader, request: Request, matched: Query, narrowed: Query
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Each facet over the documents found without its own choice; those without one share a pass."""
-    free = [name for name in request.facets if name not in request.filters]
-    passes = [(free, narrowed)] if free else []
-    for name in request.facets:
-        if name in request.filters:
-            others = [choice for other, choice in request.filters.items() if other != name]
-            passes.append(([name], tantivy_query.narrowed(reader, matched, others, request.now)))
-    counted: dict[str, tuple[tuple[str, int], ...]] = {}
-    for names, query in passes:
-        wanted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
-        for name, answer in reader.searcher.aggregate(query, wanted).items():
-            rows = [(row["key"], int(row["doc_count"])) for row in answer["buckets"]]
-            counted[name] = tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
-    return {name: counted.get(name, ()) for name in request.facets}
+def _counted(reader: Reader, request: Request, matched: Query) -> _Counted:
+    """How many documents are found, and the facets; counts over the same documents share a pass."""
+    rows: list[tuple[Count, list[tuple[str, int]]]] = []
+    totals = []
+    for choices, counted in passes(request).items():
+        wanted: dict[str, Any] = {
+            str(at): {"terms": {"field": count.field, "size": FACET_SIZE}} for at, count in enumerate(counted)
+        }
+        wanted[TOTAL] = {"value_count": {"field": "pk"}}
+        query = tantivy_query.narrowed(reader, matched, choices, request.now)
+        found: Any = reader.searcher.aggregate(query, wanted)
+        totals.append(int(found[TOTAL]["value"] or 0))
+        for at, count in enumerate(counted):
+            rows.append((count, [(row["key"], int(row["doc_count"])) for row in found[str(at)]["buckets"]]))
+    return _Counted(totals[0], max(totals), merged(request, rows))

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import analysis
 from search.analysis import MAX_TOKEN, analyse, clean, code_keys, numbers_in, spans, tokens
 
 
-def test_three_forms_of_a_text() -> None:
+def test_the_forms_of_a_text() -> None:
     forms = analyse("Đường dây nóng 111!")
-    assert forms.exact == ["đường", "dây", "nóng", "111"]
-    assert forms.fold == ["duong", "day", "nong", "111"]
-    assert forms.bigram == ["duong_day", "day_nong", "nong_111"]
+    assert forms.exact == "đường dây nóng 111"
+    assert forms.fold == "duong day nong 111"
+    assert forms.bigram == "duong_day day_nong nong_111"
+    assert forms.pair == "đường_dây dây_nóng nóng_111"
 
 
 @pytest.mark.parametrize("text", ["hoá", "hóa", unicodedata.normalize("NFD", "hóa"), "HOÁ", "ho\u00adá"])
@@ -49,6 +51,16 @@ def test_never_fails_and_stays_the_same(text: str) -> None:
     assert all(0 < len(token) <= MAX_TOKEN for token in found)
     assert not any(token.isspace() or " " in token for token in found)
     analyse(text), numbers_in(text), code_keys(text)
+
+
+def test_what_is_remembered_of_junk_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of a million different words fills no memory; the answers stay right."""
+    monkeypatch.setattr(analysis, "REMEMBERED", 100)
+    for number in range(1_000):
+        assert analyse(f"từ{number}x").fold == f"tu{number}x"
+    tokens("rất" * 1_000)
+    for kept in (analysis._terms_of, analysis._folds):
+        assert len(kept) <= 100 and max(map(len, kept)) <= MAX_TOKEN
 
 
 @given(st.text())

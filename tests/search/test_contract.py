@@ -68,6 +68,31 @@ def test_facets_count_what_a_click_would_find(site: Engine) -> None:
     assert dict(found.facets["kind"]) == {"canh-bao": 1, "van-ban": 1}
 
 
+def test_the_communes_of_an_opened_province_are_counted_too(site: Engine) -> None:
+    closed = ask(site, "")
+    assert closed.facets["region"] == (("04", 1), ("20", 1))
+    chosen = {"region": (("region", "20"), ("region", "01273"))}
+    found = ask(site, "", filters=chosen, opened={"04": ["01273", "01276"], "20": []})
+    assert found.facets["region"] == (("01273", 1), ("04", 1), ("20", 1))
+    assert found.total == 2
+
+
+def test_few_with_all_words_make_room_for_some_of_them_whatever_is_chosen(site: Engine) -> None:
+    """Whether all words are asked for is a matter of the words, not of the choices."""
+    rows = [item(pk, "Tổ công tác", "thôn bản", kind="tin-tuc") for pk in range(100, 115)]
+    with site.lock():
+        site.write([*rows, item(120, "Tổ công tác liên ngành", kind="van-ban")])
+    site.refresh()
+    for filters in (
+        {},
+        {"kind": (("kind", "van-ban"),)},
+        {"kind": (("kind", "van-ban"),), "year": (("year", "1"),)},
+    ):
+        assert ask(site, "công tác thôn bản", filters=filters).complete
+        assert not ask(site, "công tác liên ngành", filters=filters).complete
+    assert keys(ask(site, "công tác thôn bản", filters={"kind": (("kind", "van-ban"),)})) == []
+
+
 def test_several_values_of_a_facet_widen_the_result(site: Engine) -> None:
     both = {"kind": (("kind", "van-ban"), ("kind", "canh-bao"))}
     assert sorted(keys(ask(site, "", filters=both))) == [1, 2, 3]

@@ -1,12 +1,16 @@
 """A rebuild while editors publish, and the commands around it."""
 
+import gc
+import weakref
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from campaigns.models import NewsPage
+from search import builder
 from search.engines.embedded import Embedded
 from search.models import IndexRow
 from search.rebuild import BusyError, rebuild
@@ -63,6 +67,32 @@ def test_the_old_index_is_kept_for_the_way_back(index: Embedded) -> None:
     assert before is not None and index.generations.previous() == before
     index.generations.point_to(before)
     assert titles("bản tin bền") == ["Bản tin bền"]
+
+
+def test_a_rebuild_holds_one_batch_of_items_at_a_time(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Whatever the number of pages: items, rows and remembered queries of one batch, not of all."""
+    monkeypatch.setattr("search.rebuild.CHUNK", 4)
+    settings.DEBUG = True
+    for number in range(24):
+        factories.published(NewsPage, title=f"Bản tin số {number}")
+    alive: weakref.WeakSet[Any] = weakref.WeakSet()
+    most: list[tuple[int, int]] = []
+    described = builder.item_of
+
+    def watched(*args: Any) -> Any:
+        item = described(*args)
+        # Items have slots and no weak references; each is watched by its page, which it is made of.
+        alive.add(args[0])
+        gc.collect()
+        most.append((len(alive), len(connection.queries)))
+        return item
+
+    monkeypatch.setattr(builder, "item_of", watched)
+    assert rebuild(TARGET) == 24
+    assert len(most) == 24
+    assert max(pages for pages, _queries in most) <= 2 * 4
+    assert not IndexRow.objects.filter(target=TARGET).pending().exists()
+    assert max(queries for _pages, queries in most[12:]) <= max(queries for _pages, queries in most[:12])
 
 
 def run(name: str, *args: Any) -> str:

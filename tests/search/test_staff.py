@@ -1,15 +1,21 @@
 """The admin's search: without marks, drafts included, and only what the user may see."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
-from campaigns.models import NewsPage
+from campaigns.models import Alert, Hotline, NewsPage, Theme
+from cms.accounts.models import Organisation
+from cms.vietnamese import fold
+from cms.vocabulary.models import Audience
+from search.models import IndexRow, Synonym
 from search.sync import deliver_soon
 from tests import factories
 
@@ -46,6 +52,56 @@ def test_pictures_files_and_people() -> None:
     factories.document(name="Tờ rơi.pdf")
     assert titles("cho bien", get_image_model().objects.all()) == ["Chợ biên giới"]
     assert titles("to roi", get_document_model().objects.all()) == ["Tờ rơi.pdf"]
+
+
+def test_snippets_and_vocabularies_without_marks() -> None:
+    factories.hotline(number="111", name="Tổng đài quốc gia")
+    Theme.objects.create(year=2031, text="Chung tay vì trẻ em", source="Văn bản thử")
+    Alert.objects.create(text="Cảnh báo lũ quét", ends_at=timezone.now() + timedelta(days=1))
+    Organisation.objects.create(name="Đài truyền thanh Cao Lộc", kind=Organisation.Kind.STATION)
+    Synonym.objects.create(phrases="loa\nđài")
+    assert titles("tong dai quoc", Hotline.objects.all()) == ["111 – Tổng đài quốc gia"]
+    assert titles("111", Hotline.objects.all()) == ["111 – Tổng đài quốc gia"]
+    assert titles("vi tre em", Theme.objects.all()) == ["2031: Chung tay vì trẻ em"]
+    assert titles("lu quet", Alert.objects.all()) == ["Cảnh báo lũ quét"]
+    assert titles("dai truyen thanh", Organisation.objects.all()) == ["Đài truyền thanh Cao Lộc"]
+    assert titles("dai", Synonym.objects.all()) == ["loa = đài"]
+    audience = Audience.objects.first()
+    audience.save()
+    assert audience.name in titles(fold(audience.name), Audience.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "shown"),
+    [
+        ("/admin/snippets/campaigns/hotline/", "tong dai", "Tổng đài quốc gia"),
+        ("/admin/snippets/vocabulary/region/", "tan tien lang son", "Xã Tân Tiến, Lạng Sơn"),
+        ("/admin/snippets/accounts/organisation/", "don vi thu", "Đơn vị thử"),
+        ("/admin/users/", "be thi na", "thi-na"),
+    ],
+)
+def test_lists_in_the_admin(client: Any, address: str, text: str, shown: str) -> None:
+    factories.hotline(number="111", name="Tổng đài quốc gia")
+    Organisation.objects.create(name="Đơn vị thử", kind=Organisation.Kind.DIVISION)
+    users = get_user_model().objects
+    users.create_user("thi-na", last_name="Bế", first_name="Thị Nà", is_staff=True)
+    deliver_soon()
+    client.force_login(users.create_superuser("quan-tri-thu", "q@example.vn", "x"))
+    assert shown in client.get(address, {"q": text}).content.decode()
+    assert shown not in client.get(address, {"q": "khongcogica"}).content.decode()
+
+
+def test_a_log_in_is_no_change_of_the_index(client: Any) -> None:
+    user = get_user_model().objects.create_user("nguoi-dung")
+    row = IndexRow.objects.get(target="embedded:staff", key=f"accounts.user:{user.pk}")
+    client.force_login(user)
+    user.save(update_fields=["last_login"])
+    before = row.version
+    row.refresh_from_db()
+    assert row.version == before
+    user.save(update_fields=["post"])
+    row.refresh_from_db()
+    assert row.version > before
 
 
 def test_order_slices_and_counts() -> None:

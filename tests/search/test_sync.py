@@ -1,15 +1,18 @@
 """Every change reaches the index, in its transaction or not at all, and failures lose nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import Page
 
 from campaigns.models import MaterialPage, NewsPage, StandardPage
 from cms.outbox import MAX_ATTEMPTS
 from cms.vocabulary.models import Audience, Region
-from search import connection, sync
+from search import connection, nightly, sync
 from search.engines.base import EngineError
 from search.engines.embedded import Embedded
 from search.models import IndexRow
@@ -142,3 +145,58 @@ def test_a_server_that_is_down_leaves_rows_waiting_for_ever(settings: Any) -> No
     assert not waiting.dead and waiting.version > waiting.delivered
     with pytest.raises(EngineError):
         connection.elastic().count()
+
+
+def test_a_move_and_a_new_slug_are_noted_in_their_own_transaction(
+    department: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Nothing is left to what comes after the commit: a crash there would lose it."""
+    parent = factories.published(StandardPage, parent=department, title="Trang mẹ")
+    child = factories.published(StandardPage, parent=parent, title="Trang con")
+    other = factories.published(StandardPage, parent=department, title="Trang khác")
+    before = row(child).version
+    with django_capture_on_commit_callbacks(execute=False):
+        Page.objects.get(pk=parent.pk).move(Page.objects.get(pk=other.pk), pos="last-child")
+        moved = row(child).version
+        assert moved > before
+        renamed = Page.objects.get(pk=parent.pk)
+        renamed.slug = "ten-khac"
+        renamed.save(clean=False)
+        assert row(child).version > moved
+    assert Page.objects.get(pk=child.pk).url_path.endswith("/ten-khac/trang-con/")
+    quiet = row(child).version
+    Page.objects.get(pk=parent.pk).save(clean=False)
+    assert row(child).version == quiet
+
+
+def test_a_move_that_is_rolled_back_leaves_no_row(department: Any) -> None:
+    page = factories.published(StandardPage, parent=department, title="Trang ở lại")
+    other = factories.published(StandardPage, parent=department, title="Trang khác")
+    before = row(page).version
+    with pytest.raises(RuntimeError), transaction.atomic():
+        StandardPage.objects.get(pk=page.pk).move(StandardPage.objects.get(pk=other.pk), pos="last-child")
+        assert row(page).version > before
+        raise RuntimeError
+    assert row(page).version == before
+
+
+def test_once_a_night_every_index_is_compared(monkeypatch: pytest.MonkeyPatch, index: Embedded) -> None:
+    page = factories.published(NewsPage, title="Bản tin trôi dạt")
+    assert titles("trôi dạt")
+    NewsPage.objects.filter(pk=page.pk).update(live=False)
+    evening = timezone.localtime().replace(hour=20)
+    nightly.reconcile_at_night(evening)
+    assert index.count() == 1
+    compared: list[str] = []
+    monkeypatch.setattr(nightly, "compare", lambda target: compared.append(target) or compare(target))
+    for minute in (0, 1, 59):
+        nightly.reconcile_at_night(evening.replace(hour=nightly.HOUR, minute=minute))
+    assert compared == [TARGET, "embedded:staff"]
+    assert index.count() == 0
+    nightly.reconcile_at_night(evening.replace(hour=nightly.HOUR) + timedelta(days=1))
+    assert len(compared) == 4
+
+
+def test_a_server_that_is_down_is_compared_another_night(settings: Any) -> None:
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    assert nightly.reconcile("elasticsearch:public") == 0

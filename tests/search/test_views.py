@@ -80,6 +80,22 @@ def test_the_shape_of_the_api(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("site")
+def test_communes_are_offered_once_their_province_is_chosen(client: Client) -> None:
+    commune = Region.objects.filter(parent__slug="20").first()
+    factories.published(NewsPage, title="Việc nhẹ ở xã", regions=[commune])
+    deliver_soon()
+
+    def regions(query: str) -> dict[str, int]:
+        rows = client.get(f"/api/search/?{query}").json()["facets"]["region"]
+        return {row["value"]: row["count"] for row in rows}
+
+    assert regions("q=viec+nhe") == {"20": 2}
+    assert regions("q=viec+nhe&region=20") == regions(f"q=viec+nhe&region={commune.slug}")
+    assert regions("q=viec+nhe&region=20") == {"20": 2, commune.slug: 1}
+    assert commune.name in body(client, "q=viec+nhe&region=20")
+
+
+@pytest.mark.usefixtures("site")
 def test_place_and_unknown_values(client: Client) -> None:
     def total(query: str) -> int:
         return int(client.get(f"/api/search/?{query}").json()["total"])
