@@ -16,13 +16,13 @@ test: ## Everything: checks, the whole suite, browser, PostgreSQL, Elasticsearch
 	@bin/check full
 
 test-postgres: ## The suite on a PostgreSQL server started for it
-	@bin/install dev && bin/with-postgres .venv/bin/pytest -n 2 -m "not browser and not elasticsearch"
+	@bin/install dev && bin/with-postgres .venv/bin/pytest -n 2 -m "not browser and not elasticsearch and not wordpress"
 
 elasticsearch: ## Start an Elasticsearch node for development
 	@bin/install dev && $(PY) -m tests.elasticsearch.node
 
 bench: ## Measure: prints tables
-	@bin/install dev && $(PY) -m bench.search && $(PY) -m bench.kits
+	@bin/install dev && $(PY) -m bench.search && $(PY) -m bench.kits && $(PY) -m bench.portal
 
 requirements: ## Compile the hashed requirements anew from pyproject.toml
 	@bin/compile-requirements
