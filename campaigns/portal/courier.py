@@ -89,9 +89,8 @@ class Courier:
 
     def _wanted(self, row: Delivery) -> Item | None:
         """What should stand there now, None for nothing."""
-        page = None if row.held_back else Page.objects.filter(pk=int(row.key)).first()
-        specific = page.specific if page else None
-        return item_of(specific) if specific is not None and self.connection.covers(specific) else None
+        page = None if row.held_back else Page.objects.filter(pk=int(row.key)).specific().first()
+        return item_of(page) if page is not None and self.connection.covers(page) else None
 
     def _put(self, row: Delivery, item: Item) -> None:
         place = self.connection.place_of(item.kind)

@@ -144,7 +144,9 @@ class Item:
 
 def item_of(page: Any) -> Item | None:
     """The page as it goes out, or None when it may not stand anywhere now."""
-    record = provenance.in_force(page.pk) if isinstance(page, ContentPage) else None
+    if not isinstance(page, ContentPage) or not page.live or not page.code:
+        return None
+    record = ApprovalRecord.objects.filter(code=page.code).first()
     if record is None or not provenance.standing(record).usable:
         return None
     pictures = tuple(_pictures(page))
@@ -168,7 +170,7 @@ def item_of(page: Any) -> Item | None:
         valid_until=record.valid_until.isoformat() if record.valid_until else None,
         modified=(page.last_published_at or record.approved_at).isoformat(),
         pictures=pictures,
-        files=tuple(_files(page, record)),
+        files=tuple(_files(record)),
         terms=terms_of(page),
         fields=fields_of(page),
         slug=page.slug,
@@ -268,17 +270,16 @@ def _pictures(page: Any) -> list[Picture]:
     return pictures
 
 
-def _files(page: Any, record: ApprovalRecord) -> list[dict[str, Any]]:
-    """What the page offers to download: {"title", "url", "sha256", "bytes"}."""
+def _files(record: ApprovalRecord) -> list[dict[str, Any]]:
+    """What the page offers to download, as it was approved: {"title", "url", "sha256", "bytes"}."""
     known = {file["pk"]: file for file in record.files if file["kind"] == "customdocument"}
+    documents = CustomDocument.objects.in_bulk(known) if known else {}
     return [
         {
             "title": document.title,
             "url": absolute(document.url),
-            "sha256": known.get(document.pk, {}).get("sha256", ""),
-            "bytes": known.get(document.pk, {}).get("bytes", document.file_size),
+            "sha256": known[pk]["sha256"],
+            "bytes": known[pk]["bytes"],
         }
-        for document in sorted(
-            (item for item in page.references() if isinstance(item, CustomDocument)), key=lambda item: item.pk
-        )
+        for pk, document in sorted(documents.items())
     ]

@@ -143,7 +143,9 @@ class PortalConnection(models.Model):
         self.answer, self.answered_at, self.answered_well = answer[:ANSWER_LENGTH], timezone.now(), well
         if well:
             self.failures, self.rests_until = 0, None
-        self.save(update_fields=["answer", "answered_at", "answered_well", "failures", "rests_until"])
+        fields = ("answer", "answered_at", "answered_well", "failures", "rests_until")
+        # No ``save``: nothing of this is worth a pass of the reference index.
+        type(self).objects.filter(pk=self.pk).update(**{name: getattr(self, name) for name in fields})
 
     def rest(self, reason: str) -> None:
         now = timezone.now()

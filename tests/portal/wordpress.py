@@ -126,7 +126,8 @@ class WordPress:
     def posts(self, status: str = "publish") -> list[str]:
         """Titles of the posts of a status, the default greeting left out."""
         found = self.sql(
-            f"SELECT post_title FROM wp_posts WHERE post_type='post' AND post_status='{status}' AND ID > 3 ORDER BY ID"
+            "SELECT post_title FROM wp_posts WHERE post_type='post' "
+            f"AND post_status='{status}' AND ID > 3 ORDER BY ID"
         )
         return found.splitlines()
 
@@ -141,7 +142,7 @@ class WordPress:
 
     def stop(self) -> None:
         for process in reversed(self.processes):
-            if process.args and list(process.args)[0] == "php":  # type: ignore[arg-type]
+            if process.args and next(iter(process.args)) == "php":  # type: ignore[arg-type]
                 os.killpg(process.pid, 15)
             process.terminate()
         for process in self.processes:
