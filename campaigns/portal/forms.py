@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from campaigns.models import Kind
+from campaigns.models import Kind, PartnerOrigin
+from campaigns.models.reuse import origin_of
 from campaigns.portal.client import origin
 from campaigns.portal.models import PortalConnection
 from campaigns.portal.permissions import departments_of, keeps_the_site
@@ -99,6 +100,10 @@ class ConnectionForm(WagtailAdminModelForm):
         }
         self.instance.rests_until = None
         saved: PortalConnection = super().save(commit)
+        # What the portal embeds of ours is a use by the same organisation.
+        PartnerOrigin.objects.get_or_create(
+            origin=origin_of(saved.address), defaults={"organisation": saved.organisation}
+        )
         return saved
 
 

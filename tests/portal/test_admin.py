@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from campaigns.models import NewsPage
+from campaigns.models import NewsPage, PartnerOrigin
 from campaigns.portal import vault
 from campaigns.portal.forms import ConnectionForm
 from campaigns.portal.models import Delivery, PortalConnection
@@ -58,6 +58,8 @@ def test_setting_up_a_connection(editor: Client, department: Any) -> None:
     assert connection.secret == SECRET and SECRET not in connection.sealed
     assert connection.automatic == ["tin-tuc", "canh-bao"]
     assert connection.place_of("tin-tuc") == {"category": "Tin hoạt động", "tags": ["PCMBN", "Tổng đài 111"]}
+    partner = PartnerOrigin.objects.get(origin="https://cong.example.vn")
+    assert partner.organisation == connection.organisation and partner.is_active
     assert connection.place_of("canh-bao") == {"category": "Cảnh báo", "tags": []}
 
 

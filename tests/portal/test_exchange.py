@@ -92,7 +92,7 @@ def test_an_item_and_its_withdrawal(sites: tuple[ChungTaySite, ChungTaySite]) ->
         "withdrawal.withdraw(NewsPage.objects.get(pk=page.pk), approver, 'Số liệu sai')\n"
         "delivery.deliver(connection.pk)\n"
         "row.refresh_from_db()\n"
-        "use = Reuse.objects.get(how=How.PUSH)\n"
+        "use = Reuse.objects.get(how=How.PUSH, approval__page_id=page.pk)\n"
         "answer = [row.state, row.answer, use.state, use.organisation == department.organisation]"
     )
     assert done == ["da-go", "", "da-go", True]

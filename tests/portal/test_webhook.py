@@ -2,7 +2,10 @@
 
 import http.client
 import json
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +14,15 @@ from wagtail.signals import page_published
 
 from campaigns import withdrawal
 from campaigns.models import How, MaterialPage, NewsPage, Reuse, SloganPage
+from campaigns.portal.client import SafeClient
+from campaigns.portal.connectors import connector_of
 from campaigns.portal.delivery import deliver, send, take_back
 from campaigns.portal.models import Delivery
 from campaigns.portal.signing import SIGNATURE, TIMESTAMP, signed
 from cms.accounts.models import Role
 from tests import factories
-from tests.portal.conftest import SECRET
+from tests.conftest import ROOT
+from tests.portal.conftest import SECRET, free_port, wait_for
 
 pytestmark = pytest.mark.django_db
 STANDS, DOWN = Delivery.State.STANDS, Delivery.State.DOWN
@@ -161,3 +167,38 @@ def test_a_transaction_that_fails_leaves_no_row(connect: Any, department: Any) -
         page_published.disconnect(fail)
     assert not NewsPage.objects.get(pk=page.pk).live
     assert not Delivery.objects.filter(target=connection.target).exists()
+
+
+def test_the_receiver_of_the_documentation(
+    tmp_path: Path, connect: Any, publish: Any, delivery: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The code that partners copy is the code that is run here."""
+    text = (ROOT / "docs" / "cong-tich-hop.md").read_text()
+    script = tmp_path / "nhan.py"
+    script.write_text(text.partition("```python\n")[2].partition("```")[0])
+    port = free_port()
+    command = [sys.executable, str(script), str(port), SECRET]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            wait_for(port)
+            connection = connect(f"http://127.0.0.1:{port}/")
+            assert "200" in connector_of(connection).check()[0]
+            page = publish(NewsPage, title="Bài mẫu")
+            row = delivery(page, connection)
+            assert row.state == STANDS and row.link.startswith(f"http://127.0.0.1:{port}/bai/")
+            body = json.dumps({"event": "ping"}).encode()
+            headers = signed(SECRET, "ping-2", body)
+            client = SafeClient()
+            assert client.request("POST", connection.address, headers, body).status == 200
+            assert client.request("POST", connection.address, headers, body).status == 409
+            assert client.request("POST", connection.address, headers, body + b" ").status == 401
+            with django_capture_on_commit_callbacks(execute=True):
+                page.unpublish()
+            assert delivery(page, connection).state == DOWN
+        finally:
+            process.kill()
+        said = process.stdout.read() if process.stdout else ""
+    assert said.splitlines() == [
+        f"đăng urn:uuid:{page.translation_key} Bài mẫu",
+        f"gỡ urn:uuid:{page.translation_key}",
+    ]

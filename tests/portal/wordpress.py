@@ -58,6 +58,7 @@ class WordPress:
         self.root, self.socket = folder / "site", folder / "db.sock"
         self.passwords: dict[str, str] = {}
         self.processes: list[subprocess.Popen[bytes]] = []
+        self.web: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         data = self.folder / "db"
@@ -102,15 +103,14 @@ class WordPress:
     def serve(self) -> None:
         environment = {**os.environ, "PHP_CLI_SERVER_WORKERS": "3"}
         command = ["php", "-d", "upload_max_filesize=16M", "-d", "post_max_size=16M"]
-        self.processes.append(
-            subprocess.Popen(
-                [*command, "-S", f"127.0.0.1:{self.port}", "-t", str(self.root)],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                start_new_session=True,
-            )
+        self.web = subprocess.Popen(
+            [*command, "-S", f"127.0.0.1:{self.port}", "-t", str(self.root)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
         )
+        self.processes.append(self.web)
 
     def php(self, code: str) -> str:
         script = self.folder / "run.php"
