@@ -42,12 +42,16 @@ class FaultyServer:
 
     def _answer(self, peer: socket.socket) -> None:
         with peer, peer.makefile("rb") as stream:
+            # A TLS greeting has no lines to wait for: it is answered as a plain server does.
+            if peer.recv(1, socket.MSG_PEEK) == b"\x16":
+                peer.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+                return
             first = stream.readline().decode("latin-1").split()
             if len(first) != 3:
                 return
             method, path, _version = first
             headers: dict[str, str] = {}
-            while line := stream.readline().decode().strip():
+            while line := stream.readline().decode("latin-1").strip():
                 name, _, value = line.partition(":")
                 headers[name.lower()] = value.strip()
             body = stream.read(int(headers.get("content-length", 0)))
