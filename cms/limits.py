@@ -25,11 +25,17 @@ def address(request: HttpRequest) -> str:
     return peer
 
 
+def minute() -> int:
+    """The minute of the clock that requests are counted in."""
+    return int(time.time() // 60)
+
+
 def allowed(request: HttpRequest, scope: str, limit: int) -> bool:
     """Count this request; False once the address has had its share of the minute."""
-    minute = int(time.time() // 60)
     mark = hashlib.blake2s(
-        f"{scope} {address(request)} {minute}".encode(), key=settings.SECRET_KEY.encode()[:32], digest_size=12
+        f"{scope} {address(request)} {minute()}".encode(),
+        key=settings.SECRET_KEY.encode()[:32],
+        digest_size=12,
     ).hexdigest()
     key = f"rate-{mark}"
     cache.add(key, 0, 90)

@@ -77,6 +77,12 @@ def fresh_caches() -> Iterator[None]:
 
 
 @pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests are counted by the minute of the clock: all of a test's fall into one."""
+    monkeypatch.setattr("cms.limits.minute", lambda: 0)
+
+
+@pytest.fixture
 def home(db: None) -> HomePage:
     return HomePage.objects.get()
 

@@ -62,6 +62,7 @@ def test_a_well_formed_code_of_nobody_warns_of_forgery(client: Client) -> None:
     assert answer.status_code == 404 and "giả" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_guessing_is_slowed_down(client: Client) -> None:
     answers = [client.get(f"/xac-minh/{codes.new_code()}/").status_code for _ in range(32)]
     assert answers[-1] == 429 and answers[0] == 404

@@ -374,6 +374,7 @@ def test_more_sizes_are_no_more_queries(slogan: Any, client: Client, django_asse
         client.get(kit(slogan))
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_too_many_downloads_are_slowed_down(slogan: Any, client: Client) -> None:
     answers = [client.get(kit(slogan, "bang-led.txt")).status_code for _ in range(62)]
     assert answers[0] == 200 and answers[-1] == 429

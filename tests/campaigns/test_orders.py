@@ -480,6 +480,7 @@ def test_looking_never_uses_up_the_right_to_order(slogan: Any, client: Client, o
     content(client, order(slogan))
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_orders_are_limited(slogan: Any, client: Client) -> None:
     sent = {"ma": slogan.code, "nhom": WORDS}
     answers = [client.post("/lay-ve/", sent | {"don_vi": f"Xã {n}"}).status_code for n in range(14)]

@@ -44,6 +44,7 @@ def test_any_value_of_any_parameter(client: Client, text: str, name: str) -> Non
     assert client.get("/api/search/", {"q": "mua ban nguoi", name: text}).status_code == 200
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_too_many_questions_from_one_address(client: Client, settings: Any) -> None:
     settings.SEARCH_PER_MINUTE = 3
     answers = [client.get("/api/search/?q=a").status_code for _ in range(8)]
