@@ -15,6 +15,21 @@ from campaigns.models.windows import Window
 from cms.searchable import SearchContent
 
 
+class MinuteField(models.DateTimeField):
+    """A moment to the minute, as one announces it.
+
+    A revision keeps milliseconds: what it drops from a finer moment would change the page's hash, and
+    the approved text could not be published.
+    """
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> datetime | None:
+        value: datetime | None = super().pre_save(model_instance, add)
+        if value is not None:
+            value = value.replace(second=0, microsecond=0)
+            setattr(model_instance, self.attname, value)
+        return value
+
+
 class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
     class Form(models.TextChoices):
         RALLY = "mit-tinh", _("Mít tinh")
@@ -28,8 +43,8 @@ class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
         TRIAL = "xet-xu-luu-dong", _("Xét xử lưu động")
 
     form = models.CharField(_("loại"), max_length=24, choices=Form.choices)
-    starts_at = models.DateTimeField(_("bắt đầu"))
-    ends_at = models.DateTimeField(_("kết thúc"), null=True, blank=True)
+    starts_at = MinuteField(_("bắt đầu"))
+    ends_at = MinuteField(_("kết thúc"), null=True, blank=True)
     place = models.CharField(_("địa điểm"), max_length=200)
     organiser = models.ForeignKey(
         "accounts.Organisation",

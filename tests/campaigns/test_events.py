@@ -39,3 +39,15 @@ def test_the_day_of_an_event_is_the_day_in_vietnam(department: Any) -> None:
     page = factories.draft(EventPage, department, starts_at=datetime(2026, 7, 29, 18, tzinfo=UTC))
     page.clean()
     assert page.date.isoformat() == "2026-07-30"
+
+
+def test_a_moment_finer_than_a_revision_keeps_can_be_approved_and_published(department: Any) -> None:
+    page = factories.draft(
+        EventPage,
+        department,
+        starts_at=datetime(2026, 7, 30, 1, 0, 7, 400, tzinfo=UTC),
+        ends_at=datetime(2026, 7, 30, 3, 0, 7, 999, tzinfo=UTC),
+    )
+    factories.approve(page)
+    page.get_latest_revision().publish()
+    assert EventPage.objects.get(pk=page.pk).starts_at == datetime(2026, 7, 30, 1, tzinfo=UTC)
