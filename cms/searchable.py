@@ -12,8 +12,8 @@ from cms.signals import document_words_wanted
 class SearchContent:
     """The plain values of one page that search indexes, beside its title, address and terms.
 
-    ``document_ids`` are the files whose own text counts as the page's; ``campaign`` is the
-    (key, label) of the campaign it belongs to; ``valid_until`` ends its time in results.
+    The files and media that it refers to are followed by search itself. ``campaign`` is the (key,
+    label) of the campaign it belongs to; ``valid_until`` ends its time in results.
     """
 
     summary: str = ""
@@ -22,7 +22,6 @@ class SearchContent:
     keywords: tuple[str, ...] = ()
     date: dt.date | None = None
     campaign: tuple[str, str] | None = None
-    document_ids: tuple[int, ...] = ()
     valid_until: dt.datetime | None = None
     boost: float = 1.0
 
@@ -30,10 +29,13 @@ class SearchContent:
 class Searchable:
     """A page type states its ``search_kind`` (a key such as "khau-hieu"), or None to stay out.
 
-    A type that states neither fails the system check ``search.E001``.
+    A type that states neither fails the system check ``search.E001``. ``search_follows`` names the
+    models ("app.Model") whose every record is among the words of such a page; what a page refers to
+    is followed without being named.
     """
 
     search_kind: ClassVar[str | None]
+    search_follows: ClassVar[tuple[str, ...]] = ()
 
     def search_content(self) -> SearchContent:
         """Values of the page as it stands in memory; called for live pages and drafts alike."""

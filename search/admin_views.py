@@ -40,7 +40,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
         )
     )
     dead = IndexRow.objects.dead_letters().order_by("-changed")
-    struggling = IndexRow.objects.pending().filter(dead=False, attempts__gt=0).order_by("-changed")
+    struggling = (
+        IndexRow.objects.pending().filter(dead=False).exclude(attempts=0, answer="").order_by("-changed")
+    )
     return render(
         request,
         "search/admin/outbox.html",

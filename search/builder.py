@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
 from cms.searchable import SearchContent
@@ -118,14 +119,15 @@ def item_of(
 ) -> SearchItem:
     """The item of one page: its own words, its terms' names, its files and the titles of its media."""
     keys = terms.keys
-    files = texts(content.document_ids)
+    shown = _shown(page)
+    files = texts(one for one in shown if isinstance(one, get_document_model()))
     campaign = (content.campaign[0],) if content.campaign else ()
     return SearchItem(
         key=page_key(page.pk),
         title=page.title,
         url=page.get_url() or "",
         summary=content.summary,
-        body="\n".join(part for part in (content.body, *_media_titles(page), files) if part),
+        body="\n".join(part for part in (content.body, *(str(one.title) for one in shown), files) if part),
         numbers=tuple(content.numbers),
         keywords=tuple(dict.fromkeys([*content.keywords, *terms.names])),
         kind=declared_kind(type(page)) or "",
@@ -149,11 +151,11 @@ def _ancestors(page: Page) -> Iterable[str]:
     return (str(pk) for pk in page.get_ancestors().filter(depth__gt=1).values_list("pk", flat=True))
 
 
-def _media_titles(page: Any) -> list[str]:
-    """Titles of the pictures, recordings and files that the page shows."""
-    shown = page.references() if hasattr(page, "references") else []
+def _shown(page: Any) -> list[Any]:
+    """The pictures, recordings and files that the page shows and that everybody may open."""
+    referred = page.references() if hasattr(page, "references") else []
     return [
-        str(instance.title)
-        for instance in shown
+        instance
+        for instance in referred
         if hasattr(instance, "collection") and not instance.collection.get_view_restrictions()
     ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from search.engines.elastic import Elastic
 
 PUBLIC, STAFF = "public", "staff"
+ELASTIC_TARGET = f"elasticsearch:{PUBLIC}"
 # A reader's question must be answered, from here or from the embedded index, within a second.
 ASK_TIMEOUT = 0.7
 # Of a write, the longest silence of the server, and the longest time for one bulk of documents.
@@ -90,6 +91,15 @@ def is_ours(target: str) -> bool:
     return rest.partition("@")[2] == getattr(settings, "SEARCH_NODE", "")
 
 
+def is_embedded(target: str) -> bool:
+    return target.startswith("embedded:")
+
+
+def is_usable(target: str) -> bool:
+    """Whether an embedded target has an index that can be written to."""
+    return embedded(target.partition(":")[2].partition("@")[0]).usable()
+
+
 def writable(target: str) -> Engine | None:
     """The engine that a target of the outbox writes to, or None if this process has no part in it."""
     if not is_ours(target):
@@ -109,7 +119,7 @@ def targets(index: str) -> list[str]:
     nodes = getattr(settings, "SEARCH_NODES", None) or [""]
     found = [f"embedded:{index}@{node}" if node else f"embedded:{index}" for node in nodes]
     if index == PUBLIC and settings.ELASTICSEARCH_URL:
-        found.append(f"elasticsearch:{index}")
+        found.append(ELASTIC_TARGET)
     return found
 
 
@@ -128,6 +138,9 @@ class _Decoders:
             if used is reader or time.monotonic() - made < took / DECODER_SHARE:
                 return decoder
         with self._making:
+            kept = self._made.get(engine)
+            if kept is not None and kept[0] is reader:
+                return kept[1]
             start = time.monotonic()
             decoder = Decoder(reader.lexicon())
             now = time.monotonic()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.checks import CheckMessage, Error
 from django.db.models import Model
 from wagtail.models import Page, get_page_models
@@ -18,6 +19,15 @@ def declared_kind(model: type[Model]) -> str | None:
 def searchable_page_types() -> list[type[Page]]:
     """Every page type that readers can find; several may share a kind."""
     return [model for model in get_page_models() if declared_kind(model) is not None]
+
+
+def followers() -> dict[type[Model], list[type[Page]]]:
+    """{model: the page types that tell of every record of it}."""
+    found: dict[type[Model], list[type[Page]]] = {}
+    for page_type in searchable_page_types():
+        for label in getattr(page_type, "search_follows", ()):
+            found.setdefault(apps.get_model(label), []).append(page_type)
+    return found
 
 
 def kind_labels() -> dict[str, str]:

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from wagtail.documents import get_document_model
-
 from search.analysis import clean
 from search.models import DocumentText
 
@@ -55,18 +53,9 @@ def read_document(document: Any) -> bool:
     return kept is None or kept.text != text
 
 
-def texts(document_ids: Iterable[int]) -> str:
-    """Titles and words of those documents that everybody may open; private collections stay out."""
-    wanted = list(document_ids)
+def texts(documents: Iterable[Any]) -> str:
+    """The words of those documents that were read."""
+    wanted = [document.pk for document in documents]
     if not wanted:
         return ""
-    documents: list[Any] = list(
-        get_document_model().objects.filter(pk__in=wanted).select_related("collection")
-    )
-    public = {
-        document.pk: document.title
-        for document in documents
-        if not document.collection.get_view_restrictions()
-    }
-    words = dict(DocumentText.objects.filter(pk__in=public).values_list("pk", "text"))
-    return "\n".join(f"{title}\n{words.get(pk, '')}" for pk, title in public.items())
+    return "\n".join(DocumentText.objects.filter(pk__in=wanted).order_by("pk").values_list("text", flat=True))

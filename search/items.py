@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, fields
+from hashlib import blake2s
 from typing import Any
 
 # How much original text an index keeps for highlights; all of it is searched all the same.
@@ -48,6 +49,12 @@ class SearchItem:
     @property
     def model(self) -> str:
         return self.key.rpartition(":")[0]
+
+    @property
+    def mark(self) -> int:
+        """A number below 2^56 that changes with anything about the item but its version."""
+        values = repr([getattr(self, name) for name, _usual in _USUAL if name != "version"])
+        return int.from_bytes(blake2s(values.encode(), digest_size=7).digest(), "big")
 
     def source(self) -> dict[str, Any]:
         """What a result shows, as JSON values; the body cut to what highlights look at.

@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django_tasks import task
 
 from search.engines.base import EngineError
-from search.rebuild import compare, repair
-from search.sync import own_targets
+from search.rebuild import compare
+from search.sync import own_targets, repair
 
 logger = logging.getLogger(__name__)
 
@@ -50,4 +50,5 @@ def reconcile_at_night(now: datetime) -> None:
         return
     for target in own_targets():
         if cache.add(f"search-reconciled-{target}-{now:%Y-%m-%d}", True, REMEMBERED):
-            reconcile_task.enqueue(target)
+            # Another host's worker may take a task, and has not this host's index.
+            (reconcile if "@" in target else reconcile_task.enqueue)(target)

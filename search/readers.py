@@ -1,16 +1,30 @@
 """The words inside a file, by its kind. Loaded only when a file is read: the libraries are heavy."""
 
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
+from zipfile import BadZipFile
 
 from docx import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
+from lxml.etree import XMLSyntaxError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 MAX_PAGES = 500
 MAX_CHARACTERS = 1_000_000
-BROKEN = (PyPdfError, PackageNotFoundError, ValueError, KeyError, OSError, RecursionError)
+BROKEN = (
+    PyPdfError,
+    PackageNotFoundError,
+    BadZipFile,
+    zlib.error,
+    XMLSyntaxError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    OSError,
+    RecursionError,
+)
 
 
 def _pdf(file: BinaryIO) -> Iterator[str]:

@@ -11,9 +11,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from search import connection
+from search.changes import built, enlist, index_of
 from search.engines.base import Build, Change, Engine, EngineError
+from search.items import SearchItem
 from search.models import IndexRow
-from search.sync import built, deliver, enlist, index_of
 
 CHUNK = 500
 Progress = Callable[[int, int], None]
@@ -23,7 +24,7 @@ class BusyError(Exception):
     """Somebody else is writing to this index."""
 
 
-def _no_progress(done: int, total: int) -> None:
+def no_progress(done: int, total: int) -> None:
     """Nobody is looking."""
 
 
@@ -57,16 +58,13 @@ class _Loaded:
             yield batch
 
 
-def rebuild(target: str, progress: Progress = _no_progress) -> int:
-    """Fill a new index, replay what changed meanwhile, put it in place at once; returns its items.
+def refill(engine: Engine, target: str, progress: Progress = no_progress) -> None:
+    """Fill a new index, replay what changed meanwhile, put it in place at once.
 
     Editors go on publishing: a change made while the new index is filled is written to the old one
     as ever, and to the new one by the replay before the swap; what is committed during the swap
-    itself is left pending and delivered right after it.
+    itself is left pending, to be delivered right after it. Raises BusyError and EngineError.
     """
-    engine = connection.writable(target)
-    if engine is None:
-        raise EngineError(f"{target} is not an index of this host")
     enlist(target)
     with engine.build() as build:
         loaded = _load(engine, build, target, progress)
@@ -79,9 +77,6 @@ def rebuild(target: str, progress: Progress = _no_progress) -> int:
             build.swap()
         _note_delivered(target, loaded)
         _leave_pending(target, loaded)
-    deliver(target)
-    engine.refresh()
-    return engine.count()
 
 
 def _load(engine: Engine, build: Build, target: str, progress: Progress) -> _Loaded:
@@ -132,7 +127,7 @@ def _leave_pending(target: str, loaded: _Loaded) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Keys that the index lacks, keys it should not hold, keys whose version is another."""
+    """Keys that the index lacks, keys it should not hold, keys whose version or content is another."""
 
     missing: tuple[str, ...]
     extra: tuple[str, ...]
@@ -147,30 +142,23 @@ class Difference:
 
 
 def compare(target: str) -> Difference:
-    """What the index holds against what the database says it should."""
+    """What the index holds against what the database says it should. Raises EngineError without an index."""
     engine = connection.writable(target)
-    if engine is None:
-        raise EngineError(f"{target} is not an index of this host")
-    engine.ensure()
+    if engine is None or not engine.usable():
+        raise EngineError(f"{target} is not an index of this host, or not there yet")
     enlist(target)
     engine.refresh()
-    held = dict(engine.versions())
+    held = {key: (version, mark) for key, version, mark in engine.held()}
     missing, stale = [], []
     last = 0
     while rows := list(IndexRow.objects.filter(target=target, pk__gt=last).order_by("pk")[:CHUNK]):
         last = rows[-1].pk
         versions = {row.key: row.version for row in rows}
-        should = {change.key for change in built(index_of(target), versions, {}) if hasattr(change, "title")}
-        for key, version in versions.items():
-            found = held.pop(key, None) if key in should else None
-            if key in should and found is None:
-                missing.append(key)
-            elif key in should and found != version:
-                stale.append(key)
+        items = (change for change in built(index_of(target), versions, {}) if isinstance(change, SearchItem))
+        for item in items:
+            found = held.pop(item.key, None)
+            if found is None:
+                missing.append(item.key)
+            elif found != (versions[item.key], item.mark):
+                stale.append(item.key)
     return Difference(tuple(missing), tuple(sorted(held)), tuple(stale))
-
-
-def repair(target: str, difference: Difference) -> int:
-    """Have every key that differs delivered once more, at a new version; returns how many were."""
-    IndexRow.objects.touch([target], difference.keys)
-    return deliver(target)

@@ -187,7 +187,7 @@ class Search:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.answer.total // self.size))
+        return min(max(1, -(-self.answer.total // self.size)), service.MAX_OFFSET // self.size)
 
     @property
     def previous(self) -> str:

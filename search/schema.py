@@ -24,7 +24,7 @@ FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
 # A facet whose values form a tree, and the field of its outermost ones: few values count quickly.
 ROOTS = {"region": "province"}
 FILTERS = (*FACETS, *ROOTS.values(), "place", "department", "model")
-INTEGERS = ("day", "until", "pk", "version")
+INTEGERS = ("day", "until", "pk", "version", "mark")
 # Raise to make every index be built anew after a change of what the analysis yields.
 REVISION = 1
 
@@ -71,6 +71,7 @@ def document(item: SearchItem) -> dict[str, Any]:
         "until": item.valid_until,
         "pk": item.pk,
         "version": item.version,
+        "mark": item.mark,
         "boost": item.boost,
         "source": item.source(),
     }

@@ -3,9 +3,11 @@
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from django.core.cache import cache
+from django.db import DatabaseError
 from django.utils import timezone
 
 from search import connection
@@ -18,7 +20,7 @@ from search.places import Old, old_place, with_place
 from search.query import Query, parse
 from search.schema import FACETS
 from search.steering import Steering, current
-from search.sync import deliver_task, own_targets
+from search.sync import deliver_task, is_behind, own_targets
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +30,7 @@ MAX_OFFSET = 10_000
 SUGGESTIONS = 8
 # An index that is gone is built anew by the worker, asked for once in that many seconds.
 REPAIR_KEY, REPAIR_PAUSE = "search-repair", 60
+BEHIND_KEY, BEHIND_KEPT = "search-behind", 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``available`` is False when no engine answered; ``page`` is the page that was really taken."""
+    """``available`` is False when no engine answered; ``page`` is the page that was really taken.
+
+    ``promoted`` maps the key of a page that editors pinned to their word about it.
+    """
 
     query: Query | None
     results: Results
     took_ms: float
     page: int = 1
     available: bool = True
-    pages: tuple[int, ...] = ()
+    promoted: Mapping[int, str] = field(default_factory=dict)
     hotline: bool = False
     notes: tuple[str, ...] = ()
 
@@ -71,28 +77,31 @@ NOTHING = Results(0, (), dict.fromkeys(FACETS, ()))
 def understand(text: str, literal: bool, steering: Steering) -> Query | None:
     """The query of a text, read by the decoder if the index is there and corrections are on.
 
-    A reading is shown only if a live public item holds each word of it, at this very moment.
+    A reading is shown only if live public items hold each word of it at this very moment, and each
+    pair of words that the index remembers: it may remember it of a document that is gone.
     """
     literal = literal or not steering.corrections
+    reader: Decoder | None
     try:
-        reader: Decoder | None = connection.decoder()
+        reader = connection.decoder()
     except EngineError:
         reader = None
     query = parse(text, reader, steering.synonyms, literal)
     if query is None or reader is None:
         return query
     said = query.corrected_from is not None or query.did_you_mean is not None
-    shown = query.did_you_mean or query.reading
-    if said and not _held(set(tokens(shown)) - set(tokens(query.typed))):
-        return parse(text, None, steering.synonyms, literal)
-    if not steering.corrections and query.did_you_mean:
-        return parse(text, None, steering.synonyms, literal)
+    if said and not (steering.corrections and _held(query, reader)):
+        as_typed = parse(text, reader, steering.synonyms, literal=True)
+        return replace(as_typed, did_you_mean=None) if as_typed else None
     return query
 
 
-def _held(terms: set[str]) -> bool:
+def _held(query: Query, reader: Decoder) -> bool:
+    typed, shown = tokens(query.typed), tokens(query.did_you_mean or query.reading)
+    pairs = {"_".join(pair) for pair in pairwise(shown)} - {"_".join(pair) for pair in pairwise(typed)}
+    remembered = {pair for pair in pairs if reader.lexicon.pair_count(pair)}
     try:
-        return connection.embedded().holds(terms, _now())
+        return connection.embedded().holds(set(shown) - set(typed), remembered, _now())
     except EngineError:
         return False
 
@@ -113,6 +122,10 @@ def ask(wanted: Wanted) -> Answer:
     pinned = [row for row in steering.pinned if query is not None and row.fits(words)]
     read = tuple(fold_form(term) for term in query.terms) if query else ()
     pinned += [row for row in steering.pinned if query is not None and row not in pinned and row.fits(read)]
+    promoted: dict[int, str] = {}
+    for row in pinned:
+        if row.page is not None:
+            promoted.setdefault(row.page, row.text)
     size = min(max(wanted.size, 1), MAX_SIZE)
     page = min(max(wanted.page, 1), MAX_OFFSET // size)
     found: Results | None = None
@@ -129,7 +142,7 @@ def ask(wanted: Wanted) -> Answer:
         took_ms=round((time.perf_counter() - start) * 1000, 1),
         page=page,
         available=available,
-        pages=tuple(dict.fromkeys(row.page for row in pinned if row.page is not None)),
+        promoted=promoted,
         hotline=any(row.hotline for row in pinned),
         notes=place.notes,
     )
@@ -148,7 +161,7 @@ def _search(query: Query | None, wanted: Wanted, page: int, size: int, deadline:
         limit=size,
     )
     elastic = connection.usable_elastic()
-    if elastic is not None:
+    if elastic is not None and not _behind():
         try:
             found = within(deadline - time.monotonic(), lambda: elastic.search(request))
         except EngineError as error:
@@ -165,6 +178,18 @@ def _search(query: Query | None, wanted: Wanted, page: int, size: int, deadline:
             for target in own_targets():
                 deliver_task.enqueue(target)
         return None
+
+
+def _behind() -> bool:
+    """Whether Elasticsearch has yet to hear of a change: it might still show what was withdrawn."""
+    kept = cache.get(BEHIND_KEY)
+    if kept is None:
+        try:
+            kept = is_behind(connection.ELASTIC_TARGET)
+        except DatabaseError:
+            return True
+        cache.set(BEHIND_KEY, kept, BEHIND_KEPT)
+    return bool(kept)
 
 
 def suggest(text: str) -> list[SearchItem]:

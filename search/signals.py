@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 from modelsearch.index import get_indexed_models
 from taggit.models import ItemBase
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from cms.signals import document_words_wanted, minute_tick
 from cms.vocabulary.models import (
@@ -27,13 +28,14 @@ from cms.vocabulary.models import (
 )
 from search import connection, steering
 from search.builder import page_key
+from search.discovery import followers
 from search.expiry import pass_expired
 from search.extract import READABLE
 from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym
 from search.nightly import reconcile_at_night
 from search.reading import pages_with, read_document_task, words_of_documents
 from search.staff import instance_key, staff_models
-from search.sync import deliver_soon, touch
+from search.sync import deliver_all, touch
 
 THROUGH: dict[type[Model], type[ItemBase]] = {
     Audience: PageAudience,
@@ -113,17 +115,42 @@ def alias_changed(sender: Any, instance: RegionAlias, **kwargs: Any) -> None:
     touch_pages(tagged.values_list("content_object", flat=True))
 
 
+def shown_changed(
+    sender: type[Model], instance: Model, raw: bool = False, created: bool = False, **kwargs: Any
+) -> None:
+    """A picture, a file, a record, another page: its name may be among the words of pages."""
+    if not raw and not created and instance.pk:
+        touch_pages(pages_with([instance]))
+
+
+def followed_changed(sender: type[Model], **kwargs: Any) -> None:
+    for page_type in followers().get(sender, ()):
+        touch_pages(page_type.objects.values_list("pk", flat=True))
+
+
 def document_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Its words are read by the worker; a new title or collection counts at once."""
-    touch_pages(pages_with(instance))
+    """The words of its file are read by the worker."""
     if instance.pk and instance.file_extension.lower() in READABLE:
         read_document_task.enqueue(instance.pk)
 
 
-def collection_changed(sender: Any, instance: CollectionViewRestriction, **kwargs: Any) -> None:
-    collections = instance.collection.get_descendants(inclusive=True)
-    for document in get_document_model().objects.filter(collection__in=collections):
-        touch_pages(pages_with(document))
+def restriction_changed(sender: Any, instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    touch_collections([instance.collection])
+
+
+def collection_changed(sender: Any, instance: Collection, **kwargs: Any) -> None:
+    """Saved, and perhaps about to be moved; Wagtail has no signal for the move itself."""
+    pk = instance.pk
+    transaction.on_commit(lambda: touch_collections(Collection.objects.filter(pk=pk)), robust=True)
+
+
+def touch_collections(collections: Iterable[Collection]) -> None:
+    """All pages that show something of those collections or of one inside them."""
+    for collection in collections:
+        inside = collection.get_descendants(inclusive=True)
+        for model in staff_models():
+            if any(field.name == "collection" for field in model._meta.get_fields()):
+                touch_pages(pages_with(model._base_manager.filter(collection__in=inside)))
 
 
 def steering_changed(sender: Any, **kwargs: Any) -> None:
@@ -133,7 +160,7 @@ def steering_changed(sender: Any, **kwargs: Any) -> None:
 def minute(sender: Any, **kwargs: Any) -> None:
     """Take out what has ended, deliver what is waiting, and at night compare everything."""
     pass_expired()
-    deliver_soon()
+    deliver_all()
     reconcile_at_night(timezone.localtime())
 
 
@@ -142,7 +169,8 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(page_changed, dispatch_uid="search-page")
         signal.connect(privacy_changed, sender=PageViewRestriction)
-        signal.connect(collection_changed, sender=CollectionViewRestriction)
+        signal.connect(restriction_changed, sender=CollectionViewRestriction)
+        signal.connect(collection_changed, sender=Collection)
         signal.connect(alias_changed, sender=RegionAlias)
         signal.connect(document_changed, sender=get_document_model())
         for steered in (Synonym, Promotion, BlockedSuggestion, SearchSettings):
@@ -153,6 +181,9 @@ def connect() -> None:
         for model in get_indexed_models():
             if issubclass(model, roots):
                 signal.connect(staff_row_changed, sender=model)
+                signal.connect(shown_changed, sender=model)
+        for followed in followers():
+            signal.connect(followed_changed, sender=followed)
     pre_save.connect(address_changing, dispatch_uid="search-address")
     minute_tick.connect(minute)
     document_words_wanted.connect(words_of_documents)

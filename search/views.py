@@ -26,12 +26,13 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 def results(request: HttpRequest) -> HttpResponse:
     """All kinds in one ranked list; an honest notice and the hotline when no index answers."""
     search = Search(request.GET)
-    pages = Page.objects.filter(pk__in=search.answer.pages).live().public()
-    by_key = {page.pk: page for page in pages} if search.answer.pages else {}
+    pinned = search.answer.promoted
+    pages = Page.objects.filter(pk__in=pinned).live().public() if pinned else ()
+    by_key = {page.pk: page for page in pages}
     context = {
         "search": search,
         "answer": search.answer,
-        "promoted": [by_key[pk] for pk in search.answer.pages if pk in by_key],
+        "promoted": [(by_key[pk], text) for pk, text in pinned.items() if pk in by_key],
     }
     response = render(request, "search/results.html", context)
     if not search.answer.available:

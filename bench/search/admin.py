@@ -26,8 +26,8 @@ from bench.search.latency import Times, memory
 from bench.search.tables import quantile, table
 from campaigns.models import StandardPage
 from cms.vietnamese import fold
-from search.rebuild import rebuild
-from search.sync import enlist
+from search.changes import enlist
+from search.sync import rebuild
 
 ROUNDS = 20
 TARGET = "embedded:staff"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bench.search.tables import table
+from search.changes import items
 from search.decoder import Decoder
 from search.engines.base import Engine, Request
 from search.engines.embedded import Embedded
@@ -15,7 +16,6 @@ from search.keys import known_keys
 from search.management.commands.search_judge import SHIPPED
 from search.query import Query, parse
 from search.steering import current
-from search.sync import items
 
 
 def collection(path: Path, engines: dict[str, Engine], model: Embedded) -> None:

@@ -149,5 +149,4 @@ class OfficialDocumentPage(StoryPage):
             numbers=(self.number,) if self.number else (),
             keywords=(self.get_form_display(), self.issuer),
             date=self.date,
-            document_ids=(self.file_id,) if self.file_id else (),
         )

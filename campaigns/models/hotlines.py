@@ -110,6 +110,7 @@ class HotlinePage(StoryPage):
     template = "campaigns/hotline_page.html"
     page_description = _("Danh sách đường dây nóng, lấy từ hồ sơ từng số")
     search_kind = Kind.HOTLINE
+    search_follows = ("campaigns.Hotline",)
 
     class Meta:
         verbose_name = _("trang đường dây nóng")

@@ -109,14 +109,16 @@ class MaterialPage(CampaignItem, StoryPage):
         return errors
 
     def search_content(self) -> SearchContent:
-        transcript = self.recording.transcript if self.recording else ""
+        recording = self.recording
+        # A recording in a closed collection keeps its words to itself.
+        closed = recording is not None and recording.collection.get_view_restrictions().exists()
+        transcript = "" if recording is None or closed else recording.transcript
         return SearchContent(
             summary=self.summary,
             body=f"{self.text}\n{self.place}\n{transcript}\n{self.story_text}",
             keywords=(self.get_form_display(),),
             date=self.date,
             campaign=self.campaign_key,
-            document_ids=tuple(item.document_id for item in self.files.all()),
         )
 
 

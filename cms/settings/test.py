@@ -16,6 +16,8 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = QUEUED_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The tests that want a server ask for it themselves.
+ELASTICSEARCH_URL = ""
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 VAR_DIR = Path(tempfile.mkdtemp(prefix="chungtay-test-"))
 MEDIA_ROOT = VAR_DIR / "uploads"

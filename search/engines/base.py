@@ -93,8 +93,11 @@ class Build(Protocol):
 class Engine(Protocol):
     """What stands between search and an index. Every method may raise EngineError."""
 
-    def ensure(self) -> bool:
-        """Make an empty index if there is none that this code can use; True if one was made."""
+    def usable(self) -> bool:
+        """Whether there is an index that this code can write to and read."""
+
+    def ensure(self) -> None:
+        """Make an empty index if there is none that this code can use: for throw-away ones."""
 
     def lock(self) -> AbstractContextManager[bool]:
         """The right to write, without waiting: False if somebody else has it."""
@@ -111,11 +114,14 @@ class Engine(Protocol):
     def suggest(self, words: Sequence[str], prefix: str, now: int, limit: int) -> list[SearchItem]:
         """Items with all folded words, and one that starts with the folded prefix, in the title."""
 
-    def versions(self) -> Iterator[tuple[str, int]]:
-        """(key, version) of every document, in no order."""
+    def held(self) -> Iterator[tuple[str, int, int]]:
+        """(key, version, mark of the content) of every document, in no order."""
 
     def count(self) -> int:
         """How many documents the index holds."""
+
+    def go_back(self) -> bool:
+        """Put the index before this one in use again; False if there is none that this code can use."""
 
     def build(self) -> AbstractContextManager[Build]:
         """A new, empty index; left aside unless swapped in."""

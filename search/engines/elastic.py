@@ -4,8 +4,6 @@ Only what the barest server has is used: no scripts, no analysis modules, no del
 question about the server itself. Any failure, slowness or nonsense is ``EngineError``.
 """
 
-import secrets
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -15,7 +13,6 @@ from elasticsearch import Elasticsearch, helpers
 from elasticsearch_dsl import Search
 from elasticsearch_dsl.query import Query
 
-from search import schema
 from search.engines import elastic_query
 from search.engines.base import (
     ENOUGH,
@@ -25,7 +22,8 @@ from search.engines.base import (
     Request,
     Results,
 )
-from search.engines.elastic_index import action_of, item_of, mapping
+from search.engines.elastic_generations import Generations, filling
+from search.engines.elastic_index import action_of, item_of
 from search.items import SearchItem
 from search.patience import within
 
@@ -42,14 +40,6 @@ _NONSENSE = (
     TypeError,
     ValueError,
 )
-
-
-def concrete(client: Elasticsearch, alias: str) -> list[str]:
-    """The indexes behind an alias: one, or none before the first."""
-    try:
-        return sorted(client.indices.get_alias(name=alias))
-    except elasticsearch.NotFoundError:
-        return []
 
 
 class Elastic:
@@ -69,11 +59,7 @@ class Elastic:
         self.client = client
         self.alias = alias
         self.limit = limit
-        self.settings = {
-            "number_of_shards": shards,
-            "number_of_replicas": replicas,
-            "max_result_window": 100_000,
-        }
+        self.generations = Generations(client, alias, shards, replicas)
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -85,43 +71,23 @@ class Elastic:
     def _told(self, call: Callable[[], Answer]) -> Answer:
         return call() if self.limit is None else within(self.limit, call)
 
-    @property
-    def prefix(self) -> str:
-        return f"{self.alias}-{schema.fingerprint()}-"
-
-    def create(self) -> str:
-        name = f"{self.prefix}{time.strftime('%Y%m%d%H%M%S')}-{secrets.token_hex(3)}"
-        self.client.indices.create(index=name, mappings=mapping(), settings=self.settings)
-        return name
-
-    def point_to(self, name: str) -> None:
-        """Move the alias in one step; the index before stays for rollback, older ones go."""
-        before = concrete(self.client, self.alias)
-        actions: list[dict[str, Any]] = [
-            {"remove": {"index": old, "alias": self.alias}} for old in before if old != name
-        ]
-        actions.append({"add": {"index": name, "alias": self.alias, "is_write_index": True}})
-        self.client.indices.update_aliases(actions=actions)
-        every = sorted(self.client.indices.get(index=f"{self.alias}-*", expand_wildcards="open"))
-        for old in every:
-            if old not in (name, *before) and _made(old) < _made(name):
-                self.client.indices.delete(index=old, ignore_unavailable=True)
-
     def remove(self) -> None:
         """Delete the alias with all its indexes: for throw-away ones."""
         with self._answering():
-            for name in self.client.indices.get(index=f"{self.alias}-*", expand_wildcards="open"):
+            for name in self.generations.every():
                 self.client.indices.delete(index=name, ignore_unavailable=True)
 
-    def ensure(self) -> bool:
+    def usable(self) -> bool:
         """Also the knock at the door before a delivery: a server that hangs is found out soon."""
         with self._answering():
             quick = self.client.options(request_timeout=KNOCK)
-            names = within(2 * KNOCK, lambda: concrete(quick, self.alias))
-            if any(name.startswith(self.prefix) for name in names):
-                return False
-            self.point_to(self.create())
-            return True
+            names = within(2 * KNOCK, lambda: self.generations.current(quick))
+            return any(name.startswith(self.generations.prefix) for name in names)
+
+    def ensure(self) -> None:
+        if not self.usable():
+            with self.build() as build:
+                build.swap()
 
     @contextmanager
     def lock(self) -> Iterator[bool]:
@@ -129,12 +95,12 @@ class Elastic:
         yield True
 
     def write(self, changes: Sequence[Change]) -> dict[str, str]:
-        return self._bulk(self.alias, changes, require_alias=True)
+        return self._bulk(self.alias, changes)
 
-    def _bulk(self, index: str, changes: Iterable[Change], require_alias: bool = False) -> dict[str, str]:
+    def _bulk(self, alias: str, changes: Iterable[Change]) -> dict[str, str]:
         refused: dict[str, str] = {}
         latest = {change.key: change for change in changes}
-        actions = (action_of(index, change, require_alias) for change in latest.values())
+        actions = (action_of(alias, change) for change in latest.values())
         with self._answering():
             told = helpers.streaming_bulk(
                 self.client, actions, chunk_size=BULK, raise_on_error=False, max_retries=0
@@ -145,7 +111,7 @@ class Elastic:
                 if not done and result.get("status") not in (404, 409):
                     refused[result["_id"]] = str(result.get("error"))[:300]
                 elif result.get("status") == 404 and "error" in result:
-                    raise EngineError(f"Elasticsearch: {self.alias} is not there")
+                    raise EngineError(f"Elasticsearch: {alias} is not there")
         return refused
 
     def _search(self, search: Search) -> dict[str, Any]:
@@ -193,20 +159,25 @@ class Elastic:
         with self._answering():
             return [item_of(hit["_source"]["source"]) for hit in answer["hits"]["hits"]]
 
-    def versions(self) -> Iterator[tuple[str, int]]:
+    def held(self) -> Iterator[tuple[str, int, int]]:
         after: list[Any] | None = None
         while True:
-            search = self._new_search().source(["key", "version"]).sort("key").extra(size=BULK)
+            search = self._new_search().source(["key", "version", "mark"]).sort("key").extra(size=BULK)
             if after is not None:
                 search = search.extra(search_after=after)
             answer = self._search(search)
             with self._answering():
                 hits = answer["hits"]["hits"]
-                rows = [(str(hit["_source"]["key"]), int(hit["_source"]["version"])) for hit in hits]
+                found = [hit["_source"] for hit in hits]
+                rows = [(str(one["key"]), int(one["version"]), int(one["mark"])) for one in found]
             yield from rows
             if len(hits) < BULK:
                 return
             after = hits[-1]["sort"]
+
+    def go_back(self) -> bool:
+        with self._answering():
+            return self.generations.go_back()
 
     def count(self) -> int:
         return self._count(elastic_query.EVERYTHING)
@@ -218,7 +189,7 @@ class Elastic:
     @contextmanager
     def build(self) -> Iterator["ElasticBuild"]:
         with self._answering():
-            build = ElasticBuild(self, self.create())
+            build = ElasticBuild(self, self.generations.create())
         try:
             yield build
         finally:
@@ -245,22 +216,17 @@ class ElasticBuild:
     fill = write
 
     def _flush(self, batch: list[Change]) -> None:
-        refused = self.engine._bulk(self.name, batch) if batch else {}
+        refused = self.engine._bulk(filling(self.name), batch) if batch else {}
         if refused:
             raise EngineError(f"Elasticsearch refused {refused}"[:300])
 
     def swap(self) -> None:
         with self.engine._answering():
             self.engine.client.indices.refresh(index=self.name)
-            self.engine.point_to(self.name)
+            self.engine.generations.point_to(self.name)
         self._used = True
 
     def leave(self) -> None:
         if not self._used:
             with self.engine._answering():
                 self.engine.client.indices.delete(index=self.name, ignore_unavailable=True)
-
-
-def _made(name: str) -> str:
-    """The time in an index's name, which sorts; its schema's mark stands before it."""
-    return "-".join(name.rsplit("-", 2)[1:])

@@ -55,7 +55,7 @@ def mapping() -> dict[str, Any]:
     """The mapping of one index; analysed text is searched but not kept, ``source`` is kept."""
     compiled: dict[str, Any] = ItemDocument._doc_type.mapping.to_dict()
     compiled["dynamic"] = "strict"
-    compiled["_source"] = {"includes": ["key", "version", "source"]}
+    compiled["_source"] = {"includes": ["key", "version", "mark", "source"]}
     return compiled
 
 
@@ -69,15 +69,15 @@ def item_of(source: Any) -> SearchItem:
     return item
 
 
-def action_of(index: str, change: Change, require_alias: bool) -> dict[str, Any]:
+def action_of(alias: str, change: Change) -> dict[str, Any]:
+    """One write; behind an alias that is gone, the server must not make an index of its own."""
     action: dict[str, Any] = {
-        "_index": index,
+        "_index": alias,
+        "require_alias": True,
         "_id": change.key,
         "version": change.version,
         "version_type": "external_gte",
     }
-    if require_alias:
-        action["require_alias"] = True
     if isinstance(change, Removal):
         return action | {"_op_type": "delete"}
     return action | {"_op_type": "index", "_source": schema.document(change)}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from elasticsearch_dsl import Search
@@ -110,7 +111,9 @@ def question(search: Search, request: Request, matched: Query, complete: bool) -
     alive = narrowed(matched, (), request.now)
     search = search.source(["source"])
     if request.query is not None and request.sort != "date":
-        search = search.query(ranked(alive, request.query, complete))
+        # Equal scores in one order, on one copy of each shard: pages of results do not overlap.
+        search = search.query(ranked(alive, request.query, complete)).sort("_score", {"key": "asc"})
+        search = search.params(preference=sha256(request.query.typed.encode()).hexdigest()[:16])
     else:
         search = search.query(alive).sort({"day": "desc"}, {"key": "asc"})
     if request.filters:

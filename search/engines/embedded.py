@@ -15,6 +15,7 @@ from search.engines.base import Change, EngineError, Removal, Request, Results
 from search.engines.generations import Generations
 from search.engines.tantivy_index import Reader, compile_schema, item_at, search, tantivy_document
 from search.items import SearchItem
+from search.schema import PAIR_FIELD
 
 HEAP = 30_000_000
 BUILD_HEAP = 120_000_000
@@ -31,19 +32,21 @@ class Embedded:
         self._state: tuple[Any, ...] = ()
         self._opening = threading.Lock()
 
-    def ensure(self) -> bool:
+    def usable(self) -> bool:
         path = self.generations.current()
-        if path is not None and path.name.startswith(self.generations.prefix):
-            try:
-                Reader(path)
-            except EngineError:
-                path = None
-            else:
-                return False
-        fresh = self.generations.create()
-        self._write(fresh, [])
-        self.generations.point_to(fresh)
+        if path is None or not path.name.startswith(self.generations.prefix):
+            return False
+        try:
+            self.reader()
+        except EngineError:
+            return False
         return True
+
+    def ensure(self) -> None:
+        if not self.usable():
+            fresh = self.generations.create()
+            self._write(fresh, [])
+            self.generations.point_to(fresh)
 
     @contextmanager
     def lock(self) -> Iterator[bool]:
@@ -64,6 +67,9 @@ class Embedded:
 
     def _write(self, path: Path, changes: Iterable[Change]) -> None:
         """Open the index anew, write, commit, wait for merges: nothing unnamed is left behind."""
+        for half_written in path.glob(".tmp*"):
+            # Of a writer that was killed: whoever holds the lock is the only one.
+            half_written.unlink(missing_ok=True)
         try:
             index = tantivy.Index(compile_schema(), str(path), reuse=True)
             writer = index.writer(HEAP, 1)
@@ -119,13 +125,16 @@ class Embedded:
 
         return self._answer(answer)
 
-    def holds(self, terms: Iterable[str], now: int) -> bool:
-        """Whether each exact term stands in some document that can be found now."""
+    def holds(self, terms: Iterable[str], pairs: Iterable[str], now: int) -> bool:
+        """Whether each exact term, and each pair "a_b", stands in some document that can be found now."""
+        wanted = [("body_exact", term) for term in terms] + [(PAIR_FIELD, pair) for pair in pairs]
 
         def answer(reader: Reader) -> bool:
             return all(
-                tantivy_query.count(reader, tantivy_query.narrowed(reader, one, (), now))
-                for one in (tantivy_query.term(reader, "body_exact", term) for term in terms)
+                tantivy_query.count(
+                    reader, tantivy_query.narrowed(reader, tantivy_query.term(reader, *one), (), now)
+                )
+                for one in wanted
             )
 
         return self._answer(answer)
@@ -146,14 +155,21 @@ class Embedded:
         except (ValueError, OSError, KeyError) as error:
             raise EngineError(f"the index cannot answer: {error}") from error
 
-    def versions(self) -> Iterator[tuple[str, int]]:
+    def held(self) -> Iterator[tuple[str, int, int]]:
         reader = self.reader()
         total = reader.searcher.num_docs
         for start in range(0, total, BATCH):
             hits = reader.searcher.search(Query.all_query(), limit=BATCH, offset=start, count=False).hits
             for _score, address in hits:
                 found = reader.searcher.doc(address)
-                yield found["key"][0], found["version"][0]
+                yield found["key"][0], found["version"][0], found["mark"][0]
+
+    def go_back(self) -> bool:
+        before = self.generations.previous()
+        if before is None:
+            return False
+        self.generations.point_to(before)
+        return True
 
     def count(self) -> int:
         return int(self.reader().searcher.num_docs)

@@ -69,9 +69,9 @@ class Generations:
                 self.drop(old)
 
     def previous(self) -> Path | None:
-        """The newest generation that is not in use, to go back to."""
+        """The newest generation of this schema that is not in use, to go back to."""
         current = self.current()
-        others = [path for path in self.root.iterdir() if path.is_dir() and path != current]
+        others = [path for path in self.root.glob(f"{self.prefix}*") if path.is_dir() and path != current]
         return max(others, key=lambda path: path.stat().st_mtime, default=None)
 
     def drop(self, path: Path) -> None:

@@ -7,7 +7,7 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search import query as asked
 from search.engines.base import Choice, bonus, loose_minimum
-from search.schema import FIXED_WEIGHTS, WEIGHTS
+from search.schema import FIXED_WEIGHTS, TEXT_FIELDS, WEIGHTS
 
 MAX_PREFIX_TERMS = 200
 
@@ -22,7 +22,7 @@ class Opened(Protocol):
 
 def term(reader: Opened, field: str, value: str) -> Query:
     """One term, asked with the index option its field has."""
-    option = "freq" if field.partition("_")[0] in WEIGHTS else "basic"
+    option = "freq" if field in TEXT_FIELDS else "basic"
     return Query.term_query(reader.schema, field, value, index_option=option)
 
 

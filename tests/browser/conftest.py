@@ -52,7 +52,11 @@ def site(tmp_path_factory: Any) -> Iterator[str]:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
-        **{key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "VAR_DIR")},
+        **{
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("DATABASE_URL", "ELASTICSEARCH_URL", "VAR_DIR")
+        },
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "VAR_DIR": str(tmp_path_factory.mktemp("var")),
         "PORT": str(port),

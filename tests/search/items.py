@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from search.engines.base import Engine
 from search.items import SearchItem
 
 NOW = 1_780_000_000
@@ -70,3 +71,8 @@ def small_site() -> list[SearchItem]:
         item(7, "Hết hạn: mua bán người", "Nội dung hethanroi đã cũ.", kind="tin-tuc", valid_until=NOW - 60),
         item(8, "Còn hạn: biên giới", "Tuyên truyền lưu động khu vực biên giới.", valid_until=NOW + 60),
     ]
+
+
+def versions(engine: Engine) -> dict[str, int]:
+    """{key: version} of all that an engine holds."""
+    return {key: version for key, version, _mark in engine.held()}

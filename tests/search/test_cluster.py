@@ -12,7 +12,7 @@ from search.engines.elastic import Elastic
 from search.query import parse
 from tests.elasticsearch.node import cluster
 from tests.search.conftest import require_node
-from tests.search.items import NOW, item
+from tests.search.items import NOW, item, versions
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.slow]
 BATCH = 20
@@ -50,7 +50,7 @@ def test_a_node_dies_and_nothing_is_lost() -> None:
         survivors = Elastic(Elasticsearch([nodes[0].url, nodes[2].url], request_timeout=20), engine.alias)
         survivors.client.cluster.health(wait_for_status="yellow", timeout="60s")
         survivors.refresh()
-        assert dict(survivors.versions()) == acknowledged
+        assert versions(survivors) == acknowledged
         assert len(acknowledged) == 60 * BATCH
         assert killed.is_set() and max(answered) > 0
 

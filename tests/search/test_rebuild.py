@@ -6,14 +6,15 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from campaigns.models import NewsPage
 from search import builder
 from search.engines.embedded import Embedded
 from search.models import IndexRow
-from search.rebuild import BusyError, rebuild
+from search.rebuild import BusyError
+from search.sync import rebuild
 from tests import factories
 from tests.search.finding import titles
 
@@ -93,6 +94,25 @@ def test_a_rebuild_holds_one_batch_of_items_at_a_time(monkeypatch: pytest.Monkey
     assert max(pages for pages, _queries in most) <= 2 * 4
     assert not IndexRow.objects.filter(target=TARGET).pending().exists()
     assert max(queries for _pages, queries in most[12:]) <= max(queries for _pages, queries in most[:12])
+
+
+def test_the_way_back_brings_the_old_index_up_to_date(index: Embedded) -> None:
+    gone = factories.published(NewsPage, title="Bản tin bị thu hồi")
+    titles("bản tin")
+    before = index.generations.current()
+    rebuild(TARGET)
+    gone.unpublish()
+    factories.published(NewsPage, title="Bản tin sau lần lập")
+    assert titles("bản tin") == ["Bản tin sau lần lập"]
+    assert "đã quay lại" in run("search_rebuild", "--back", "--target", TARGET)
+    assert index.generations.current() == before
+    assert titles("bản tin") == ["Bản tin sau lần lập"]
+
+
+def test_without_an_index_before_there_is_no_way_back(settings: Any, tmp_path: Any) -> None:
+    settings.VAR_DIR = tmp_path / "moi"
+    with pytest.raises(CommandError, match="không còn bản trước"):
+        run("search_rebuild", "--back", "--target", TARGET)
 
 
 def run(name: str, *args: Any) -> str:

@@ -10,9 +10,10 @@ from campaigns.models import NewsPage
 from search import connection, service
 from search.engines.base import EngineError
 from search.engines.elastic import Elastic
+from search.engines.elastic_generations import filling
 from search.engines.embedded import Embedded
-from search.rebuild import compare, rebuild
-from search.sync import deliver_soon
+from search.rebuild import compare
+from search.sync import deliver_soon, go_back, rebuild, repair
 from tests import factories
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.usefixtures("index")]
@@ -75,3 +76,48 @@ def test_an_index_that_is_gone_is_filled_again(server: Elastic) -> None:
     assert titles("bền bỉ", server) == ["Bản tin bền bỉ"]
     server.remove()
     assert titles("bền bỉ", server) == ["Bản tin bền bỉ"]
+
+
+def test_two_rebuilds_at_once_leave_a_whole_index(server: Elastic) -> None:
+    """One host rebuilds while another does: neither throws away what the other is filling."""
+    for number in range(3):
+        factories.published(NewsPage, title=f"Bản tin số {number}")
+    assert len(titles("bản tin số", server)) == 3
+    began: list[int] = []
+
+    def other_host(done: int, total: int) -> None:
+        if not began:
+            began.append(done)
+            assert rebuild(TARGET) == 3
+
+    assert rebuild(TARGET, other_host) == 3
+    assert not compare(TARGET)
+    assert len(server.generations.every()) == 2
+
+
+def test_an_index_that_vanishes_while_it_is_filled_is_not_made_by_writing(server: Elastic) -> None:
+    factories.published(NewsPage, title="Bản tin")
+    titles("bản tin", server)
+
+    def vanish(done: int, total: int) -> None:
+        for name, told in server.generations.every().items():
+            if filling(name) in told["aliases"]:
+                server.client.indices.delete(index=name)
+
+    page = factories.published(NewsPage, title="Bản tin thứ hai")
+    with pytest.raises(EngineError):
+        rebuild(TARGET, lambda done, total: (vanish(done, total), page.save()))
+    assert len(server.generations.every()) == 1
+    assert titles("bản tin", server)
+
+
+def test_the_way_back(server: Elastic) -> None:
+    page = factories.published(NewsPage, title="Bản tin bị thu hồi")
+    titles("bản tin", server)
+    before = server.generations.current()
+    rebuild(TARGET)
+    page.unpublish()
+    assert titles("bản tin", server) == []
+    assert go_back(TARGET) and server.generations.current() == before
+    repair(TARGET, compare(TARGET))
+    assert titles("bản tin", server) == []

@@ -1,22 +1,33 @@
 """Every change reaches the index, in its transaction or not at all, and failures lose nothing."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from campaigns.models import MaterialPage, NewsPage, StandardPage
+from campaigns.models import (
+    HotlinePage,
+    MaterialPage,
+    NewsPage,
+    OfficialDocumentPage,
+    SloganPage,
+    StandardPage,
+)
 from cms.outbox import MAX_ATTEMPTS
 from cms.vocabulary.models import Audience, Region
-from search import connection, nightly, sync
+from search import connection, nightly, service, sync
 from search.engines.base import EngineError
-from search.engines.embedded import Embedded
+from search.engines.embedded import Embedded, EmbeddedBuild
 from search.models import IndexRow
-from search.rebuild import compare, repair
+from search.rebuild import compare
+from search.sync import repair
 from tests import factories
 from tests.search.finding import titles
 
@@ -94,6 +105,100 @@ def test_words_of_an_attached_file_are_found(department: Any) -> None:
     factories.approve(page)
     page.get_latest_revision().publish()
     assert titles("ngocbichxanhlam") == ["Tài liệu có tệp"]
+
+
+def test_words_of_a_pdf_in_a_story_are_found() -> None:
+    """Wherever a page refers to a file: a field, a block, a link in its text."""
+    file = factories.document(typst.compile(b"Trang m\xe1\xbb\x99t: ngocbichxanhlam."), "trang.pdf")
+    body = [*factories.TEXT, {"type": "file", "value": {"document": file.pk, "label": ""}}]
+    factories.published(NewsPage, title="Bản tin có tệp", body=json.dumps(body))
+    link = f'<p>Xem <a linktype="document" id="{file.pk}">kế hoạch</a>.</p>'
+    factories.published(NewsPage, title="Bản tin có liên kết", body=[{"type": "text", "value": link}])
+    assert set(titles("ngocbichxanhlam")) == {"Bản tin có tệp", "Bản tin có liên kết"}
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 cut", b"", b"PK\x05\x06" + bytes(18)])
+def test_a_broken_file_stops_nothing(department: Any, content: bytes) -> None:
+    page = factories.draft(MaterialPage, department, title="Tài liệu có tệp hỏng")
+    page.files.create(document=factories.document(content, "hong.docx"))
+    page.save_revision()
+    factories.approve(page)
+    page.get_latest_revision().publish()
+    assert titles("tệp hỏng") == ["Tài liệu có tệp hỏng"]
+
+
+def test_a_changed_hotline_changes_the_page_of_hotlines(home: Any) -> None:
+    line = factories.hotline(number="0981848484", name="Bảo hộ công dân")
+    page = factories.published(HotlinePage, parent=home, title="Đường dây nóng thử")
+    assert titles("0981848484") == [page.title]
+    line.number = "0981999999"
+    line.save()
+    assert titles("0981848484") == []
+    assert titles("0981999999") == [page.title]
+
+
+def test_a_page_that_is_told_of_elsewhere_tells_of_its_change_there() -> None:
+    document = factories.published(OfficialDocumentPage, title="Kế hoạch tên cũ", number="77/KH-BCĐ")
+    slogan = factories.published(SloganPage, source_document=document)
+    assert slogan.title in titles("77/KH-BCĐ")
+    before = row(slogan).version
+    document.save_revision()
+    factories.approve(document)
+    document.get_latest_revision().publish()
+    assert row(slogan).version > before
+
+
+def test_many_changes_are_left_to_the_worker(
+    settings: Any, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    monkeypatch.setattr(sync, "AT_ONCE", 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        pages = [factories.published(NewsPage, title=f"Bản tin số {number}") for number in range(3)]
+    assert all(row(page).delivered < row(page).version for page in pages)
+    sync.deliver_all()
+    assert all(row(page).delivered == row(page).version for page in pages)
+
+
+def test_what_changed_behind_all_signals_is_found_by_its_content(index: Embedded) -> None:
+    page = factories.published(NewsPage, title="Bản tin trước")
+    assert titles("bản tin trước")
+    NewsPage.objects.filter(pk=page.pk).update(title="Bản tin sau")
+    found = compare(TARGET)
+    assert (found.missing, found.extra, found.stale) == ((), (), (row(page).key,))
+    assert repair(TARGET, found) == 1
+    assert titles("bản tin sau") == ["Bản tin sau"]
+
+
+def test_an_index_that_is_not_there_is_not_compared(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path / "moi"
+    factories.published(NewsPage, title="Bản tin còn đó")
+    connection.embedded().generations.drop(connection.embedded().generations.current() or tmp_path / "x")
+    with pytest.raises(EngineError):
+        compare(TARGET)
+    assert connection.embedded().generations.current() is None
+    assert titles("bản tin còn đó") == ["Bản tin còn đó"]
+
+
+def test_an_older_schema_answers_until_the_new_index_is_full(
+    index: Embedded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.published(NewsPage, title="Bản tin qua lần nâng cấp")
+    assert titles("nâng cấp")
+    before = index.generations.current()
+    monkeypatch.setattr(index.generations, "prefix", "newschema-t0-")
+    seen: list[list[str]] = []
+    fill = EmbeddedBuild.fill
+
+    def watched(self: Any, changes: Any) -> None:
+        fill(self, changes)
+        seen.append([hit.item.title for hit in service.ask(service.Wanted("nâng cấp")).results.hits])
+
+    monkeypatch.setattr(EmbeddedBuild, "fill", watched)
+    sync.deliver_all()
+    assert seen[0] == ["Bản tin qua lần nâng cấp"]
+    assert titles("nâng cấp") == ["Bản tin qua lần nâng cấp"]
+    assert index.generations.current() != before
 
 
 def test_what_cannot_describe_itself_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,9 +118,10 @@ def test_who_needs_help_sees_the_hotline_first(client: Client) -> None:
 def test_editors_steer_synonyms_promotions_and_suggestions(client: Client) -> None:
     news = NewsPage.objects.get(title__startswith="Tập huấn")
     Synonym.objects.create(phrases="workshop\ntập huấn")
-    Promotion.objects.create(queries="quét nhà", page=news)
+    Promotion.objects.create(queries="quét nhà", page=news, text="Mời xem bài này trước.")
     assert "Tập huấn" in body(client, "q=workshop")
     assert "Tập huấn" in body(client, "q=quet+nha")
+    assert "Mời xem bài này trước." in body(client, "q=quet+nha")
     rows = client.get("/tim-kiem/goi-y/?q=tap+hu", headers={"accept": "application/json"}).json()
     assert rows["suggestions"] == [{"title": news.title, "url": news.url}]
     assert news.title.split()[0] in client.get("/tim-kiem/goi-y/?q=tap+hu").content.decode()

@@ -1,5 +1,6 @@
 """Only what is live, public and in its time is ever found; a unique word in each says so."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from campaigns.models import NewsPage, StandardPage
+from campaigns.models import MaterialPage, NewsPage, StandardPage
+from cms.accounts.models import Role
 from search import connection, service
 from search.engines.embedded import Embedded
 from search.expiry import pass_expired
@@ -65,14 +68,19 @@ def test_a_scheduled_page(client: Client) -> None:
     nowhere(client)
 
 
-def test_an_expired_page(client: Client, index: Embedded) -> None:
+def test_an_expired_page(client: Client, index: Embedded, monkeypatch: pytest.MonkeyPatch) -> None:
     page = published()
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + timedelta(seconds=1))
     page.refresh_from_db()
     page.save(update_fields=["expire_at"])
     deliver_soon()
-    later = int((timezone.now() + timedelta(minutes=1)).timestamp())
-    assert index.ended(later, 10) and not index.holds([WORD], later)
+    assert titles(WORD) == [f"Bản tin {WORD}"]
+    later = timezone.now() + timedelta(minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert index.ended(int(later.timestamp()), 10)
+    assert titles(WORD) == [] and not service.suggest("ban tin " + WORD[:6])
+    for address in ("/tim-kiem/?q=", "/api/search/?q="):
+        assert WORD not in client.get(address + WORD[:-1]).content.decode()
 
 
 def test_an_ended_page_leaves_the_index(
@@ -129,6 +137,85 @@ def test_unpublished_with_what_is_below(client: Client, department: Any) -> None
     parent = factories.published(StandardPage, parent=department, title="Trang mẹ")
     factories.published(StandardPage, parent=parent, title=f"Trang {WORD}")
     assert titles(WORD)
-    for page in [*parent.get_descendants().specific(), parent]:
-        page.unpublish()
+    editor = factories.staff(Role.EDITOR, department)
+    UnpublishPageAction(parent, user=editor, include_descendants=True).execute()
+    nowhere(client)
+
+
+def test_words_that_only_a_withdrawn_page_held_side_by_side(client: Client) -> None:
+    """Each of them stands on other pages; together they were a name, and are shown to nobody."""
+    page = factories.published(NewsPage, title="Chuyện của Trần Thị Bưởi")
+    for other in ("Trần nhà", "Chợ Thị", "Quả Bưởi"):
+        factories.published(NewsPage, title=other)
+    assert titles("tran thi buoi")
+    assert client.get("/api/search/?q=tran+thi+buoi").json()["corrected_from"] is not None
+    page.unpublish()
+    titles("")
+    answer = client.get("/api/search/?q=tran+thi+buoi")
+    assert answer.json()["corrected_from"] is None
+    assert "trần thị bưởi" not in client.get("/tim-kiem/?q=tran+thi+buoi").content.decode().lower()
+
+
+def closed(collection: Collection) -> Collection:
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    return collection
+
+
+@pytest.fixture
+def shelf() -> Collection:
+    return Collection.get_first_root_node().add_child(name="Kho của Sở")
+
+
+def picture(page_title: str, collection: Collection) -> Any:
+    image = factories.image(title=f"Ảnh {WORD}", collection=collection)
+    block = {"image": image.pk, "alt_text": "Bảng tin", "decorative": False}
+    body = [*factories.TEXT, {"type": "picture", "value": {"image": block, "caption": ""}}]
+    factories.published(NewsPage, title=page_title, body=json.dumps(body))
+    return image
+
+
+def test_a_picture_s_title_follows_the_picture(client: Client, shelf: Collection) -> None:
+    image = picture("Bản tin có ảnh", shelf)
+    assert titles(WORD) == ["Bản tin có ảnh"]
+    image.title = "Ảnh đổi tên"
+    image.save()
+    nowhere(client)
+    assert titles("ảnh đổi tên") == ["Bản tin có ảnh"]
+
+
+def test_a_picture_that_goes_into_a_closed_collection(client: Client, shelf: Collection) -> None:
+    image = picture("Bản tin có ảnh", Collection.get_first_root_node())
+    assert titles(WORD)
+    image.collection = closed(shelf)
+    image.save()
+    nowhere(client)
+
+
+def test_a_collection_that_is_closed_and_opened(client: Client, shelf: Collection) -> None:
+    picture("Bản tin có ảnh", shelf)
+    assert titles(WORD)
+    restriction = CollectionViewRestriction.objects.create(collection=shelf, restriction_type="login")
+    nowhere(client)
+    restriction.delete()
+    assert titles(WORD)
+
+
+def test_a_collection_moved_into_a_closed_one(
+    client: Client, shelf: Collection, django_capture_on_commit_callbacks: Any, admin_client: Client
+) -> None:
+    picture("Bản tin có ảnh", shelf)
+    inner = closed(Collection.get_first_root_node().add_child(name="Kho kín"))
+    assert titles(WORD)
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = {"name": shelf.name, "parent": inner.pk}
+        assert admin_client.post(f"/admin/collections/{shelf.pk}/", sent).status_code == 302
+    assert Collection.objects.get(pk=shelf.pk).get_parent().pk == inner.pk
+    nowhere(client)
+
+
+def test_a_recording_in_a_closed_collection_keeps_its_words(client: Client, shelf: Collection) -> None:
+    recording = factories.recording("audio", transcript=f"Lời thoại {WORD}.", collection=shelf)
+    factories.published(MaterialPage, title="Bài phát thanh", form="am-thanh", recording=recording)
+    assert titles(WORD) == ["Bài phát thanh"]
+    closed(shelf)
     nowhere(client)

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.connection import elastic
-from search.engines.base import Engine
+from search.connection import WRITE_TIMEOUT, elastic
+from search.engines.base import Engine, EngineError
 from search.engines.embedded import Embedded
 from search.evaluation import beir, measures
 from search.evaluation.run import fill, measure
@@ -40,10 +40,13 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory(prefix="search-eval-") as place:
             model = Embedded(Path(place))
             fill(model, collection)
-            with self._engine(options["engine"], model) as engine:
-                if engine is not model:
-                    fill(engine, collection)
-                found = measure(collection, engine, model, names, options["short"])
+            try:
+                with self._engine(options["engine"], model) as engine:
+                    if engine is not model:
+                        fill(engine, collection)
+                    found = measure(collection, engine, model, names, options["short"])
+            except EngineError as error:
+                raise CommandError(f"Máy chủ tìm kiếm không trả lời: {error}") from error
         if options["as_json"]:
             self.stdout.write(json.dumps(found))
             return
@@ -56,7 +59,7 @@ class Command(BaseCommand):
         if name == "embedded":
             yield model
             return
-        engine = elastic(f"eval-{secrets.token_hex(4)}", replicas=0)
+        engine = elastic(f"eval-{secrets.token_hex(4)}", WRITE_TIMEOUT, replicas=0)
         if engine is None:
             raise CommandError("Đặt ELASTICSEARCH_URL để đo trên Elasticsearch.")
         try:

@@ -40,13 +40,15 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        connection.embedded().ensure()
         try:
-            verdicts = judge(list(read(options["file"])), first_results)
+            judgements = list(read(options["file"]))
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        if not verdicts:
+        if not judgements:
             raise CommandError("Danh sách không có câu tìm nào.")
+        if not connection.embedded().usable():
+            raise CommandError("Chưa có chỉ mục tìm kiếm: chạy search_rebuild trước.")
+        verdicts = judge(judgements, first_results)
         rates = {kind: round(100 * passed / total, 2) for kind, (passed, total) in success(verdicts).items()}
         failed = [verdict for verdict in verdicts if not verdict.passed]
         if options["as_json"]:

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineError
-from search.rebuild import BusyError, rebuild
-from search.sync import own_targets
+from search.rebuild import BusyError, compare
+from search.sync import go_back, own_targets, rebuild, repair
 
 WIDTH = 40
 
@@ -17,16 +17,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--target", choices=own_targets(), help="chỉ một chỉ mục")
+        parser.add_argument("--back", action="store_true", help="quay lại chỉ mục trước, rồi cập nhật nó")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for target in [options["target"]] if options["target"] else own_targets():
             try:
+                if options["back"]:
+                    self._back(target)
+                    continue
                 count = rebuild(target, self._bar(target, options["verbosity"]))
             except EngineError as error:
                 raise CommandError(f"{target}: {error}") from error
             except BusyError as error:
                 raise CommandError(f"{target}: nơi khác đang ghi chỉ mục này, mời chạy lại sau.") from error
             self.stdout.write(self.style.SUCCESS(f"{target}: {count} mục"))
+
+    def _back(self, target: str) -> None:
+        """What has changed since that index was left is found by comparing it with the database."""
+        if not go_back(target):
+            raise CommandError(f"{target}: không còn bản trước để quay lại.")
+        mended = repair(target, compare(target))
+        self.stdout.write(self.style.SUCCESS(f"{target}: đã quay lại bản trước, cập nhật {mended} mục"))
 
     def _bar(self, target: str, verbosity: int) -> Any:
         """A bar on one line of a terminal, nothing elsewhere."""

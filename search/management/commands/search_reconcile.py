@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineError
-from search.rebuild import compare, repair
-from search.sync import own_targets
+from search.rebuild import compare
+from search.sync import own_targets, repair
 
 SHOWN = 20
 
