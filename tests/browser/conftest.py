@@ -46,17 +46,17 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": CHROMIUM, "args": FLAGS}
 
 
+# Where a developer's own site keeps its things: not the place for a demo that is thrown away.
+OWN = ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL", "VAR_DIR")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: Any) -> Iterator[str]:
     """The address of a running demo site; its data are gone afterwards."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
-        **{
-            key: value
-            for key, value in os.environ.items()
-            if key not in ("DATABASE_URL", "ELASTICSEARCH_URL", "VAR_DIR")
-        },
+        **{key: value for key, value in os.environ.items() if key not in OWN},
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "VAR_DIR": str(tmp_path_factory.mktemp("var")),
         "PORT": str(port),

@@ -13,7 +13,7 @@ from search.engines.elastic import Elastic
 from search.engines.elastic_generations import filling
 from search.engines.embedded import Embedded
 from search.rebuild import compare
-from search.sync import deliver_soon, go_back, rebuild, repair
+from search.sync import deliver_all, deliver_soon, go_back, rebuild, repair
 from tests import factories
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.usefixtures("index")]
@@ -75,6 +75,7 @@ def test_an_index_that_is_gone_is_filled_again(server: Elastic) -> None:
     factories.published(NewsPage, title="Bản tin bền bỉ")
     assert titles("bền bỉ", server) == ["Bản tin bền bỉ"]
     server.remove()
+    deliver_all()
     assert titles("bền bỉ", server) == ["Bản tin bền bỉ"]
 
 
