@@ -70,7 +70,7 @@ def test_a_scheduled_page(client: Client) -> None:
 
 def test_an_expired_page(client: Client, index: Embedded, monkeypatch: pytest.MonkeyPatch) -> None:
     page = published()
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + timedelta(seconds=1))
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + timedelta(seconds=30))
     page.refresh_from_db()
     page.save(update_fields=["expire_at"])
     deliver_soon()
@@ -87,7 +87,7 @@ def test_an_ended_page_leaves_the_index(
     client: Client, index: Embedded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = published()
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + timedelta(seconds=1))
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + timedelta(seconds=30))
     page.refresh_from_db()
     page.save(update_fields=["expire_at"])
     deliver_soon()
