@@ -21,8 +21,8 @@ test-postgres: ## The suite on a PostgreSQL server started for it
 elasticsearch: ## Start an Elasticsearch node for development
 	@bin/install dev && $(PY) -m tests.elasticsearch.node
 
-bench: ## Measure: prints tables
-	@bin/install dev && $(PY) -m bench.search && $(PY) -m bench.kits && $(PY) -m bench.portal
+bench: ## Measure: prints tables; XQUAD=folder in BEIR form adds the quality of search
+	@bin/install dev && $(PY) -m bench.search $(if $(XQUAD),--xquad $(XQUAD)) && $(PY) -m bench.kits && $(PY) -m bench.portal
 
 requirements: ## Compile the hashed requirements anew from pyproject.toml
 	@bin/compile-requirements

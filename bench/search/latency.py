@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from bench.search.corpus import documents, queries
 from bench.search.tables import quantile, table
+from search import connection, service
 from search.decoder import Decoder
-from search.engines.base import Engine, Request
+from search.engines.base import Engine
+from search.engines.elastic import Elastic
 from search.engines.embedded import Embedded
 from search.items import SearchItem
-from search.query import parse
 
 QUERIES = 200
 ROUNDS = 3
@@ -67,8 +70,19 @@ def filled(engine: Engine, count: int, watch: list[Memory] | None = None) -> Tim
     return took
 
 
-def measured(engine: Engine, decoder: Decoder, chosen: bool) -> tuple[list[float], list[Times]]:
-    """Milliseconds of understanding, searching, counting and seven facets, for each query.
+@contextmanager
+def answering(model: Embedded, remote: Engine | None) -> Iterator[None]:
+    """The site's own search over these indexes: readers are answered by ``remote`` if there is one."""
+    with (
+        patch.object(connection, "embedded", lambda _name="": model),
+        patch.object(connection, "usable_elastic", lambda: remote),
+    ):
+        yield
+
+
+def measured(chosen: bool) -> tuple[list[float], list[Times]]:
+    """Milliseconds from a reader's words to the answer: understanding, what editors steer, old names
+    of places, the search itself, its count and seven facets; for each query.
 
     First as each is asked for the first time, other queries having gone before; then the best of
     some rounds, which is what the work costs when nothing else runs on the machine.
@@ -77,7 +91,7 @@ def measured(engine: Engine, decoder: Decoder, chosen: bool) -> tuple[list[float
 
     def ask(text: str) -> Times:
         start, worked = time.perf_counter(), time.process_time()
-        engine.search(Request(parse(text, decoder), now=1, filters=filters, opened=opened))
+        service.ask(service.Wanted(text, filters=filters, opened=opened))
         return Times(1000 * (time.perf_counter() - start), 1000 * (time.process_time() - worked))
 
     for text in queries(QUERIES, seed=98):
@@ -90,7 +104,7 @@ def measured(engine: Engine, decoder: Decoder, chosen: bool) -> tuple[list[float
     return [one.wall for one in rounds[0]], best
 
 
-def run(counts: list[int], place: Path, remote: Engine | None, remote_count: int) -> None:
+def run(counts: list[int], place: Path, remote: Elastic | None, remote_count: int) -> None:
     """Each size in turn; its latency is printed as soon as it is there."""
     filling, watched = [], []
     for count in counts:
@@ -102,14 +116,14 @@ def run(counts: list[int], place: Path, remote: Engine | None, remote_count: int
         for name, values in (("own", [at.own for at in watch]), ("files", [at.files for at in watch])):
             watched.append((f"{count:,}", name, *(f"{value:.0f}" for value in values)))
         start = time.perf_counter()
-        decoder = Decoder(engine.reader().lexicon())
+        Decoder(engine.reader().lexicon())
         learnt = time.perf_counter() - start
-        rows = [_row("Tantivy", count, chosen, engine, decoder, learnt) for chosen in (False, True)]
+        with answering(engine, None):
+            rows = [_row("Tantivy", count, chosen, learnt) for chosen in (False, True)]
         if remote is not None and count == remote_count:
-            filling.append(_filling("Elasticsearch", count, filled(remote, count), None))
-            rows += [
-                _row("Elasticsearch", count, chosen, remote, decoder, learnt) for chosen in (False, True)
-            ]
+            filling.append(_filling("Elasticsearch", count, filled(remote, count), remote.size() / 1e6))
+            with answering(engine, remote):
+                rows += [_row("Elasticsearch", count, chosen, learnt) for chosen in (False, True)]
         head = (
             "engine",
             "documents",
@@ -120,7 +134,7 @@ def run(counts: list[int], place: Path, remote: Engine | None, remote_count: int
             "p95 cpu",
             "decoder s",
         )
-        table("latency: understanding, search, count, seven facets", head, rows)
+        table("latency of service.ask: understanding, steering, search, count, seven facets", head, rows)
     head = ("engine", "documents", "s", "cpu s", "per s", "per cpu s", "MB per 1,000")
     table("filling an index", head, filling)
     head = ("documents", "MB", *(f"{10 * tenth} %" for tenth in range(11)))
@@ -133,10 +147,8 @@ def _filling(name: str, count: int, took: Times, megabytes: float | None) -> tup
     return (name, f"{count:,}", f"{took.wall:.1f}", f"{took.cpu:.1f}", *speeds, per)
 
 
-def _row(
-    name: str, count: int, chosen: bool, engine: Engine, decoder: Decoder, learnt: float
-) -> tuple[str, ...]:
-    first, best = measured(engine, decoder, chosen)
+def _row(name: str, count: int, chosen: bool, learnt: float) -> tuple[str, ...]:
+    first, best = measured(chosen)
     highs = [quantile(first, 0.5), quantile(first, 0.95)]
     highs += [quantile([one.wall for one in best], 0.95), quantile([one.cpu for one in best], 0.95)]
     shown = [f"{value:.1f}" for value in highs]

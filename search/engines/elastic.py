@@ -182,6 +182,12 @@ class Elastic:
     def count(self) -> int:
         return self._count(elastic_query.EVERYTHING)
 
+    def size(self) -> int:
+        """Bytes on the server's disk, of one copy."""
+        with self._answering():
+            told = self._told(lambda: self.client.indices.stats(index=self.alias, metric="store"))
+            return int(told["_all"]["primaries"]["store"]["size_in_bytes"])
+
     def refresh(self) -> None:
         with self._answering():
             self._told(lambda: self.client.indices.refresh(index=self.alias))
