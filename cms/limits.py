@@ -40,7 +40,8 @@ def allowed(request: HttpRequest, scope: str, limit: int) -> bool:
     key = f"rate-{mark}"
     cache.add(key, 0, 90)
     try:
-        return cache.incr(key) <= limit
+        # None comes from a cache that is down.
+        return (cache.incr(key) or 0) <= limit
     except ValueError:
         # Pushed out of the cache between the two steps: a full cache must not lock readers out.
         return True

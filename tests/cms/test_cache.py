@@ -1,0 +1,90 @@
+"""A shared cache that is there, that dies, that hangs: readers and editors notice nothing."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from campaigns.models import NewsPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PATIENCE = 30
+
+
+def use(settings: Any, address: str) -> None:
+    """The site's own settings with a server at this address."""
+    shared = {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": address,
+        "OPTIONS": settings.REDIS_OPTIONS,
+    }
+    settings.CACHES = {**settings.CACHES, "default": shared}
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """(address, process) of a server of its own, behind a socket in a folder of its own."""
+    program = shutil.which("redis-server")
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("left out: Redis, for want of redis-server")
+        warnings.warn("left out: Redis, for want of redis-server", stacklevel=1)
+        pytest.skip("redis-server")
+    place = tmp_path / "redis.sock"
+    options = ["--port", "0", "--unixsocket", str(place), "--save", "", "--dir", str(tmp_path)]
+    process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
+    end = time.monotonic() + PATIENCE
+    while not place.exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    try:
+        yield f"unix://{place}?db=0", process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def hanging() -> Iterator[str]:
+    """A port that accepts and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"redis://127.0.0.1:{listening.getsockname()[1]}/0"
+
+
+def everything_works(client: Client) -> None:
+    page = factories.published(NewsPage, title="Bản tin khi bộ nhớ đệm nghỉ")
+    for address in ("/", "/tim-kiem/?q=ban+tin", "/api/search/?q=ban+tin", "/xac-minh/", page.url):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_a_real_server_keeps_and_counts(settings: Any, redis: Any, client: Client) -> None:
+    use(settings, redis[0])
+    settings.SEARCH_PER_MINUTE = 3
+    cache.set("chung-tay", 1)
+    assert cache.get("chung-tay") == 1
+    assert client.get("/api/search/?q=a").status_code == 200
+    assert 429 in [client.get("/api/search/?q=a").status_code for _ in range(7)]
+
+
+def test_a_server_that_is_killed(settings: Any, redis: Any, client: Client) -> None:
+    address, process = redis
+    use(settings, address)
+    everything_works(client)
+    process.kill()
+    process.wait()
+    everything_works(client)
+
+
+def test_a_server_that_hangs(settings: Any, hanging: str, client: Client) -> None:
+    use(settings, hanging)
+    everything_works(client)
