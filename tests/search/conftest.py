@@ -73,3 +73,20 @@ def index(settings: Any, tmp_path: Path, db: None) -> Iterator[Embedded]:
     engine = connection.embedded(connection.PUBLIC)
     engine.ensure()
     yield engine
+
+
+@pytest.fixture
+def server(
+    settings: Any, elastic_url: str, index: Embedded, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Elastic]:
+    """The site's own index on the server; patient, since the tests share it with a starting node."""
+    settings.ELASTICSEARCH_URL = elastic_url
+    settings.ELASTICSEARCH_PREFIX = f"test-{secrets.token_hex(4)}"
+    settings.ELASTICSEARCH_REPLICAS = 0
+    monkeypatch.setattr(connection, "ASK_TIMEOUT", 20.0)
+    monkeypatch.setattr("search.engines.elastic.KNOCK", 20.0)
+    engine = connection.elastic(timeout=20.0)
+    assert engine is not None
+    monkeypatch.setattr(connection, "usable_elastic", lambda: engine)
+    yield engine
+    engine.remove()

@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from search import service
+from search import connection, service
 from search.sync import deliver_soon
 
 
 def titles(text: str, **values: Any) -> list[str]:
     deliver_soon()
+    server = connection.usable_elastic()
+    if server is not None:
+        server.refresh()
     return [hit.item.title for hit in service.ask(service.Wanted(text, size=50, **values)).results.hits]

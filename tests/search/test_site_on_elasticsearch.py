@@ -1,7 +1,5 @@
 """The whole way on a real server: from publishing to the answer, and a rebuild beside it."""
 
-import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,21 +16,6 @@ from tests import factories
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.usefixtures("index")]
 TARGET = "elasticsearch:public"
-
-
-@pytest.fixture
-def server(settings: Any, elastic_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Elastic]:
-    """The site's own index on the server; patient, since the tests share it with a starting node."""
-    settings.ELASTICSEARCH_URL = elastic_url
-    settings.ELASTICSEARCH_PREFIX = f"test-{secrets.token_hex(4)}"
-    settings.ELASTICSEARCH_REPLICAS = 0
-    monkeypatch.setattr(connection, "ASK_TIMEOUT", 20.0)
-    monkeypatch.setattr("search.engines.elastic.KNOCK", 20.0)
-    engine = connection.elastic(timeout=20.0)
-    assert engine is not None
-    monkeypatch.setattr(connection, "usable_elastic", lambda: engine)
-    yield engine
-    engine.remove()
 
 
 def titles(text: str, server: Elastic) -> list[str]:

@@ -14,14 +14,28 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from campaigns.models import MaterialPage, NewsPage, StandardPage
 from cms.accounts.models import Role
 from search import connection, service
+from search.engines.base import EngineError
 from search.engines.embedded import Embedded
 from search.expiry import pass_expired
 from search.sync import deliver_soon
 from tests import factories
+from tests.search.conftest import ENGINES
 from tests.search.finding import titles
 
 pytestmark = pytest.mark.usefixtures("index")
 WORD = "chuonchuonkimloai"
+
+
+@pytest.fixture(params=ENGINES, autouse=True)
+def answering(request: pytest.FixtureRequest, index: Embedded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers are answered by this engine and by no other."""
+    if request.param == "elasticsearch":
+        request.getfixturevalue("server")
+
+        def refuse(self: Embedded, wanted: Any) -> Any:
+            raise EngineError("only the server may answer")
+
+        monkeypatch.setattr(Embedded, "search", refuse)
 
 
 def published(**fields: Any) -> Any:
