@@ -186,7 +186,9 @@ def test_who_decides(staff: Any, home: Any, department: Any, connect: Any, fault
     ("behaviour", "words"),
     [
         ("ok", "trả lời mã 200"),
-        ("401", "tên đăng nhập hoặc mật khẩu"),
+        ("401", "khóa chung hai bên khác nhau"),
+        ("401", "khong duoc"),
+        ("html", "trang HTML"),
         ("404", "không có địa chỉ này"),
         ("503", "đang bận hoặc bảo trì"),
         ("close", "cắt kết nối"),
@@ -234,7 +236,7 @@ def test_a_dead_letter_is_seen_and_settled(
     screen = editor.get(reverse("portal_item", args=[page.pk])).content.decode()
     assert "Đã dừng sau" in screen and "Gửi lại" in screen and "Bỏ qua" in screen
     url = reverse("portal_decide", args=[page.pk, connection.pk])
-    editor.post(url, {"what": "skip"})
+    editor.post(url, {"what": "skip", "version": delivery(page, connection).version})
     row = delivery(page, connection)
     assert not row.waits and "bỏ qua lúc" in row.answer
     assert (

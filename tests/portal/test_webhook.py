@@ -98,7 +98,7 @@ def test_by_hand_and_back(
     page = again(page, text="Goi 111 mien phi")
     assert receiver.events == ["item.published", "item.updated"]
     with django_capture_on_commit_callbacks(execute=True):
-        take_back(page, connection)
+        take_back(str(page.pk), connection)
     assert receiver.events[-1] == "item.withdrawn" and delivery(page, connection).state == DOWN
     again(page, text="Goi 111 mien phi 24/24")
     assert len(receiver.events) == 3
