@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from campaigns.portal.client import SafeClient
+from campaigns.portal.delivery import deliver
 from campaigns.portal.models import Delivery, PortalConnection
 from tests import factories
 from tests.portal.faults import FaultyServer
+from tests.portal.memory import MemoryWordPress
 
 SECRET = "bí-mật-dùng-chung-0123456789"
 
@@ -122,3 +126,23 @@ def publish(django_capture_on_commit_callbacks: Any, department: Any) -> Callabl
             return factories.published(model, parent or department, **fields)
 
     return make
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> MemoryWordPress:
+    """Every request goes to a WordPress in memory."""
+    wordpress = MemoryWordPress()
+    monkeypatch.setattr(SafeClient, "request", lambda self, *args, **named: wordpress.request(*args, **named))
+    return wordpress
+
+
+@pytest.fixture
+def soon() -> Callable[[PortalConnection], int]:
+    """``soon(connection)``: the waits are over; deliver what is due."""
+
+    def run(connection: PortalConnection) -> int:
+        Delivery.objects.update(next_try=timezone.now())
+        PortalConnection.objects.filter(pk=connection.pk).update(rests_until=None)
+        return deliver(connection.pk)
+
+    return run

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -158,7 +158,8 @@ class PortalConnection(models.Model):
         if self.department is not None:
             return Page.objects.descendant_of(self.department)
         # The site's own portal takes what belongs to no department.
-        above = DepartmentPage.objects.annotate(below=OuterRef("path")).filter(below__startswith=F("path"))
+        path = ExpressionWrapper(OuterRef("path"), models.CharField())
+        above = DepartmentPage.objects.annotate(below=path).filter(below__startswith=F("path"))
         return Page.objects.exclude(Exists(above))
 
     def note(self, answer: str, well: bool) -> None:
