@@ -87,6 +87,7 @@ class SafeClient:
         answer that is cut off, too large, or no HTTP.
         """
         self.before()
+        web_address(url)
         deadline = time.monotonic() + self.timeouts.total
         sent = {**(headers or {}), "User-Agent": AGENT % iri_to_uri(settings.SITE_URL), "Connection": "close"}
         home = origin(url)
@@ -96,6 +97,7 @@ class SafeClient:
             if answer.status not in (301, 302, 303, 307, 308) or not target:
                 return answer
             url = redirected(url, target)
+            web_address(url)
             if method not in ("GET", "HEAD"):
                 raise RefusedError(
                     _("Cổng chuyển hướng sang %(origin)s. Ghi đúng địa chỉ đó trong kết nối.")
