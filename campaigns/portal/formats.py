@@ -24,8 +24,9 @@ def rendition_of(image: Any) -> Any:
     try:
         rendition = image.get_rendition(PICTURE)
         if not rendition.file.storage.exists(rendition.file.name):
-            rendition.delete()
-            rendition = image.get_rendition(PICTURE)
+            image.renditions.filter(pk=rendition.pk).delete()
+            # Read anew: what was fetched with the picture still names the lost one.
+            rendition = type(image).objects.get(pk=image.pk).get_rendition(PICTURE)
     except (SourceImageIOError, OSError):
         return None
     return rendition

@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from campaigns import codes
 from campaigns.models import ApprovalRecord
 from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors.base import bad_signature, expect
-from campaigns.portal.connectors.site import DOOR
+from campaigns.portal.connectors.site import DOOR, message_of
 from campaigns.portal.errors import RefusedError
 from campaigns.portal.items import Item, item_of
 from campaigns.portal.models import PortalConnection
@@ -62,8 +61,7 @@ def require_proven(
     connection: PortalConnection, code: str, data: Mapping[str, Any], client: SafeClient
 ) -> None:
     """Raise ``PortalError`` unless the other site vouches for exactly these data under the code."""
-    asked = {"event": ASKED, "code": codes.shown(code), "site": settings.SITE_URL}
-    body = json.dumps(asked).encode()
+    body = message_of({"event": ASKED, "code": codes.shown(code)})
     secret = connection.secret
     answer = client.request("POST", connection.address + DOOR, signed(secret, ASKED, body), body)
     told = mapping(expect(answer, _("Đối chiếu nội dung"), bad_signature()).json())
