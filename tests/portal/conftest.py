@@ -1,6 +1,8 @@
 """Portals to publish to: a receiver in a process of its own, and a server that fails in every way."""
 
+import itertools
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -23,10 +25,17 @@ from tests.portal.memory import MemoryWordPress
 SECRET = "bí-mật-dùng-chung-0123456789"
 
 
+# Below what the system hands out by itself, each process from a place of its own: nobody else takes the
+# port between its choice and its use.
+PORTS = itertools.count(20_000 + os.getpid() * 37 % 12_000)
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in PORTS:
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError
 
 
 def wait_for(port: int) -> None:
@@ -58,16 +67,14 @@ class Receiver:
 
 @pytest.fixture
 def receiver(tmp_path: Path) -> Iterator[Receiver]:
-    port = free_port()
     log = tmp_path / "received.jsonl"
-    script = str(Path(__file__).with_name("receiver.py"))
-    process = subprocess.Popen([sys.executable, script, str(port), SECRET, str(log)])
-    try:
-        wait_for(port)
-        yield Receiver(port, log)
-    finally:
-        process.kill()
-        process.wait()
+    command = [sys.executable, str(Path(__file__).with_name("receiver.py")), SECRET, str(log)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            yield Receiver(int(process.stdout.readline()), log)
+        finally:
+            process.kill()
 
 
 @pytest.fixture
