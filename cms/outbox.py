@@ -25,6 +25,7 @@ MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(minutes=30)
 ANSWER_LENGTH = 500
+OUTCOME = ("delivered", "attempts", "refusals", "next_try", "answer", "dead")
 
 
 class UnreachableError(Exception):
@@ -49,7 +50,12 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
         # Locked in one order, so that two transactions cannot wait for each other.
         list(rows.order_by("key").select_for_update().values_list("pk", flat=True))
         rows.update(
-            version=F("version") + 1, attempts=0, dead=False, next_try=timezone.now(), changed=timezone.now()
+            version=F("version") + 1,
+            attempts=0,
+            refusals=0,
+            dead=False,
+            next_try=timezone.now(),
+            changed=timezone.now(),
         )
 
     def pending(self) -> Self:
@@ -64,17 +70,21 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
 
     def retry(self) -> int:
         """Put dead letters and waiting rows at the head of the queue again."""
-        return self.pending().update(dead=False, attempts=0, next_try=timezone.now())
+        return self.pending().update(dead=False, attempts=0, refusals=0, next_try=timezone.now())
 
 
 class OutboxRow(models.Model):
-    """One key of one target. ``version`` counts its changes, ``delivered`` is the last one told."""
+    """One key of one target. ``version`` counts its changes, ``delivered`` is the last one told.
+
+    ``attempts`` counts failed tries of any sort, ``refusals`` those that were the row's own fault.
+    """
 
     target = models.CharField(_("nơi nhận"), max_length=60)
     key = models.CharField(_("mục"), max_length=120)
     version = models.PositiveBigIntegerField(default=0, editable=False)
     delivered = models.PositiveBigIntegerField(default=0, editable=False)
     attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0, editable=False)
+    refusals = models.PositiveSmallIntegerField(default=0, editable=False)
     next_try = models.DateTimeField(_("lần thử tới"), default=timezone.now, editable=False)
     answer = models.CharField(_("trả lời gần nhất"), max_length=ANSWER_LENGTH, blank=True, editable=False)
     dead = models.BooleanField(_("đã dừng thử"), default=False, editable=False)
@@ -102,7 +112,8 @@ class OutboxRow(models.Model):
         """Note a failed try; ``final`` failures end as a dead letter, others are tried for ever."""
         self.answer = reason[:ANSWER_LENGTH]
         self.attempts = min(self.attempts + 1, 1000)
-        self.dead = final and self.attempts >= MAX_ATTEMPTS
+        self.refusals = min(self.refusals + final, 1000)
+        self.dead = final and self.refusals >= MAX_ATTEMPTS
         self.next_try = now + min(FIRST_WAIT * 2 ** min(self.attempts - 1, 12), LONGEST_WAIT)
 
 
@@ -126,18 +137,24 @@ def drain(model: type[RowT], target: str, deliver: Deliver) -> int:
             logger.warning("%s cannot be reached: %s", target, error)
             for row in rows:
                 row.refuse(str(error), now, final=False)
-            _note(model, rows, "attempts", "next_try", "answer", "dead")
+            _note(model, rows)
             return done
         for row in rows:
             if row.key in refused:
                 row.refuse(refused[row.key], now)
             else:
-                row.delivered, row.attempts, row.answer, row.dead = row.version, 0, "", False
-        _note(model, rows, "delivered", "attempts", "next_try", "answer", "dead")
+                row.delivered, row.attempts, row.refusals, row.answer, row.dead = row.version, 0, 0, "", False
+        _note(model, rows)
         done += len(rows) - len(refused)
     return done
 
 
-def _note(model: type[RowT], rows: Sequence[RowT], *fields: str) -> None:
-    """Write the outcome; ``version`` is left alone, so that a change made meanwhile is kept."""
-    model.objects.bulk_update(rows, fields, batch_size=BATCH)
+def _note(model: type[RowT], rows: Sequence[RowT]) -> None:
+    """Write the outcome. A change made meanwhile keeps its own tries: only ``delivered`` is noted then."""
+    with transaction.atomic():
+        found = model.objects.filter(pk__in=[row.pk for row in rows])
+        versions = dict(found.order_by("key").select_for_update().values_list("pk", "version"))
+        same = [row for row in rows if versions.get(row.pk) == row.version]
+        changed = [row for row in rows if versions.get(row.pk, row.version) != row.version]
+        model.objects.bulk_update(same, OUTCOME, batch_size=BATCH)
+        model.objects.bulk_update(changed, ["delivered"], batch_size=BATCH)

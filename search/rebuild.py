@@ -101,7 +101,7 @@ def _tell(tell: Callable[[Iterable[Change]], None], target: str, rows: list[Inde
     for row in rows:
         if row.key in refused:
             row.refuse(refused[row.key], now)
-            row.save(update_fields=["answer", "attempts", "dead", "next_try"])
+            row.save(update_fields=["answer", "attempts", "refusals", "dead", "next_try"])
 
 
 def _note_delivered(target: str, loaded: _Loaded) -> None:

@@ -8,48 +8,32 @@ the environment are not used.
 import http.client
 import io
 import ipaddress
-import json
 import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
+from campaigns.portal.errors import (
+    ForbiddenAddressError,
+    PortalError,
+    RefusedError,
+    UncertainError,
+    UnreachablePortalError,
+)
 from campaigns.portal.network import addresses_of
+from campaigns.portal.untrusted import read_json
+from campaigns.portal.web import origin, redirected, web_address
 
 LARGEST_ANSWER = 4 * 1024 * 1024
 REDIRECTS = 3
 CHUNK = 64 * 1024
 AGENT = "ChungTay/1 (+%s)"
-
-
-class PortalError(Exception):
-    """The other side did not do what was asked; the message is for the editor to read."""
-
-
-class UnreachablePortalError(PortalError):
-    """Nobody there, or not able to serve anyone now: tried again for as long as it takes."""
-
-
-class UncertainError(UnreachablePortalError):
-    """The request went out whole and no answer came: it may have been carried out."""
-
-
-class RefusedError(PortalError):
-    """An answer came and it is no."""
-
-    def __init__(self, message: str, status: int = 0) -> None:
-        super().__init__(message)
-        self.status = status
-
-
-class ForbiddenAddressError(RefusedError):
-    """An address that this server may not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +46,7 @@ class Answer:
     def json(self) -> Any:
         """The body as data. Raises ``RefusedError`` when it is none."""
         try:
-            return json.loads(self.body)
+            return read_json(self.body)
         except ValueError as error:
             page = b"<html" in self.body[:2000].lower() or b"<!doctype" in self.body[:2000].lower()
             raise RefusedError(
@@ -103,15 +87,17 @@ class SafeClient:
         answer that is cut off, too large, or no HTTP.
         """
         self.before()
+        web_address(url)
         deadline = time.monotonic() + self.timeouts.total
-        sent = {**(headers or {}), "User-Agent": AGENT % settings.SITE_URL, "Connection": "close"}
+        sent = {**(headers or {}), "User-Agent": AGENT % iri_to_uri(settings.SITE_URL), "Connection": "close"}
         home = origin(url)
         for _hop in range(REDIRECTS + 1):
             answer = self._once(method, url, sent, body, deadline, largest)
             target = answer.headers.get("location", "")
             if answer.status not in (301, 302, 303, 307, 308) or not target:
                 return answer
-            url = urljoin(url, target)
+            url = redirected(url, target)
+            web_address(url)
             if method not in ("GET", "HEAD"):
                 raise RefusedError(
                     _("Cổng chuyển hướng sang %(origin)s. Ghi đúng địa chỉ đó trong kết nối.")
@@ -141,32 +127,14 @@ class SafeClient:
             return Answer(response.status, named, received, url)
         except (socket.gaierror, ssl.SSLError, http.client.HTTPException, OSError) as error:
             raise _explained(error, host, gone_out) from error
+        except ValueError as error:
+            # What no check above foresaw must still be words, never a broken page.
+            raise RefusedError(_("Cổng hoặc địa chỉ của cổng dùng ký tự không hợp lệ.")) from error
         finally:
             connection.close()
 
 
 SECRET_HEADERS = {"authorization", "cookie", "x-chungtay-signature"}
-
-
-def origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-
-
-def web_address(url: str) -> Any:
-    """The parts of an http(s) address without a name and password in it; raises ``ForbiddenAddressError``."""
-    try:
-        parts = urlsplit(url)
-        _port = parts.port
-    except ValueError as error:
-        raise ForbiddenAddressError(_("Địa chỉ không hợp lệ.")) from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ForbiddenAddressError(_("Chỉ dùng địa chỉ http:// hoặc https://."))
-    if parts.username or parts.password:
-        raise ForbiddenAddressError(_("Không ghi tên và mật khẩu trong địa chỉ."))
-    if any(ord(char) <= 32 or ord(char) == 127 for char in url):
-        raise ForbiddenAddressError(_("Địa chỉ không hợp lệ."))
-    return parts
 
 
 class _Pinned(http.client.HTTPConnection):
@@ -206,7 +174,7 @@ class _Pinned(http.client.HTTPConnection):
         return peer
 
     def _allowed(self) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]:
-        judged = addresses_of(self.host, self.port)
+        judged = addresses_of(self.host, self.port, self._wait(self.timeouts.connect))
         if not judged:
             raise ForbiddenAddressError(
                 _(
@@ -272,7 +240,7 @@ def _explained(error: Exception, host: str, gone_out: bool) -> PortalError:
         named["why"] = error.verify_message
         return UnreachablePortalError(_("Chứng thư TLS của %(host)s không hợp lệ: %(why)s.") % named)
     if isinstance(error, ssl.SSLError):
-        return UnreachablePortalError(_("%(host)s không nói được TLS (https).") % named)
+        return UnreachablePortalError(_("%(host)s không hỗ trợ https (TLS).") % named)
     late = isinstance(error, TimeoutError)
     if gone_out:
         if late:

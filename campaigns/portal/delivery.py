@@ -9,15 +9,17 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django_tasks import task
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from campaigns.models import ContentPage
 from campaigns.portal.claims import ClaimLostError, claimed, renew
 from campaigns.portal.courier import Courier, TurnOverError
-from campaigns.portal.models import Delivery, PortalConnection, deliveries
+from campaigns.portal.models import Delivery, PortalConnection, TakenItem, deliveries
 from cms.outbox import drain
 
 logger = logging.getLogger(__name__)
@@ -34,31 +36,53 @@ def touch(pages: Iterable[int]) -> None:
         transaction.on_commit(deliver_soon, robust=True)
 
 
+def touch_users_of(changed: Model) -> None:
+    """Note a change of what stands already and shows a part of ``changed``: words, a number, a name."""
+    pages = ReferenceIndex.get_references_to(changed).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    keys = set(pages.values_list("object_id", flat=True))
+    pairs = set(deliveries(key__in=keys).standing().values_list("target", "key")) if keys else set()
+    for target in {target for target, _key in pairs}:
+        Delivery.objects.touch([target], [key for of, key in pairs if of == target])
+    if pairs:
+        transaction.on_commit(deliver_soon, robust=True)
+
+
 def _automatic(keys: list[str]) -> Iterator[tuple[str, str]]:
     connections = PortalConnection.objects.filter(is_active=True).select_related("department")
     taking = [connection for connection in connections if connection.automatic]
     if not taking:
         return
-    for page in Page.objects.live().filter(pk__in=keys).specific(defer=True):
-        for connection in taking:
-            if connection.covers(page) and str(page.search_kind) in connection.automatic:
-                yield connection.target, str(page.pk)
+    pages = list(Page.objects.live().filter(pk__in=keys).specific(defer=True))
+    kinds = {page.pk: str(page.search_kind) for page in pages if isinstance(page, ContentPage)}
+    for connection in taking:
+        inside = set(connection.pages().filter(pk__in=list(kinds)).values_list("pk", flat=True))
+        for pk in inside - _from_there(connection):
+            if kinds[pk] in connection.automatic:
+                yield connection.target, str(pk)
+
+
+def _from_there(connection: PortalConnection) -> set[int]:
+    """Keys of the pages that were taken over from the site of the connection: it has them already."""
+    taken = TakenItem.objects.filter(connection__address=connection.address, page__isnull=False)
+    return set(taken.values_list("page_id", flat=True))
 
 
 def send(page: Page, connection: PortalConnection) -> None:
     """Put a page on a portal by hand, or once more; it follows every change from now on."""
-    _again(page, connection, held_back=False)
+    _again(str(page.pk), connection, held_back=False)
 
 
-def take_back(page: Page, connection: PortalConnection) -> None:
-    """Take a page off one portal, and keep it off until somebody sends it again."""
-    _again(page, connection, held_back=True)
+def take_back(key: str, connection: PortalConnection) -> None:
+    """Take a page, deleted or not, off one portal, and keep it off until somebody sends it again."""
+    _again(key, connection, held_back=True)
 
 
-def _again(page: Page, connection: PortalConnection, held_back: bool) -> None:
+def _again(key: str, connection: PortalConnection, held_back: bool) -> None:
     with transaction.atomic():
-        Delivery.objects.touch([connection.target], [str(page.pk)])
-        deliveries(target=connection.target, key=str(page.pk)).update(held_back=held_back)
+        Delivery.objects.touch([connection.target], [key])
+        deliveries(target=connection.target, key=key).update(held_back=held_back)
         PortalConnection.objects.filter(pk=connection.pk).update(rests_until=None)
         transaction.on_commit(deliver_soon, robust=True)
 
@@ -72,18 +96,17 @@ def enlist(connection: PortalConnection, since: datetime | None = None) -> int:
     if not connection.is_active or not connection.automatic:
         return 0
     known = dict(Delivery.objects.filter(target=connection.target).values_list("key", "changed"))
-    pages = Page.objects.live().public().filter(last_published_at__isnull=False)
+    pages = connection.pages().live().public().filter(last_published_at__isnull=False)
     if since is not None:
         pages = pages.filter(last_published_at__gte=since)
-    if connection.department:
-        pages = pages.descendant_of(connection.department)
+    echoes = _from_there(connection)
     found = [
         str(page.pk)
         for page in pages.specific(defer=True).iterator(chunk_size=500)
         if isinstance(page, ContentPage)
         and str(page.search_kind) in connection.automatic
+        and page.pk not in echoes
         and (str(page.pk) not in known or known[str(page.pk)] < page.last_published_at)
-        and connection.covers(page)
     ]
     Delivery.objects.touch([connection.target], found)
     return len(found)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.portal.delivery import deliver_soon
-from campaigns.portal.models import Delivery, PortalConnection
+from campaigns.portal.models import Delivery, PortalConnection, deliveries
 
 DECISIONS = ("retry", "skip", "overwrite", "keep", "send", "take_back")
 
@@ -25,19 +25,28 @@ def retry(row: Delivery) -> None:
         transaction.on_commit(deliver_soon, robust=True)
 
 
-def skip(row: Delivery, user: Any) -> None:
-    """Leave this change untold; the next one is told again."""
+def skip(row: Delivery, user: Any, version: int) -> bool:
+    """Leave this change untold; the next one is told again. False when that was not the last change."""
     who = user.get_full_name() or user.get_username()
     answer = _("%(who)s bỏ qua lúc %(when)s. Trước đó: %(answer)s") % {
         "who": who,
         "when": timezone.localtime().strftime("%H:%M %d/%m/%Y"),
         "answer": row.answer,
     }
-    _rows(row).update(delivered=F("version"), dead=False, attempts=0, answer=answer[:500])
+    # A withdrawal that came while the editor was reading is not skipped with what they read about.
+    rows = deliveries(pk=row.pk, version=version)
+    # What stands is compared before each write; what never stood may, and a withdrawal asks for it.
+    in_doubt = row.in_doubt and row.state not in Delivery.STANDING
+    return bool(
+        rows.update(
+            delivered=F("version"), dead=False, attempts=0, refusals=0, skipped=True, in_doubt=in_doubt,
+            answer=answer[:500],
+        )
+    )  # fmt: skip
 
 
 def overwrite(row: Delivery) -> None:
-    """Put our version over theirs, once."""
+    """Put our version over theirs, once; where nothing of ours should stand, take it down once more."""
     with transaction.atomic():
         _rows(row).update(overwrite=True, keep_theirs=False)
         Delivery.objects.touch([row.target], [row.key])
@@ -54,5 +63,6 @@ def keep(row: Delivery) -> None:
         delivered=F("version"),
         dead=False,
         attempts=0,
+        refusals=0,
         answer=_("Giữ bản bên cổng."),
     )

@@ -4,12 +4,13 @@ A message from the other site is a doorbell. What is true is asked of its check 
 connection that was set up here, each time.
 """
 
-import json
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,17 +19,21 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.models import Page
 
-from campaigns import approval, codes, provenance
-from campaigns.models import Kind
+from campaigns import approval, codes, provenance, withdrawal
+from campaigns.models import Kind, Reuse
 from campaigns.models.reuse import origin_of
 from campaigns.portal import markup
-from campaigns.portal.client import PortalError, RefusedError, SafeClient
+from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors.base import expect
+from campaigns.portal.errors import PortalError, RefusedError
 from campaigns.portal.models import PortalConnection, TakenItem
 from campaigns.portal.permissions import scope_of
 from campaigns.portal.signing import genuine
+from campaigns.portal.untrusted import mapping, read_json, rows, text
 from campaigns.portal.vault import SealBrokenError
 from cms.accounts.models import Role
+
+logger = logging.getLogger(__name__)
 
 FOLLOW_EVERY = timedelta(minutes=10)
 # The other site answers thirty such questions a minute, people's included.
@@ -56,24 +61,23 @@ def sender_of(body: bytes, said: dict[str, Any], timestamp: str, signature: str)
 def read_message(body: bytes) -> dict[str, Any]:
     """The message as a mapping; {} for anything else."""
     try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
+        return mapping(read_json(body))
+    except ValueError:
         return {}
-    return said if isinstance(said, dict) else {}
 
 
 def offer(connection: PortalConnection, said: dict[str, Any]) -> TakenItem | None:
     """Note an item that the other site shares; None when the message is none of an item."""
-    uid, code = uid_of(said.get("id")), codes.clean(str(said.get("code", "")))
+    uid, code = uid_of(said.get("id")), codes.clean(text(said.get("code")))
     if uid is None or not codes.is_code(code):
         return None
-    link = str(said.get("url", ""))
+    link, kind = text(said.get("url")), text(said.get("kind"))
     told = {
         "code": code,
-        "title": markup.words(str(said.get("title", "")))[:255],
-        "kind": said["kind"] if said.get("kind") in Kind.values else "",
+        "title": markup.words(text(said.get("title")))[:255],
+        "kind": kind if kind in Kind.values else "",
         "link": link if origin_of(link) == origin_of(connection.address) and len(link) <= 500 else "",
-        "agency": markup.words(str(said.get("agency", "")))[:200],
+        "agency": markup.words(text(said.get("agency")))[:200],
     }
     taken = TakenItem.objects.filter(connection=connection, uid=uid).first()
     if taken is None:
@@ -89,6 +93,21 @@ def offer(connection: PortalConnection, said: dict[str, Any]) -> TakenItem | Non
     taken.state, taken.source_state, taken.told_at = TakenItem.State.OFFERED, "in-force", timezone.now()
     taken.save()
     return taken
+
+
+def told_of(connection: PortalConnection, uid: UUID | None) -> list[TakenItem]:
+    """Everything that was made here of an item of the connection's site, for whichever department."""
+    if uid is None:
+        return []
+    made = TakenItem.objects.filter(uid=uid, connection__address=connection.address)
+    return list(made.select_related("connection__department"))
+
+
+def standing_of(items: Iterable[TakenItem]) -> tuple[str, TakenItem | None]:
+    """``state_of`` of them together and the item it is of: down only when nothing of any stands here."""
+    found = [(state_of(taken), taken) for taken in items]
+    order = ("live", "taken", "offered", "declined", "down")
+    return min(found, key=lambda pair: order.index(pair[0]), default=("unknown", None))
 
 
 def uid_of(value: Any) -> UUID | None:
@@ -116,9 +135,10 @@ def checked(connection: PortalConnection, code: str, client: SafeClient | None =
     url = f"{connection.address}/xac-minh/{codes.shown(code)}/json/"
     answer = (client or SafeClient()).request("GET", url)
     body = answer.json() if answer.status == 404 else expect(answer, _("Xác minh mã")).json()
-    if not isinstance(body, dict) or codes.clean(str(body.get("code", ""))) != code:
+    said = mapping(body)
+    if codes.clean(text(said.get("code"))) != code:
         raise RefusedError(_("Trang kia trả lời về một mã khác."), answer.status)
-    return body
+    return said
 
 
 def follow(taken: TakenItem) -> str:
@@ -128,33 +148,45 @@ def follow(taken: TakenItem) -> str:
     """
     said = checked(taken.connection, taken.code)
     before = taken.source_state
-    taken.source_state = str(said.get("state", ""))[:16]
-    successor = codes.clean(str(said.get("replaced_by") or ""))
+    taken.source_state = text(said.get("state"))[:16]
+    successor = codes.clean(text(said.get("replaced_by")))
     if codes.is_code(successor):
         taken.newer_code = successor
     taken.looked_at = timezone.now()
     page = Page.objects.filter(pk=taken.page_id).first() if taken.page_id else None
-    if taken.source_state == provenance.State.WITHDRAWN:
-        taken.note = markup.words(str((said.get("withdrawal") or {}).get("reason", "")))[:300]
-        if page is not None and page.live:
-            page.specific.unpublish()
-    taken.save(update_fields=["source_state", "newer_code", "looked_at", "note"])
+    with transaction.atomic():
+        if taken.source_state == provenance.State.WITHDRAWN:
+            taken.note = markup.words(text(mapping(said.get("withdrawal")).get("reason")))[:300]
+            if page is not None:
+                _take_down(page)
+        taken.save(update_fields=["source_state", "newer_code", "looked_at", "note"])
     if taken.source_state != before and taken.state == TakenItem.State.TAKEN:
         tell_editors(taken, _("Bên nguồn đã thay đổi"))
     return state_of(taken)
+
+
+def _take_down(page: Page) -> None:
+    """It leaves this site, and whoever uses it is asked to take it down too."""
+    Page.objects.select_for_update().get(pk=page.pk)
+    due = timezone.localdate() + timedelta(days=withdrawal.DAYS)
+    Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
+        state=Reuse.State.ASKED, due=due
+    )
+    if page.live:
+        page.specific.unpublish()
 
 
 def tell_editors(taken: TakenItem, subject: str) -> None:
     """A letter to Văn phòng of the department that took the item over."""
     page = Page.objects.filter(pk=taken.page_id).first() if taken.page_id else None
     place = page or scope_of(taken.connection)
-    text = render_to_string(
+    letter = render_to_string(
         "portal/letter.txt",
         {"taken": taken, "page": page, "label": source_label(taken), "url": reverse("portal_taken")},
     )
     for user in approval.holders(place, Role.EDITOR):
         if user.email:
-            user.email_user(f"{subject}: {taken.title[:120]}", text)
+            user.email_user(f"{subject}: {taken.title[:120]}", letter)
 
 
 def source_label(taken: TakenItem) -> str:
@@ -174,8 +206,10 @@ def follow_due() -> None:
 def _due() -> Any:
     now = timezone.now()
     unseen = Q(looked_at__isnull=True) | Q(looked_at__lte=now - FOLLOW_EVERY) | Q(looked_at__gt=now)
-    rows = TakenItem.objects.filter(unseen, state=TakenItem.State.TAKEN, connection__is_active=True)
-    return rows.select_related("connection").order_by("looked_at", "pk")
+    taken = TakenItem.objects.filter(unseen, state=TakenItem.State.TAKEN, connection__is_active=True)
+    # What was taken back stays taken back; asking again would only delay the others.
+    followed = taken.exclude(source_state=provenance.State.WITHDRAWN)
+    return followed.select_related("connection").order_by("looked_at", "pk")
 
 
 @task()
@@ -183,17 +217,23 @@ def follow_task() -> None:
     follow_each(list(_due()[:FOLLOWED_AT_ONCE]))
 
 
-def follow_each(rows: Iterable[TakenItem]) -> int:
+def follow_each(items: Iterable[TakenItem]) -> int:
     """Follow several; a source that does not answer is asked again later. Returns how many answered."""
     done = 0
-    for taken in rows:
+    for taken in items:
         try:
             follow(taken)
             done += 1
         except PortalError as error:
-            taken.looked_at = timezone.now()
-            taken.save(update_fields=["looked_at"])
             taken.connection.note(str(error), well=False)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            # One source that says something unheard of must not keep the others from being followed.
+            logger.exception("Item %s of another site cannot be followed", taken.pk)
+            taken.connection.note(f"{type(error).__name__}: {error}", well=False)
+        # Whatever came of it, the others have their turn first.
+        TakenItem.objects.filter(pk=taken.pk).update(looked_at=timezone.now())
     return done
 
 
@@ -211,22 +251,20 @@ def note_by_code(connection: PortalConnection, code: str) -> TakenItem:
     """Note the item of a code of the other site as if it had been offered. Raises ``PortalError``."""
     said = checked(connection, code)
     if said.get("state") != str(provenance.State.IN_FORCE):
-        raise RefusedError(
-            _("Bên nguồn: %(label)s.") % {"label": markup.words(str(said.get("label", "")))[:80]}
-        )
+        raise RefusedError(_("Bên nguồn: %(label)s.") % {"label": markup.words(text(said.get("label")))[:80]})
     url = f"{connection.address}/api/v2/pages/?code={code}"
     listing = expect(SafeClient().request("GET", url), _("Đọc nội dung")).json()
-    rows = listing.get("items", []) if isinstance(listing, dict) else []
-    if len(rows) != 1 or not isinstance(rows[0], dict):
+    found = rows(mapping(listing).get("items"))
+    if len(found) != 1:
         raise RefusedError(_("Bên nguồn không đưa ra nội dung của mã này."))
-    row = rows[0]
+    row = found[0]
     told = {
         "id": row.get("uid"),
         "code": code,
-        "title": row.get("title", ""),
-        "kind": row.get("kind", ""),
-        "url": (row.get("meta") or {}).get("html_url", ""),
-        "agency": said.get("agency", ""),
+        "title": row.get("title"),
+        "kind": row.get("kind"),
+        "url": mapping(row.get("meta")).get("html_url"),
+        "agency": said.get("agency"),
     }
     taken = offer(connection, told)
     if taken is None:

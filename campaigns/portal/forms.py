@@ -1,6 +1,8 @@
 """Setting up a connection: what goes where; the secret is written here and never shown again."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,14 +13,22 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from campaigns.models import Kind, PartnerOrigin
 from campaigns.models.reuse import origin_of
-from campaigns.portal.client import origin
-from campaigns.portal.models import PortalConnection
+from campaigns.portal import register
+from campaigns.portal.models import Delivery, PortalConnection, deliveries, holds_items
 from campaigns.portal.permissions import departments_of, keeps_the_site
+from campaigns.portal.web import origin, server_of
 from cms.vietnamese import nfc
 
 SHORTEST_SECRET = 16
 # Hotlines are a page of their own here and change with their records.
 SENT = [kind for kind in Kind if kind != Kind.HOTLINE]
+
+
+def place_of(values: Mapping[str, Any]) -> tuple[str, str]:
+    """What tells one portal from another: its server, and for all but receivers the folder on it."""
+    address = str(values.get("address") or "").strip()
+    is_receiver = values.get("kind") == PortalConnection.Kind.WEBHOOK
+    return server_of(address), "" if is_receiver else urlsplit(address).path.rstrip("/")
 
 
 def category_field(kind: Kind) -> str:
@@ -59,7 +69,8 @@ class ConnectionForm(WagtailAdminModelForm):
             own = self.instance.mapping.get(kind.value, {})
             self.initial[category_field(kind)] = own.get("category", "")
             self.initial[tags_field(kind)] = ", ".join(own.get("tags", []))
-        self.before = (self.instance.address, self.instance.username) if self.instance.pk else ("", "")
+        # As it is stored: the instance takes the new values before it is judged.
+        self.before = PortalConnection.objects.filter(pk=self.instance.pk).first()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -71,7 +82,23 @@ class ConnectionForm(WagtailAdminModelForm):
             self.add_error("password", _("Địa chỉ hoặc tài khoản đã đổi: nhập lại mật khẩu."))
         if secret and data.get("kind") != PortalConnection.Kind.WORDPRESS and len(secret) < SHORTEST_SECRET:
             self.add_error("password", _("Khóa chung cần ít nhất 16 ký tự."))
+        if self.before is not None and holds_items(self.before):
+            for name in self._moved(data):
+                self.add_error(
+                    name,
+                    _("Trên cổng còn bài của đơn vị. Gỡ hết các bài đó, hoặc lập kết nối khác cho cổng mới."),
+                )
         return data
+
+    def _moved(self, data: dict[str, Any]) -> list[str]:
+        """Fields whose change makes it another portal, where numbers of posts mean something else."""
+        before = self.before
+        if before is None:
+            return []
+        names = [
+            name for name in ("kind", "department", "organisation") if data.get(name) != getattr(before, name)
+        ]
+        return [*names, "address"] if place_of(data) != place_of(vars(before)) else names
 
     def clean_department(self) -> Any:
         department = self.cleaned_data["department"]
@@ -80,10 +107,11 @@ class ConnectionForm(WagtailAdminModelForm):
         return department
 
     def _goes_elsewhere(self, data: dict[str, Any]) -> bool:
-        address, username = self.before
-        if not address:
+        before = self.before
+        if before is None:
             return False
-        return origin(address) != origin(data.get("address", "")) or username != data.get("username", "")
+        elsewhere = origin(before.address) != origin(data.get("address", ""))
+        return elsewhere or before.username != data.get("username", "")
 
     def save(self, commit: bool = True) -> PortalConnection:
         data = self.cleaned_data
@@ -99,7 +127,21 @@ class ConnectionForm(WagtailAdminModelForm):
             if data[category_field(kind)].strip() or data[tags_field(kind)].strip()
         }
         self.instance.rests_until = None
+        moved = bool(self._moved(data))
         saved: PortalConnection = super().save(commit)
+        if moved:
+            # Nothing of ours stands there. What was known of the old portal is not known of this one.
+            deliveries(target=saved.target).update(
+                state=Delivery.State.NONE,
+                remote_id="",
+                link="",
+                marker="",
+                digest="",
+                in_doubt=False,
+                drift="",
+            )
+        elif self.before is not None and self.before.address != saved.address:
+            register.readdress(saved, self.before)
         # What the portal embeds of ours is a use by the same organisation.
         PartnerOrigin.objects.get_or_create(
             origin=origin_of(saved.address), defaults={"organisation": saved.organisation}

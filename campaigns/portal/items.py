@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.template.loader import render_to_string, select_template
 from campaigns import addresses, codes, provenance
 from campaigns.models import ApprovalRecord, ContentPage
 from campaigns.portal import markup
-from campaigns.portal.formats import PICTURE, absolute, alt_of
+from campaigns.portal.formats import absolute, alt_of, rendition_of
 from cms.vocabulary.models import PageAudience, PageChannel, PageRegion, PageTopic
 from media.models import CustomDocument
 
@@ -27,6 +28,8 @@ TERMS: dict[str, type[Any]] = {
 # What an item is no part of: keys of this database, and what is said elsewhere in it.
 PLAIN_FIELDS = ("form", "text", "byline", "place", "number", "issuer", "signer", "subject", "source_note")
 LINE_FIELDS = ("signs", "tricks", "actions", "usage")
+DAY_FIELDS = ("starts_at", "ends_at", "valid_from", "valid_until", "review_on", "year", "start", "end")
+FIELDS = (*PLAIN_FIELDS, *LINE_FIELDS, *DAY_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,9 @@ class Item:
         """The HTML with each picture under the address that ``place`` gives it."""
         html = self.html
         for picture in self.pictures:
-            html = html.replace(picture.url, place(picture))
+            # In an attribute an address with parameters is written with entities.
+            for written in {escape(picture.url), picture.url}:
+                html = html.replace(f'src="{written}"', f'src="{escape(place(picture))}"')
         return html
 
     def as_data(self) -> dict[str, Any]:
@@ -175,7 +180,7 @@ def item_of(page: Any) -> Item | None:
         fields=fields_of(page),
         slug=page.slug,
         story=story_of(page),
-        has_lead=getattr(page, "picture", None) is not None,
+        has_lead=has_lead(page, pictures),
         record=record,
     )
 
@@ -184,11 +189,18 @@ def html_of(page: Any, record: ApprovalRecord, pictures: tuple[Picture, ...]) ->
     """The page's words and pictures as clean HTML: from its kind's own template, or from its text."""
     template = select_template([f"portal/item/{page.search_kind}.html", "portal/item/text.html"])
     body = getattr(page, "body", None)
-    lead = pictures[0] if getattr(page, "picture", None) is not None else None
+    lead = pictures[0] if has_lead(page, pictures) else None
     context = {"page": page, "record": record, "body": body, "lead": lead, "site": settings.SITE_URL}
     context["words"] = [part for part in page.search_content().body.splitlines() if part.strip()]
     context["check_url"] = addresses.check_url(record.code)
     return markup.clean(template.render(context), page.full_url or settings.SITE_URL)
+
+
+def has_lead(page: Any, pictures: tuple[Picture, ...]) -> bool:
+    """Whether the first picture is the page's own: its file may have been lost."""
+    own = getattr(page, "picture", None)
+    rendition = rendition_of(own) if own is not None else None
+    return bool(rendition and pictures and pictures[0].path == rendition.file.name)
 
 
 def story_of(page: Any) -> str:
@@ -201,19 +213,7 @@ def story_of(page: Any) -> str:
 
 def fields_of(page: Any) -> dict[str, Any]:
     """The short fields of the kind, by name: text, choices, dates; no keys of this database."""
-    named = (
-        *PLAIN_FIELDS,
-        *LINE_FIELDS,
-        "starts_at",
-        "ends_at",
-        "valid_from",
-        "valid_until",
-        "review_on",
-        "year",
-        "start",
-        "end",
-    )
-    found = {name: getattr(page, name) for name in named if hasattr(page, name)}
+    found = {name: getattr(page, name) for name in FIELDS if hasattr(page, name)}
     source = getattr(page, "source_document", None)
     found["source_number"] = source.number if source else ""
     return {
@@ -253,7 +253,9 @@ def _shown(page: Any) -> Iterator[tuple[Any, str]]:
 def _pictures(page: Any) -> list[Picture]:
     pictures = []
     for image, caption in _shown(page):
-        rendition = image.get_rendition(PICTURE)
+        rendition = rendition_of(image)
+        if rendition is None:
+            continue
         with rendition.file.open("rb") as opened:
             digest = hashlib.sha256(opened.read()).hexdigest()
         pictures.append(

@@ -6,7 +6,10 @@ although they are private.
 
 import ipaddress
 import socket
+import threading
 from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Any
 
 from django.conf import settings
 
@@ -16,15 +19,13 @@ NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 SIX_TO_FOUR = ipaddress.IPv6Network("2002::/16")
 
 
-def addresses_of(host: str, port: int) -> list[Address]:
+def addresses_of(host: str, port: int, seconds: float) -> list[Address]:
     """The addresses behind the name that may be asked, in the resolver's order; [] when none may.
 
-    Raises ``socket.gaierror`` for a name that leads nowhere.
+    Raises ``socket.gaierror`` for a name that leads nowhere, ``TimeoutError`` when the resolver needs
+    longer than ``seconds``.
     """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as error:
-        raise socket.gaierror(str(error)) from error
+    found = _resolved(host, port, seconds)
     addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
     if listed(host):
         return list(dict.fromkeys(addresses))
@@ -32,9 +33,43 @@ def addresses_of(host: str, port: int) -> list[Address]:
     return list(dict.fromkeys(addresses)) if all(map(allowed, addresses)) else []
 
 
+def _resolved(host: str, port: int, seconds: float) -> list[Any]:
+    """As ``getaddrinfo``, which knows no limit of time: the thread that waits for it is left behind."""
+    answers: SimpleQueue[list[Any] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+        except UnicodeError as error:
+            answers.put(socket.gaierror(str(error)))
+        except OSError as error:
+            answers.put(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty as error:
+        raise TimeoutError from error
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def ascii_host(host: str) -> str:
+    """The name as resolvers and certificates spell it, in lower case. Raises ``ValueError``."""
+    return host.lower() if ":" in host or not host else host.encode("idna").decode().lower()
+
+
 def listed(host: str) -> bool:
     """Whether the operator named this very host."""
-    return host.lower() in {entry.lower() for entry in settings.PORTAL_ALLOWED_PRIVATE}
+    return _spelled(host) in {_spelled(entry) for entry in settings.PORTAL_ALLOWED_PRIVATE}
+
+
+def _spelled(host: str) -> str:
+    try:
+        return ascii_host(host)
+    except ValueError:
+        return host.lower()
 
 
 def allowed(address: Address) -> bool:

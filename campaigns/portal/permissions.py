@@ -4,6 +4,7 @@ A connection is set up by Văn phòng of the department whose content it carries
 administrator, who has no say in content. What is sent, overwritten or taken back is Văn phòng's.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,7 +14,7 @@ from wagtail.permissions import register_permission_policy
 
 from campaigns import approval
 from campaigns.models import DepartmentPage, HomePage
-from campaigns.portal.models import PortalConnection, deliveries
+from campaigns.portal.models import PortalConnection, deliveries, holds_items
 from cms.accounts.models import Role, RoleGroup
 
 
@@ -35,6 +36,16 @@ def may_decide(user: Any, connection: PortalConnection) -> bool:
 
 def may_set_up(user: Any, connection: PortalConnection) -> bool:
     return is_administrator(user) or may_decide(user, connection)
+
+
+def decided_by(user: Any, connections: Iterable[PortalConnection]) -> set[int]:
+    """Keys of those connections that the user decides about; asked once for all of them."""
+    home = HomePage.objects.first()
+    scopes = {connection.pk: connection.department or home for connection in connections}
+    held = {
+        page.pk for page in approval.held_by(user, Role.EDITOR, {page for page in scopes.values() if page})
+    }
+    return {pk for pk, page in scopes.items() if page and page.pk in held}
 
 
 def departments_of(user: Any) -> QuerySet[DepartmentPage]:
@@ -71,7 +82,7 @@ class ConnectionPolicy(ModelPermissionPolicy):
         if not self.user_has_permission(user, action) or not may_set_up(user, instance):
             return False
         # What stands there would be out of reach for ever.
-        return action != "delete" or not instance.holds_items()
+        return action != "delete" or not holds_items(instance)
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)

@@ -52,5 +52,11 @@ def left(connection: PortalConnection, page_id: int, note: str) -> None:
     _close(_rows(connection, page_id), note)
 
 
+def readdress(connection: PortalConnection, before: PortalConnection) -> None:
+    """The same portal answers under another address: its rows in the register go with it."""
+    rows = Reuse.objects.filter(organisation_id=before.organisation_id, how=How.PUSH, where=where(before))
+    rows.update(where=where(connection))
+
+
 def _close(rows: Any, note: str) -> None:
     rows.open().update(state=Reuse.State.GONE, note=note[:NOTE_LENGTH], confirmed_at=timezone.now())

@@ -8,45 +8,59 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
-from wagtail.models import Page
 
 from campaigns.portal import register
-from campaigns.portal.client import PortalError, SafeClient
+from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors import connector_of
 from campaigns.portal.connectors.base import Connector
 from campaigns.portal.courier import drift_of, held_of
 from campaigns.portal.delivery import deliver_soon, enlist
+from campaigns.portal.errors import RefusedError, UnreachablePortalError
 from campaigns.portal.exchange import follow_due
-from campaigns.portal.models import Delivery, PortalConnection, deliveries
+from campaigns.portal.models import Delivery, HeardMessage, PortalConnection, deliveries
+from campaigns.portal.signing import TOLERANCE
 from campaigns.portal.vault import SealBrokenError
 
 LOOK_EVERY = timedelta(hours=24)
 # What was told to leave and has not said that it did is asked again sooner.
 ASK_EVERY = timedelta(minutes=10)
 TURN = 20
+# A look that was asked for and has not ended by now died with its worker.
+LOOK_LOST = timedelta(minutes=10)
 
 
 def minute() -> None:
     now = timezone.now()
     stray()
     deliver_soon()
-    for connection in PortalConnection.objects.filter(is_active=True):
+    for connection in PortalConnection.objects.filter(is_active=True).select_related("department"):
         if _is_due(connection.looked_at, now, LOOK_EVERY):
             PortalConnection.objects.filter(pk=connection.pk).update(looked_at=now)
             enlist(connection, since=connection.created_at)
-        if not connection.is_resting(now) and to_look_at(connection).exists():
+        if _may_ask(connection, now) and to_look_at(connection).exists():
+            PortalConnection.objects.filter(pk=connection.pk).update(looking_since=now)
             look_task.enqueue(connection.pk)
     follow_due()
+    HeardMessage.objects.filter(heard_at__lte=now - timedelta(seconds=2 * TOLERANCE)).delete()
+
+
+def _may_ask(connection: PortalConnection, now: datetime) -> bool:
+    """Whether a look is worth a task: the portal can be looked at, does not rest, and none is on its way."""
+    asked = not _is_due(connection.looking_since, now, LOOK_LOST)
+    return connection.can_be_looked_at and not asked and not connection.is_resting(now)
 
 
 def stray() -> int:
-    """Touch what stands on a portal while its page is not live: whatever way it went. Returns how many."""
-    live = Page.objects.live().annotate(text_key=Cast("pk", CharField())).values("text_key")
-    rows = deliveries().standing().filter(version=F("delivered"), state=Delivery.State.STANDS)
-    found = list(rows.exclude(key__in=live).values_list("target", "key")[:500])
-    for target in {target for target, _key in found}:
-        Delivery.objects.touch([target], [key for of, key in found if of == target])
-    return len(found)
+    """Touch what stands on a portal while its page may not: whatever way that came. Returns how many."""
+    found = 0
+    for connection in PortalConnection.objects.select_related("department"):
+        pages = connection.pages().live().public().annotate(text_key=Cast("pk", CharField()))
+        rows = deliveries(target=connection.target, state=Delivery.State.STANDS, skipped=False)
+        lost = rows.filter(version=F("delivered")).exclude(key__in=pages.values("text_key"))
+        keys = list(lost.values_list("key", flat=True)[:500])
+        Delivery.objects.touch([connection.target], keys)
+        found += len(keys)
+    return found
 
 
 def _is_due(last: datetime | None, now: datetime, every: timedelta) -> bool:
@@ -55,13 +69,24 @@ def _is_due(last: datetime | None, now: datetime, every: timedelta) -> bool:
 
 
 def to_look_at(connection: PortalConnection) -> QuerySet[Delivery]:
-    """What stands there and was not looked at for a day, the longest unseen first."""
+    """What was left there and was not looked at for a day, the longest unseen first.
+
+    Also what was taken down: somebody there may put it up again.
+    """
     now = timezone.now()
     never = Q(looked_at__isnull=True) | Q(looked_at__gt=now)
-    standing = Q(state=Delivery.State.STANDS) & (never | Q(looked_at__lte=now - LOOK_EVERY))
+    daily = Q(state__in=(Delivery.State.STANDS, *Delivery.AWAY)) & (
+        never | Q(looked_at__lte=now - LOOK_EVERY)
+    )
     asked = Q(state=Delivery.State.ASKED) & (never | Q(looked_at__lte=now - ASK_EVERY))
-    rows: QuerySet[Delivery] = deliveries().filter(
-        standing | asked, target=connection.target, in_doubt=False, version=F("delivered")
+    return to_compare(connection).filter(daily | asked)
+
+
+def to_compare(connection: PortalConnection) -> QuerySet[Delivery]:
+    """What was left there and is not about to be told anew, the longest unseen first."""
+    settled = Q(version=F("delivered"), in_doubt=False) | Q(dead=True)
+    rows: QuerySet[Delivery] = deliveries(
+        settled, target=connection.target, state__in=(*Delivery.STANDING, *Delivery.AWAY)
     )
     return rows.order_by(F("looked_at").asc(nulls_first=True), "pk")
 
@@ -70,12 +95,19 @@ def to_look_at(connection: PortalConnection) -> QuerySet[Delivery]:
 def look_task(pk: int) -> None:
     """Look at one portal for a short while; what is left is looked at in the next minute."""
     connection = PortalConnection.objects.filter(pk=pk, is_active=True).first()
-    if connection is not None:
-        look(connection, list(to_look_at(connection)[:500]))
+    try:
+        if connection is not None and not connection.is_resting(timezone.now()):
+            look(connection, list(to_look_at(connection)[:500]))
+    finally:
+        PortalConnection.objects.filter(pk=pk).update(looking_since=None)
 
 
 def look(connection: PortalConnection, rows: list[Delivery]) -> int:
-    """Compare what stands there with what we left; returns how many differ. Nothing is changed there."""
+    """Compare what stands there with what we left; returns how many differ. Nothing is changed there.
+
+    A post that the portal refuses to show keeps none of the others from being looked at; a portal
+    that is away rests.
+    """
     ends = time.monotonic() + TURN
     found = 0
     try:
@@ -83,9 +115,13 @@ def look(connection: PortalConnection, rows: list[Delivery]) -> int:
         for row in rows:
             if time.monotonic() > ends:
                 break
-            found += bool(_look_at(connection, connector, row))
-    except (PortalError, SealBrokenError) as error:
-        connection.note(str(error), well=False)
+            try:
+                found += bool(_look_at(connection, connector, row))
+            except RefusedError as error:
+                deliveries(pk=row.pk).update(looked_at=timezone.now())
+                connection.note(str(error), well=False)
+    except (UnreachablePortalError, SealBrokenError) as error:
+        connection.rest(str(error))
     return found
 
 
@@ -93,7 +129,7 @@ def _look_at(connection: PortalConnection, connector: Connector, row: Delivery) 
     seen = connector.look(str(row.uid), held_of(row))
     now = timezone.now()
     # Whoever delivers at this moment knows better.
-    same = deliveries(pk=row.pk, version=row.version, marker=row.marker, in_doubt=False)
+    same = deliveries(pk=row.pk, version=row.version, marker=row.marker, in_doubt=row.in_doubt)
     if row.state == Delivery.State.ASKED:
         if seen is not None and seen.state == Delivery.State.DOWN:
             same.update(state=Delivery.State.DOWN, looked_at=now)
@@ -102,7 +138,7 @@ def _look_at(connection: PortalConnection, connector: Connector, row: Delivery) 
             same.update(looked_at=now)
         return ""
     drift = drift_of(row, seen)
-    kept = row.keep_theirs and drift == Delivery.Drift.CHANGED
+    kept = row.keep_theirs and drift in (Delivery.Drift.CHANGED, Delivery.Drift.BACK)
     same.update(
         drift=Delivery.Drift.NONE if kept else drift,
         drift_at=now if drift and not kept else None,

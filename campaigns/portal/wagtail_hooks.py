@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 
 from campaigns.models import ContentPage
 from campaigns.portal.models import Delivery, PortalConnection, TakenItem
-from campaigns.portal.permissions import may_set_up, visible, visible_deliveries
+from campaigns.portal.permissions import decided_by, is_administrator, visible, visible_deliveries
 from campaigns.portal.viewsets import connection_viewset
 
 
@@ -55,7 +55,7 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
         yield Button(_("Trên cổng"), reverse("portal_item", args=[page.pk]), icon_name="globe", priority=7)
     if page.live:
         url = reverse("portal_manual", args=[page.pk])
-        yield Button(_("Lấy bản đăng tay"), url, icon_name="clipboard-list", priority=8)
+        yield Button(_("Lấy bản để đăng thủ công"), url, icon_name="clipboard-list", priority=8)
 
 
 class PortalPanel(Component):
@@ -67,7 +67,10 @@ class PortalPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        connections = [row for row in visible(user) if may_set_up(user, row)]
+        connections = list(visible(user))
+        if not is_administrator(user):
+            decided = decided_by(user, connections)
+            connections = [row for row in connections if row.pk in decided]
         sites = [row for row in connections if row.kind == PortalConnection.Kind.SITE]
         offered = TakenItem.objects.filter(connection__in=sites, state=TakenItem.State.OFFERED)
         return {

@@ -1,6 +1,8 @@
 """Portals to publish to: a receiver in a process of its own, and a server that fails in every way."""
 
+import itertools
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -11,18 +13,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from campaigns.portal.client import SafeClient
+from campaigns.portal.delivery import deliver
 from campaigns.portal.models import Delivery, PortalConnection
 from tests import factories
 from tests.portal.faults import FaultyServer
+from tests.portal.memory import MemoryWordPress
 
 SECRET = "bí-mật-dùng-chung-0123456789"
 
 
+# Below what the system hands out by itself, each process from a place of its own: nobody else takes the
+# port between its choice and its use.
+PORTS = itertools.count(20_000 + os.getpid() * 37 % 12_000)
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    for port in PORTS:
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError
 
 
 def wait_for(port: int) -> None:
@@ -54,16 +67,14 @@ class Receiver:
 
 @pytest.fixture
 def receiver(tmp_path: Path) -> Iterator[Receiver]:
-    port = free_port()
     log = tmp_path / "received.jsonl"
-    script = str(Path(__file__).with_name("receiver.py"))
-    process = subprocess.Popen([sys.executable, script, str(port), SECRET, str(log)])
-    try:
-        wait_for(port)
-        yield Receiver(port, log)
-    finally:
-        process.kill()
-        process.wait()
+    command = [sys.executable, str(Path(__file__).with_name("receiver.py")), SECRET, str(log)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            yield Receiver(int(process.stdout.readline()), log)
+        finally:
+            process.kill()
 
 
 @pytest.fixture
@@ -122,3 +133,23 @@ def publish(django_capture_on_commit_callbacks: Any, department: Any) -> Callabl
             return factories.published(model, parent or department, **fields)
 
     return make
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> MemoryWordPress:
+    """Every request goes to a WordPress in memory."""
+    wordpress = MemoryWordPress()
+    monkeypatch.setattr(SafeClient, "request", lambda self, *args, **named: wordpress.request(*args, **named))
+    return wordpress
+
+
+@pytest.fixture
+def soon() -> Callable[[PortalConnection], int]:
+    """``soon(connection)``: the waits are over; deliver what is due."""
+
+    def run(connection: PortalConnection) -> int:
+        Delivery.objects.update(next_try=timezone.now())
+        PortalConnection.objects.filter(pk=connection.pk).update(rests_until=None)
+        return deliver(connection.pk)
+
+    return run

@@ -1,4 +1,6 @@
-"""The receiver of docs/cong-tich-hop.md as a process of its own: `python receiver.py <port> <secret> <log>`.
+"""The receiver of docs/cong-tich-hop.md as a process of its own: `python receiver.py <secret> <log>`.
+
+It takes a free port and prints it.
 
 Checks signature, age and repetition; appends what it accepted and refused to the log, one JSON a line.
 """
@@ -11,8 +13,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-PORT, SECRET, LOG = int(sys.argv[1]), sys.argv[2].encode(), Path(sys.argv[3])
-QUIET = len(sys.argv) > 4
+SECRET, LOG = sys.argv[1].encode(), Path(sys.argv[2])
+QUIET = len(sys.argv) > 3
 seen: set[str] = set()
 items: dict[str, dict[str, object]] = {}
 
@@ -38,7 +40,10 @@ class Receiver(BaseHTTPRequestHandler):
         elif key:
             items[key] = item
         self.note({"event": message["event"], "id": key, "key": self.headers.get("Idempotency-Key")}, item)
-        self.answer(200, {"id": key[-12:], "link": f"http://127.0.0.1:{PORT}/{key[-12:]}"} if key else {})
+        self.answer(
+            200,
+            {"id": key[-12:], "link": f"http://127.0.0.1:{server.server_port}/{key[-12:]}"} if key else {},
+        )
 
     def note(self, told: dict[str, object], item: dict[str, object]) -> None:
         if not QUIET:
@@ -60,4 +65,6 @@ class Receiver(BaseHTTPRequestHandler):
         return
 
 
-ThreadingHTTPServer(("127.0.0.1", PORT), Receiver).serve_forever()
+server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+print(server.server_port, flush=True)
+server.serve_forever()

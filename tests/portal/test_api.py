@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Collection
 
 from campaigns import withdrawal
@@ -259,3 +260,28 @@ def test_feeds_carry_the_approval(department: Any, feed: str) -> None:
         assert json.loads(text)["items"][0]["_duyet"]["version"] == 1
     else:
         assert 'xmlns:duyet="urn:chung-tay:duyet"' in text
+
+
+@pytest.mark.parametrize("lost", ["original", "rendition", "both"])
+def test_a_picture_whose_file_was_lost_takes_nothing_with_it(lost: str, department: Any, staff: Any) -> None:
+    picture, other = factories.image(), factories.image(title="Còn nguyên")
+    body = [*factories.TEXT, {"type": "picture", "value": {"image": {"image": other.pk, "alt_text": "Hai"}}}]
+    page = factories.published(NewsPage, department, picture=picture, body=body)
+    get(f"pages/{page.pk}/")
+    if lost != "original":
+        for rendition in picture.renditions.all():
+            rendition.file.storage.delete(rendition.file.name)
+    if lost != "rendition":
+        picture.file.storage.delete(picture.file.name)
+    if lost == "original":
+        picture.renditions.all().delete()
+    found = 2 if lost == "rendition" else 1
+    assert len(get("images/")["items"]) == found
+    detail = get(f"pages/{page.pk}/")
+    assert len(detail["pictures"]) == found and detail["has_lead"] == (lost == "rendition")
+    assert detail["html"].count("<img") == found
+    assert Client().get(f"/api/v2/images/{picture.pk}/").status_code == (200 if found == 2 else 404)
+    editor = Client()
+    editor.force_login(staff(Role.EDITOR))
+    assert editor.get(reverse("portal_zip", args=[page.pk])).status_code == 200
+    assert editor.get(reverse("portal_manual", args=[page.pk])).status_code == 200

@@ -18,12 +18,26 @@ from cms.outbox import MAX_ATTEMPTS
 from tests.portal.faults import FaultyServer
 
 pytestmark = pytest.mark.django_db
-QUICK = Timeouts(connect=1, read=0.5, total=1)
+
+
+class Patience:
+    """How long the courier waits: long for a server that answers, short for one that will not."""
+
+    def __init__(self) -> None:
+        self.timeouts = Timeouts(connect=30, read=30, total=60)
+
+    def short(self) -> None:
+        self.timeouts = Timeouts(connect=30, read=0.5, total=30)
+
+    def long(self) -> None:
+        self.timeouts = Timeouts(connect=30, read=30, total=60)
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier, "SafeClient", lambda before: SafeClient(QUICK, before))
+def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
+    own = Patience()
+    monkeypatch.setattr(courier, "SafeClient", lambda before: SafeClient(own.timeouts, before))
+    return own
 
 
 def soon(connection: PortalConnection) -> None:
@@ -38,9 +52,11 @@ def ids(server: FaultyServer) -> list[str]:
 
 @pytest.mark.parametrize("behaviour", ["503", "hang", "close", "cut", "garbage", "502", "429", "401"])
 def test_a_portal_that_is_away_is_tried_for_ever(
-    behaviour: str, faulty: FaultyServer, connect: Any, publish: Any, delivery: Any
+    behaviour: str, faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, patience: Patience
 ) -> None:
     faulty.script = [behaviour]
+    if behaviour == "hang":
+        patience.short()
     connection = connect(faulty.url)
     page = publish(NewsPage)
     row = delivery(page, connection)
@@ -56,12 +72,16 @@ def test_a_portal_that_is_away_is_tried_for_ever(
     row = delivery(page, connection)
     assert row.waits and not row.dead
     faulty.script = ["ok"]
+    patience.long()
     faulty.done.clear()
     soon(connection)
     assert deliver(connection.pk) == 1
     row = delivery(page, connection)
     assert row.state == Delivery.State.STANDS and not row.waits and row.answer == ""
     assert len(faulty.done) == 1
+    # However often it arrived before an answer did, the receiver knows it for one and the same.
+    keys = {headers["idempotency-key"] for _method, _path, headers, _body in faulty.requests}
+    assert len(keys) == 1
 
 
 @pytest.mark.parametrize(
@@ -101,12 +121,14 @@ def test_one_bad_item_stops_no_other(
 
 
 def test_an_answer_that_comes_too_late(
-    faulty: FaultyServer, connect: Any, publish: Any, delivery: Any
+    faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, patience: Patience
 ) -> None:
     """A receiver tells the second try by its key: the same for every try of one version."""
     faulty.script = ["late", "ok"]
+    patience.short()
     connection = connect(faulty.url)
     page = publish(NewsPage)
+    patience.long()
     row = delivery(page, connection)
     assert row.in_doubt and row.waits and "có thể đã làm" in row.answer
     soon(connection)
@@ -117,12 +139,15 @@ def test_an_answer_that_comes_too_late(
 
 
 def test_withdrawn_before_the_late_answer(
-    faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, django_capture_on_commit_callbacks: Any
-) -> None:
+    faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, patience: Patience,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
     """It may stand there: so it is told to leave, although nobody ever said that it arrived."""
     faulty.script = ["late", "ok"]
+    patience.short()
     connection = connect(faulty.url)
     page = publish(NewsPage)
+    patience.long()
     soon(connection)
     with django_capture_on_commit_callbacks(execute=True):
         page.unpublish()

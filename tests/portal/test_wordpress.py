@@ -147,6 +147,39 @@ def test_a_post_whose_answer_was_lost_is_found(
     assert delivery(page, wordpress).state == Delivery.State.STANDS
 
 
+def test_what_arrived_without_an_answer_is_not_taken_for_their_change(
+    server: WordPress, wordpress: PortalConnection, publish: Any, delivery: Any
+) -> None:
+    """WordPress keeps what it gets as it was sent: the marker of a text can be told before it is read back."""
+    body = [
+        {"type": "text", "value": "<h2>Đề</h2><p>Gọi <b>111</b> &amp; hơn “thế”.</p><ul><li>Một</li></ul>"}
+    ]
+    page = publish(
+        NewsPage, title="Tên “có” & dấu", body=body, picture=factories.image(), summary="A & B < C"
+    )
+    row = delivery(page, wordpress)
+    Delivery.objects.update(in_doubt=True, delivered=0, marker="cũ", digest="cũ")
+    assert deliver(wordpress.pk) == 1
+    after = delivery(page, wordpress)
+    assert (after.drift, after.in_doubt, after.marker) == ("", False, row.marker)
+    server.sql(f"UPDATE wp_posts SET post_content='Họ đã sửa' WHERE ID={row.remote_id}")
+    Delivery.objects.update(in_doubt=True, delivered=0, marker="cũ", digest="cũ")
+    deliver(wordpress.pk)
+    assert delivery(page, wordpress).drift == Delivery.Drift.CHANGED
+
+
+def test_a_wordpress_that_has_moved_has_removed_nothing(
+    server: WordPress, wordpress: PortalConnection, publish: Any, delivery: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    page = publish(NewsPage, title="Còn đứng")
+    PortalConnection.objects.update(address=f"{server.url}/wp-admin/none.php")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    row = delivery(page, wordpress)
+    assert row.waits and row.state == Delivery.State.STANDS and server.posts() == ["Còn đứng"]
+
+
 def test_a_twin_made_late_is_seen_and_cleared(
     server: WordPress, wordpress: PortalConnection, publish: Any, delivery: Any
 ) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
+from django.http import Http404
 from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from campaigns.portal.api.base import OpenViewSet
-from campaigns.portal.formats import PICTURE, absolute
+from campaigns.portal.formats import PICTURE, absolute, rendition_of
 from media.models import CustomDocument, CustomImage
 
 
@@ -44,8 +45,10 @@ class Shown(Field):
         return value
 
 
-def _picture(image: CustomImage) -> dict[str, Any]:
-    rendition = image.get_rendition(PICTURE)
+def _picture(image: CustomImage) -> dict[str, Any] | None:
+    rendition = rendition_of(image)
+    if rendition is None:
+        return None
     return {"url": absolute(rendition.url), "width": rendition.width, "height": rendition.height}
 
 
@@ -65,6 +68,16 @@ class ImagesEndpoint(OpenViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         return used_in_public(CustomImage).prefetch_renditions(PICTURE)  # type: ignore[attr-defined]
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """A picture whose file was lost is left out; it must not take the others with it."""
+        return [image for image in super().paginate_queryset(queryset) if rendition_of(image) is not None]
+
+    def get_object(self) -> Any:
+        image = super().get_object()
+        if rendition_of(image) is None:
+            raise Http404
+        return image
 
 
 class DocumentsEndpoint(OpenViewSet):

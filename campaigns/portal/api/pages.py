@@ -15,6 +15,7 @@ from campaigns.models import ApprovalRecord, ContentPage
 from campaigns.models.departments import content_model
 from campaigns.portal.api.base import OpenViewSet
 from campaigns.portal.items import Item, item_of
+from campaigns.portal.proof import taken_data
 from cms.listing import Filter, Listing
 
 
@@ -188,7 +189,5 @@ class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
         """The page as portals get it; {} for one whose approval ran out a moment ago."""
         if not hasattr(self, "_item_data"):
             item: Item | None = item_of(page)
-            self._item_data = (
-                item.as_data() | {"story": item.story, "has_lead": item.has_lead} if item else {}
-            )
+            self._item_data = taken_data(item) if item else {}
         return self._item_data

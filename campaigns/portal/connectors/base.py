@@ -5,13 +5,16 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from campaigns.portal.client import Answer, RefusedError, UnreachablePortalError
+from campaigns.portal.client import Answer
+from campaigns.portal.errors import RefusedError, UncertainError, UnreachablePortalError
 from campaigns.portal.gone import Gone
 from campaigns.portal.items import Item
 from campaigns.portal.models import Delivery
 
 # A server that answers so is not able to serve anyone now; no item is to blame.
 BUSY = (408, 425, 429, 502, 503, 504)
+# So answers a gateway whose server may still be at work.
+LATE = (408, 502, 504)
 
 
 class SignInError(UnreachablePortalError):
@@ -20,12 +23,16 @@ class SignInError(UnreachablePortalError):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What stands on the other side. ``marker`` changes when somebody there changes it."""
+    """What stands on the other side. ``marker`` changes when somebody there changes it.
+
+    ``code`` is the approval under which it was left there.
+    """
 
     state: str = Delivery.State.STANDS
     remote_id: str = ""
     link: str = ""
     marker: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,11 @@ class Message:
     key: str
     version: int
     place: dict[str, Any]
+
+
+def bad_signature() -> str:
+    """What a 401 is about between two who share a secret."""
+    return _("chữ ký: khóa chung hai bên khác nhau, hoặc đồng hồ hai máy lệch nhau quá 5 phút")
 
 
 class Connector(Protocol):
@@ -52,20 +64,27 @@ class Connector(Protocol):
     def look(self, uid: str, held: Held) -> Held | None:
         """What stands there now: None when the portal cannot tell; state DOWN when it is gone."""
 
+    def marker_of(self, item: Item, message: Message) -> str:
+        """The marker that the item as it is now would have there, "" when nobody can tell."""
 
-def expect(answer: Answer, what: str) -> Answer:
-    """The answer if it is a yes, else the reason in words."""
+
+def expect(answer: Answer, what: str, credential: str = "") -> Answer:
+    """The answer if it is a yes, else the reason in words; ``credential`` names what a 401 is about."""
     status = answer.status
     if 200 <= status < 300:
         return answer
     if status in BUSY:
-        raise UnreachablePortalError(
+        raise (UncertainError if status in LATE else UnreachablePortalError)(
             _("%(what)s: cổng đang bận hoặc bảo trì (mã %(n)d).") % {"what": what, "n": status}
         )
     if status == 401:
         raise SignInError(
-            _("%(what)s: cổng không nhận tên đăng nhập hoặc mật khẩu (mã 401). Nhập lại trong kết nối.")
-            % {"what": what}
+            _("%(what)s: cổng không nhận %(credential)s (mã 401). Xem lại trong kết nối. %(said)s")
+            % {
+                "what": what,
+                "credential": credential or _("tên đăng nhập hoặc mật khẩu"),
+                "said": said(answer),
+            }
         )
     reasons = {
         403: _("cổng không cho phép tài khoản này làm việc đó"),

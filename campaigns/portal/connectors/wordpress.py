@@ -15,8 +15,10 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.portal.client import Answer, RefusedError, SafeClient
+from campaigns import codes
+from campaigns.portal.client import Answer, SafeClient
 from campaigns.portal.connectors.base import Held, Message, SignInError, expect
+from campaigns.portal.errors import PortalError, RefusedError
 from campaigns.portal.gone import Gone
 from campaigns.portal.items import Item, Picture
 from campaigns.portal.models import Delivery
@@ -71,27 +73,11 @@ class WordPressConnector:
         ]
 
     def put(self, item: Item, held: Held, message: Message) -> Held:
-        media = {picture: self._media(picture) for picture in item.pictures}
-        html = item.html_with(lambda picture: media[picture][1])
-        lead = item.pictures[0] if item.has_lead else None
-        if lead:
-            # The theme shows the featured picture above the text; once is enough.
-            html = html.partition("</figure>")[2].lstrip()
-        post = {
-            "slug": slug_of(item.uid),
-            "status": "publish",
-            # WordPress takes titles and excerpts for HTML.
-            "title": escape(item.title, quote=False),
-            "content": html,
-            "excerpt": escape(item.summary, quote=False),
-            "categories": [self._term("categories", message.place["category"])],
-            "tags": [self._term("tags", name) for name in message.place["tags"]],
-            "featured_media": media[item.pictures[0]][0] if item.pictures else 0,
-        }
-        number = held.remote_id or self._found(item.uid)
+        post = self._post(item, message)
+        number = self._own(item.uid, held) or self._found(item.uid)
         if number:
             answer = self._ask("POST", f"/wp/v2/posts/{number}", body=post)
-            if answer.status not in (404, 410):
+            if not _is_gone(answer):
                 return self._held(expect(answer, _("Sửa bài")))
         return self._only(
             self._held(expect(self._ask("POST", "/wp/v2/posts", body=post), _("Đăng bài"))), item, post
@@ -99,11 +85,11 @@ class WordPressConnector:
 
     def take_down(self, gone: Gone, held: Held, message: Message) -> Held:
         """Back to draft; where the account may not, the notice stands in the text's place."""
-        number = held.remote_id or self._found(gone.uid)
+        number = self._own(gone.uid, held) or self._found(gone.uid)
         if not number:
             return Held(Delivery.State.DOWN)
         answer = self._ask("POST", f"/wp/v2/posts/{number}", body={"status": "draft"})
-        if answer.status in (404, 410):
+        if _is_gone(answer):
             return Held(Delivery.State.DOWN, number)
         if answer.status == 403:
             post = {"content": gone.html, "excerpt": escape(gone.reason, quote=False), "featured_media": 0}
@@ -114,33 +100,83 @@ class WordPressConnector:
     def look(self, uid: str, held: Held) -> Held | None:
         if not held.remote_id:
             return None
-        answer = self._ask("GET", f"/wp/v2/posts/{held.remote_id}", {"context": "edit", "_fields": FIELDS})
-        if answer.status in (404, 410):
+        answer = self._seen(held.remote_id)
+        if _is_gone(answer):
             return Held(Delivery.State.DOWN, held.remote_id)
         seen = self._held(expect(answer, _("Xem bài")))
         if len(self._twins(uid)) > 1:
             return Held(seen.state, seen.remote_id, seen.link, marker="twin")
         return seen
 
+    def marker_of(self, item: Item, message: Message) -> str:
+        return _marker(self._post(item, message))
+
+    def _post(self, item: Item, message: Message) -> dict[str, Any]:
+        """The item as a post; its pictures, category and tags are there afterwards."""
+        # From the last: of two with the same bytes the words of the first stay.
+        media = {picture: self._media(picture) for picture in reversed(item.pictures)}
+        html = item.html_with(lambda picture: media[picture][1])
+        lead = item.pictures[0] if item.has_lead else None
+        if lead:
+            # The theme shows the featured picture above the text; once is enough.
+            html = html.partition("</figure>")[2].lstrip()
+        return {
+            "slug": slug_of(item.uid),
+            "status": "publish",
+            # WordPress takes titles and excerpts for HTML.
+            "title": escape(item.title, quote=False),
+            "content": html,
+            "excerpt": escape(item.summary, quote=False),
+            "categories": [self._term("categories", message.place["category"])],
+            "tags": [self._term("tags", name) for name in message.place["tags"]],
+            "featured_media": media[item.pictures[0]][0] if item.pictures else 0,
+        }
+
+    def _seen(self, number: str) -> Answer:
+        return self._ask("GET", f"/wp/v2/posts/{number}", {"context": "edit", "_fields": FIELDS})
+
+    def _own(self, uid: str, held: Held) -> str:
+        """The number we hold if the post of that number is ours; "" if there is none of that number.
+
+        Its address, what we left in it, or the approval code in its text say that it is. Raises
+        ``RefusedError`` for anybody else's: numbers mean something else on a site that was moved.
+        """
+        if not held.remote_id:
+            return ""
+        answer = self._seen(held.remote_id)
+        if _is_gone(answer):
+            return ""
+        post = _mapping(expect(answer, _("Xem bài")))
+        ours = str(post.get("slug", "")).startswith(slug_of(uid)) or _marker(post) == held.marker
+        if ours or (held.code and codes.shown(held.code) in str(_raw(post.get("content")))):
+            return held.remote_id
+        raise RefusedError(
+            _("Bài số %(n)s trên cổng không phải bài của trang này. Xem bài đó, cần thì gỡ bằng tay.")
+            % {"n": held.remote_id},
+            409,
+        )
+
     def _held(self, answer: Answer, state: str = "") -> Held:
         post = _mapping(answer)
-        shown = [_raw(post.get(name)) for name in ("title", "content", "excerpt", "status", "featured_media")]
-        marker = hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
         state = state or (Delivery.State.STANDS if post.get("status") == "publish" else Delivery.State.DOWN)
         link = str(post.get("link", ""))
         link = link if link.startswith(("http://", "https://")) and len(link) <= 500 else ""
-        return Held(state, str(post["id"]), link, marker)
+        return Held(state, str(post["id"]), link, _marker(post))
 
     def _only(self, made: Held, item: Item, post: Mapping[str, Any]) -> Held:
         """The post just made, unless an earlier request made one meanwhile: then that one, and no other."""
-        twins = self._twins(item.uid)
-        if len(twins) < 2:
+        try:
+            twins = self._twins(item.uid)
+            if len(twins) < 2:
+                return made
+            first = min(twins)
+            for number in twins:
+                if number != first:
+                    self._drop(number)
+            return self._held(expect(self._ask("POST", f"/wp/v2/posts/{first}", body=post), _("Sửa bài")))
+        except PortalError:
+            # The post stands, and that must be known. A twin is found by the daily look.
             return made
-        first = min(twins)
-        for number in twins:
-            if number != first:
-                self._drop(number)
-        return self._held(expect(self._ask("POST", f"/wp/v2/posts/{first}", body=post), _("Sửa bài")))
 
     def _drop(self, number: int) -> None:
         answer = self._ask("DELETE", f"/wp/v2/posts/{number}", {"force": "true"})
@@ -176,8 +212,9 @@ class WordPressConnector:
             }
             sent = self._ask("POST", "/wp/v2/media", headers=headers, data=picture.read())
             found = [_mapping(expect(sent, _("Gửi ảnh")))]
-            told = {"alt_text": picture.alt, "caption": picture.caption}
-            expect(self._ask("POST", f"/wp/v2/media/{found[0]['id']}", body=told), _("Ghi chú ảnh"))
+        # Each time: the first try may have died in between, and the words may have changed since.
+        told = {"alt_text": picture.alt, "caption": picture.caption}
+        expect(self._ask("POST", f"/wp/v2/media/{found[0]['id']}", body=told), _("Ghi chú ảnh"))
         return int(found[0]["id"]), str(found[0].get("source_url", ""))
 
     def _term(self, kind: str, name: str) -> int:
@@ -230,6 +267,22 @@ def _rows(body: Any) -> list[dict[str, Any]]:
     if not isinstance(body, list):
         raise RefusedError(_("Cổng trả về dữ liệu không phải của WordPress."))
     return [row for row in body if isinstance(row, dict) and isinstance(row.get("id"), int)]
+
+
+def _is_gone(answer: Answer) -> bool:
+    """Whether WordPress itself says that there is no such post; a 404 of a moved site says nothing."""
+    if answer.status == 410:
+        return True
+    try:
+        body = answer.json() if answer.status == 404 else None
+    except RefusedError:
+        return False
+    return isinstance(body, dict) and body.get("code") == "rest_post_invalid_id"
+
+
+def _marker(post: Mapping[str, Any]) -> str:
+    shown = [_raw(post.get(name)) for name in ("title", "content", "excerpt", "status", "featured_media")]
+    return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
 
 
 def _raw(value: Any) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from campaigns.portal.formats import PICTURE, absolute, alt_of
+from campaigns.portal.formats import absolute, alt_of, rendition_of
 
 register = template.Library()
 
@@ -16,8 +16,10 @@ def story(context: Any, blocks: Any) -> dict[str, Any]:
 
 @register.simple_tag
 def sent_picture(image: Any) -> dict[str, Any]:
-    """{"url", "alt", "width", "height"} of the picture as portals get it."""
-    rendition = image.get_rendition(PICTURE)
+    """{"url", "alt", "width", "height"} of the picture as portals get it; {} when its file was lost."""
+    rendition = rendition_of(image)
+    if rendition is None:
+        return {}
     return {
         "url": absolute(rendition.url),
         "alt": alt_of(image),

@@ -4,7 +4,6 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -12,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
 from campaigns import codes
-from campaigns.portal import exchange
-from campaigns.portal.client import PortalError
-from campaigns.portal.models import PortalConnection, TakenItem
-from campaigns.portal.signing import SIGNATURE, TIMESTAMP, TOLERANCE
+from campaigns.portal import exchange, proof
+from campaigns.portal.errors import PortalError
+from campaigns.portal.models import HeardMessage, PortalConnection, TakenItem
+from campaigns.portal.signing import SIGNATURE, TIMESTAMP, signed
+from campaigns.portal.untrusted import text
 from cms.limits import limited
 from cms.models import SiteSettings
 
@@ -46,10 +46,14 @@ def door(request: HttpRequest) -> HttpResponse:
             401, message=_("Chữ ký không đúng, đã cũ, hoặc trang này chưa có kết nối tới trang gửi.")
         )
     seen = hashlib.sha256(signature.encode()).hexdigest()
-    if not cache.add(f"portal-door-{connection.pk}-{seen}", 1, timeout=2 * TOLERANCE):
+    # In the database: what one process of the web server has heard, the others have heard too.
+    _message, is_new = HeardMessage.objects.get_or_create(signature=seen)
+    if not is_new:
         return _said(409, message=_("Tin này đã nhận rồi."))
     if said.get("event") == "ping":
         return _said(200, site=SiteSettings.for_request(request).agency)
+    if said.get("event") == proof.ASKED:
+        return _vouched(connection, text(said.get("code")))
     return _heard(connection, said)
 
 
@@ -57,26 +61,34 @@ def _heard(connection: PortalConnection, said: dict[str, Any]) -> HttpResponse:
     """Note a message about an item; the answer tells what of it stands here."""
     event = said.get("event")
     uid = exchange.uid_of(said.get("id"))
-    taken = TakenItem.objects.filter(connection=connection, uid=uid).first() if uid else None
-    if event == "item.shared":
-        taken = exchange.offer(connection, said)
-        if taken is None:
-            return _said(422, message=_("Tin không nói về bài nào."))
-    elif event == "item.withdrawn" and taken is not None:
+    if event == "item.shared" and exchange.offer(connection, said) is None:
+        return _said(422, message=_("Tin không nói về bài nào."))
+    made = exchange.told_of(connection, uid)
+    if event == "item.withdrawn":
         try:
-            exchange.follow(taken)
+            for taken in made:
+                exchange.follow(taken)
         except PortalError as error:
             # The sender tries again until its own check page has confirmed what it said.
             return _said(503, message=str(error))
-    return _said(200, state=exchange.state_of(taken), link=_link(taken))
+    state, told = exchange.standing_of(made)
+    return _said(200, state=state, link=_link(told))
+
+
+def _vouched(connection: PortalConnection, code: str) -> HttpResponse:
+    """The digest of what is given out here under a code, signed with the secret of both."""
+    response = _said(200, digest=proof.digest_for(codes.clean(code)))
+    for name, value in signed(connection.secret, proof.ASKED, response.content).items():
+        if name in (TIMESTAMP, SIGNATURE):
+            response[name] = value
+    return response
 
 
 @require_safe
 @limited("portal-door", A_MINUTE)
 def status(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What of an item stands here for everyone to see; nothing about drafts."""
-    taken = TakenItem.objects.filter(uid=uid).select_related("connection").first()
-    state = exchange.state_of(taken)
+    state, taken = exchange.standing_of(TakenItem.objects.filter(uid=uid).select_related("connection"))
     code = codes.shown(taken.code) if taken and state == "live" else ""
     # Whether somebody works on a draft is nobody's business.
     return _said(

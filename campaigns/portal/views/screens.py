@@ -18,11 +18,11 @@ from wagtail.models import Page
 from campaigns import codes
 from campaigns.models import ContentPage
 from campaigns.portal import desk, upkeep
-from campaigns.portal.client import PortalError
 from campaigns.portal.connectors import connector_of
 from campaigns.portal.delivery import deliver_soon, enlist, send, take_back
+from campaigns.portal.errors import PortalError
 from campaigns.portal.models import PREFIX, Delivery, PortalConnection, deliveries
-from campaigns.portal.permissions import ConnectionPolicy, may_decide, visible, visible_deliveries
+from campaigns.portal.permissions import ConnectionPolicy, decided_by, may_decide, visible, visible_deliveries
 from campaigns.portal.vault import SealBrokenError
 
 LOOKED_AT_ONCE = 200
@@ -50,7 +50,11 @@ def overview(request: HttpRequest) -> HttpResponse:
             drifted=Count("pk", filter=~Q(drift="")),
         )
     }
-    rows: list[Any] = [(connection, counted.get(connection.target, {})) for connection in connections]
+    decided = decided_by(request.user, connections)
+    rows: list[Any] = [
+        (connection, counted.get(connection.target, {}), connection.pk in decided)
+        for connection in connections
+    ]
     context = {"rows": rows, "may_add": _may_add(request.user)}
     return render(request, "portal/admin/overview.html", context)
 
@@ -79,6 +83,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def enlist_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Send what is live already, of the kinds that go by themselves."""
     connection = _decided(request, pk)
+    reason = _why_nothing_goes(connection)
+    if reason:
+        messages.error(request, f"{connection}: {reason}")
+        return redirect("portal_overview")
     count = enlist(connection)
     deliver_soon()
     said = ngettext("%(n)d bài được xếp hàng để gửi.", "%(n)d bài được xếp hàng để gửi.", count) % {
@@ -88,14 +96,22 @@ def enlist_all(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("portal_overview")
 
 
+def _why_nothing_goes(connection: PortalConnection) -> str:
+    if not connection.is_active:
+        return _("Kết nối đang tắt. Bật lại rồi gửi.")
+    if not connection.automatic:
+        return _("Chưa chọn loại nội dung nào tự gửi. Chọn trong kết nối rồi gửi.")
+    return ""
+
+
 @require_POST
 def look_now(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare what stands there with what was left there, now."""
     connection = own_connection(request, pk)
-    rows = deliveries(target=connection.target, state__in=Delivery.STANDING, in_doubt=False)
-    found = upkeep.look(
-        connection, list(rows.order_by(F("looked_at").asc(nulls_first=True))[:LOOKED_AT_ONCE])
-    )
+    if not connection.can_be_looked_at:
+        messages.error(request, _("Cổng nhận tin không cho xem lại bài. Mời mở bài trên cổng để soát."))
+        return redirect("portal_overview")
+    found = upkeep.look(connection, list(upkeep.to_compare(connection)[:LOOKED_AT_ONCE]))
     connection.refresh_from_db()
     if not connection.answered_well:
         messages.error(request, f"{connection}: {connection.answer}")
@@ -114,53 +130,82 @@ def _decided(request: HttpRequest, pk: int) -> PortalConnection:
 
 
 def item(request: HttpRequest, page_id: int) -> HttpResponse:
-    """One page on every portal of its department: which version, since when, and what to do."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    connections = [row for row in visible(request.user) if isinstance(page, ContentPage) and row.covers(page)]
-    if not connections:
+    """One page on every portal of its department: which version, since when, and what to do.
+
+    Also on those that have it from before: a page that was deleted or moved may still stand there.
+    """
+    page = _page(page_id)
+    held = {row.target: row for row in deliveries(key=str(page_id))}
+    connections = list(visible(request.user))
+    covering = {row.pk for row in connections if page is not None and row.covers(page)}
+    shown = [row for row in connections if row.pk in covering or row.target in held]
+    if not shown:
         raise Http404
-    held = {row.target: row for row in deliveries(key=str(page.pk))}
+    decided = decided_by(request.user, shown)
     rows = [
         {
             "connection": connection,
             "delivery": held.get(connection.target),
             "code": codes.shown(held[connection.target].code) if connection.target in held else "",
             "behind": _is_behind(held.get(connection.target), page),
-            "may": may_decide(request.user, connection),
+            "may": connection.pk in decided,
+            "sendable": connection.pk in covering and page is not None and page.live,
         }
-        for connection in connections
+        for connection in shown
     ]
-    return render(request, "portal/admin/item.html", {"page": page, "rows": rows})
+    # A page that is somebody else's by now is named as it was when it was sent.
+    title = page.title if page is not None and covering else held[shown[0].target].title
+    context = {"page": page if covering else None, "page_id": page_id, "title": title, "rows": rows}
+    return render(request, "portal/admin/item.html", context)
 
 
-def _is_behind(row: Delivery | None, page: ContentPage) -> bool:
+def _page(page_id: int) -> ContentPage | None:
+    page = Page.objects.filter(pk=page_id).specific().first()
+    return page if isinstance(page, ContentPage) else None
+
+
+def _is_behind(row: Delivery | None, page: ContentPage | None) -> bool:
     """Whether what stands there is an earlier version than what is live here."""
-    return bool(row and row.state == Delivery.State.STANDS and page.live and row.code != page.code)
+    standing = row is not None and row.state == Delivery.State.STANDS
+    return bool(row and standing and page and page.live and row.code != page.code)
 
 
 @require_POST
 def decide(request: HttpRequest, page_id: int, pk: int) -> HttpResponse:
-    """One decision (``desk.DECISIONS``) about one page on one portal."""
-    page = get_object_or_404(Page, pk=page_id).specific
+    """One decision (``desk.DECISIONS``) about one page on one portal; the page may be gone by now."""
     connection = _decided(request, pk)
     what = request.POST.get("what", "")
-    row = deliveries(target=connection.target, key=str(page.pk)).first()
-    if what not in desk.DECISIONS or (row is None and what != "send") or not connection.covers(page):
-        raise Http404
+    row = deliveries(target=connection.target, key=str(page_id)).first()
     if what == "send":
-        if not page.live:
-            messages.error(request, _("Chỉ gửi nội dung đang công bố."))
-        else:
-            send(page, connection)
-            messages.success(request, _("Đã xếp hàng gửi lên cổng."))
+        _send(request, connection, page_id)
+    elif what not in desk.DECISIONS or row is None:
+        raise Http404
     elif what == "take_back":
-        take_back(page, connection)
+        take_back(row.key, connection)
         messages.success(request, _("Đã xếp hàng gỡ khỏi cổng."))
     elif what == "skip":
-        desk.skip(row, request.user)
-    elif row is not None:
+        _skip(request, row)
+    else:
         {"retry": desk.retry, "overwrite": desk.overwrite, "keep": desk.keep}[what](row)
-    return redirect("portal_item", page.pk)
+    return redirect("portal_item", page_id)
+
+
+def _send(request: HttpRequest, connection: PortalConnection, page_id: int) -> None:
+    page = _page(page_id)
+    if page is None or not connection.covers(page):
+        raise Http404
+    if page.live:
+        send(page, connection)
+        messages.success(request, _("Đã xếp hàng gửi lên cổng."))
+    else:
+        messages.error(request, _("Chỉ gửi nội dung đang công bố."))
+
+
+def _skip(request: HttpRequest, row: Delivery) -> None:
+    version = request.POST.get("version", "")
+    is_number = version.isascii() and version.isdigit() and len(version) < 19
+    if not is_number or not desk.skip(row, request.user, int(version)):
+        messages.error(request, _("Bài vừa có thay đổi mới nên chưa bỏ qua. Mời xem lại."))
 
 
 class DeliveryFilterSet(WagtailFilterSet):

@@ -12,9 +12,9 @@ from wagtail.models import Page
 
 from campaigns import codes
 from campaigns.portal import exchange
-from campaigns.portal.client import PortalError
+from campaigns.portal.errors import PortalError
 from campaigns.portal.models import PortalConnection, TakenItem
-from campaigns.portal.permissions import may_decide, visible
+from campaigns.portal.permissions import decided_by, may_decide, visible
 from campaigns.portal.takeover import take_over
 from campaigns.portal.vault import SealBrokenError
 
@@ -24,6 +24,7 @@ SHOWN = 200
 def taken(request: HttpRequest) -> HttpResponse:
     """What is offered and what was taken; a POST asks for an item by its code."""
     sites = visible(request.user).filter(kind=PortalConnection.Kind.SITE)
+    decided = decided_by(request.user, sites)
     if not sites:
         raise PermissionDenied
     if request.method == "POST":
@@ -38,12 +39,12 @@ def taken(request: HttpRequest) -> HttpResponse:
             "label": exchange.source_label(row),
             "ended": row.source_state in exchange.ENDED,
             "live": row.page_id in live,
-            "may": may_decide(request.user, row.connection),
+            "may": row.connection_id in decided,
         }
         for row in rows[:SHOWN]
     ]
-    decided = [site for site in sites if may_decide(request.user, site)]
-    return render(request, "portal/admin/taken.html", {"rows": shown, "sites": decided})
+    asked = [site for site in sites if site.pk in decided]
+    return render(request, "portal/admin/taken.html", {"rows": shown, "sites": asked})
 
 
 def _by_code(request: HttpRequest, sites: Any) -> HttpResponse:

@@ -4,7 +4,9 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const field = document.getElementById(button.dataset.portalCopy);
   const html = field.value;
-  const words = new DOMParser().parseFromString(html, "text/html").body.textContent;
+  const body = new DOMParser().parseFromString(html, "text/html").body;
+  body.querySelectorAll("p, h2, h3, h4, li, br, dt, dd, tr, figcaption").forEach((part) => part.after("\n"));
+  const words = body.textContent.replace(/\s*\n\s*/g, "\n").trim();
   try {
     if ("asText" in button.dataset || !window.ClipboardItem) {
       await navigator.clipboard.writeText(html);
