@@ -4,27 +4,23 @@ Domain.md rows 31 to 36: an approval is of one exact content; the old one stays 
 another is published; what stands is worked out from the records, never stored twice.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
-from campaigns import approval, codes
+from campaigns import approval, codes, files
 from campaigns.models.approval import ApprovalRecord, Withdrawal
 from cms.models import SiteSettings
-from media.models import CustomDocument, CustomImage, CustomMedia
 
-CHUNK = 1 << 20
 APPROVED, WITHDRAWN = "campaigns.approved", "campaigns.withdrawn"
 
 
@@ -42,7 +38,7 @@ def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any)
         content_hash=approval.revision_hash(revision),
         title=page.title,
         text=page.exact_text,
-        files=list(_files(page)),
+        files=list(files.frozen(page)),
         agency=agency_of(page),
         appraiser_id=appraiser_id,
         approver=approver,
@@ -59,57 +55,6 @@ def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any)
         data={"code": record.code, "hash": record.record_hash},
     )
     return record
-
-
-def _files(page: Any) -> Iterator[dict[str, Any]]:
-    """What the page shows and offers, each with its SHA-256 and size, in a fixed order."""
-    held = [
-        item for item in page.references() if isinstance(item, CustomDocument | CustomImage | CustomMedia)
-    ]
-    for item in sorted(held, key=lambda item: (item._meta.model_name, item.pk)):
-        yield {"title": item.title, "kind": item._meta.model_name, "pk": item.pk, **fingerprint(item)}
-
-
-def fingerprint(item: Any) -> dict[str, Any]:
-    """{"sha256", "bytes"} of a file of the library. Raises ``PublicationRefused`` if it cannot be read."""
-    digest, size = hashlib.sha256(), 0
-    try:
-        with item.file.open("rb") as opened:
-            for chunk in iter(lambda: opened.read(CHUNK), b""):
-                digest.update(chunk)
-                size += len(chunk)
-    except (OSError, ValueError) as error:
-        raise approval.PublicationRefused(
-            _("Không đọc được tệp “%(title)s”. Tải tệp lên lại rồi chọn tệp mới trong bài.")
-            % {"title": item.title}
-        ) from error
-    return {"sha256": digest.hexdigest(), "bytes": size}
-
-
-def changed_files(record: ApprovalRecord, page: Any) -> list[str]:
-    """Titles of files that are not what was approved: replaced, or gone, since the record was made."""
-    try:
-        now = {(file["kind"], file["pk"]): file["sha256"] for file in _files(page)}
-    except approval.PublicationRefused as refusal:
-        return [str(refusal)]
-    return [file["title"] for file in record.files if now.get((file["kind"], file["pk"])) != file["sha256"]]
-
-
-def reason_to_keep(item: Any) -> str:
-    """Why the file of a library item must stay: a page that readers see was approved with it."""
-    keys = [
-        int(reference.object_id)
-        for reference in ReferenceIndex.get_references_to(item).filter(
-            base_content_type=ContentType.objects.get_for_model(Page)
-        )
-    ]
-    page = Page.objects.filter(pk__in=keys, live=True).first() if keys else None
-    if page is None or not getattr(page.specific, "code", ""):
-        return ""
-    return _(
-        "Tệp này nằm trong nội dung đã duyệt “%(title)s” nên được giữ nguyên. "
-        "Tải tệp mới lên thành mục khác, chọn nó trong bài rồi trình duyệt lại."
-    ) % {"title": page.title}
 
 
 def agency_of(page: Page) -> str:

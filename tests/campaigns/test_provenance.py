@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageLogEntry, PageViewRestriction
 
 from campaigns import approval, provenance
 from campaigns.models import ApprovalRecord, MaterialFile, MaterialPage, NewsPage, SloganPage, Withdrawal
@@ -258,3 +259,23 @@ def test_a_file_replaced_between_approval_and_publication_stops_it(department: A
     document.save()
     with pytest.raises(approval.PublicationRefused, match="bị thay"):
         act(page, staff(Role.EDITOR))
+
+
+@pytest.mark.parametrize("part", ["file", "transcript", "captions"])
+def test_a_file_replaced_before_its_scheduled_minute_stops_it(department: Any, part: str) -> None:
+    video = factories.recording("video")
+    page = factories.draft(MaterialPage, department, form="video", recording=video)
+    factories.approve(page)
+    revision = page.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+    if part == "transcript":
+        video.transcript = "Lời khác."
+    else:
+        setattr(video, part, ContentFile(b"khac", "khac.mp4"))
+    video.save()
+    call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert not page.live
+    (entry,) = PageLogEntry.objects.filter(page_id=page.pk, action="campaigns.publish.refused")
+    assert "bị thay" in entry.data["reason"]
