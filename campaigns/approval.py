@@ -14,11 +14,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, PagePermissionTester, Revision, TaskState
+from wagtail.query import PageQuerySet
 
 from campaigns.models.approval import ApprovalRecord, Withdrawal
 from cms.accounts.models import Role, RoleGroup
@@ -182,7 +183,10 @@ def held_by(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
     own = set(groups.filter(role=role, group__user=user).values_list("page__path", flat=True))
     if not user.is_active or not own:
         return []
-    nearest = {page: max((path for path in paths if page.path.startswith(path)), key=len) for page in pages}
+    nearest = {
+        page: max((path for path in paths if page.path.startswith(path)), key=len, default="")
+        for page in pages
+    }
     return [page for page, path in nearest.items() if path in own]
 
 
@@ -228,8 +232,30 @@ def reviewers(task_state: TaskState) -> dict[int, int]:
     )
 
 
-class ContentPermissionTester(PagePermissionTester):
-    """Wagtail's, except that content goes live through the workflow only."""
+def relied_on(pages: PageQuerySet) -> PageQuerySet:
+    """Those pages whose words were public and neither taken back nor over: somebody may carry them.
+
+    They are withdrawn, never deleted, or nobody who uses them would hear of it.
+    """
+    taken = Withdrawal.objects.filter(page_id=OuterRef("page_id"), withdrawn_at__gte=OuterRef("approved_at"))
+    records = ApprovalRecord.objects.filter(~Exists(taken), page_id=OuterRef("pk"))
+    valid = records.filter(Q(valid_until=None) | Q(valid_until__gte=timezone.localdate()))
+    return pages.filter(
+        Exists(valid) | Q(live=True) & Exists(records), first_published_at__isnull=False, expired=False
+    )
+
+
+class KeepingTester(PagePermissionTester):
+    """Wagtail's, except that nobody deletes what others rely on, superusers included."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        if not super().can_delete(ignore_bulk):
+            return False
+        return not relied_on(self.page.get_descendants(inclusive=True)).exists()
+
+
+class ContentPermissionTester(KeepingTester):
+    """Content goes live through the workflow only."""
 
     def can_publish(self) -> bool:
         return False
@@ -249,8 +275,8 @@ class ContentPermissionTester(PagePermissionTester):
         return self.publishes() or has_role(self.user, Role.APPROVER, self.page)
 
 
-class StructurePermissionTester(PagePermissionTester):
-    """Wagtail's, except that no content is created and published in one go."""
+class StructurePermissionTester(KeepingTester):
+    """No content is created and published in one go."""
 
     def can_publish_subpage(self) -> bool:
         return False

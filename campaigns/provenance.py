@@ -4,27 +4,21 @@ Domain.md rows 31 to 36: an approval is of one exact content; the old one stays 
 another is published; what stands is worked out from the records, never stored twice.
 """
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
+from wagtail.models import Page, Revision
 
-from campaigns import approval, codes
+from campaigns import approval, codes, files
 from campaigns.models.approval import ApprovalRecord, Withdrawal
 from cms.models import SiteSettings
-from media.models import CustomDocument, CustomImage, CustomMedia
 
-CHUNK = 1 << 20
 APPROVED, WITHDRAWN = "campaigns.approved", "campaigns.withdrawn"
 
 
@@ -42,7 +36,7 @@ def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any)
         content_hash=approval.revision_hash(revision),
         title=page.title,
         text=page.exact_text,
-        files=list(_files(page)),
+        files=list(files.frozen(page)),
         agency=agency_of(page),
         appraiser_id=appraiser_id,
         approver=approver,
@@ -59,57 +53,6 @@ def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any)
         data={"code": record.code, "hash": record.record_hash},
     )
     return record
-
-
-def _files(page: Any) -> Iterator[dict[str, Any]]:
-    """What the page shows and offers, each with its SHA-256 and size, in a fixed order."""
-    held = [
-        item for item in page.references() if isinstance(item, CustomDocument | CustomImage | CustomMedia)
-    ]
-    for item in sorted(held, key=lambda item: (item._meta.model_name, item.pk)):
-        yield {"title": item.title, "kind": item._meta.model_name, "pk": item.pk, **fingerprint(item)}
-
-
-def fingerprint(item: Any) -> dict[str, Any]:
-    """{"sha256", "bytes"} of a file of the library. Raises ``PublicationRefused`` if it cannot be read."""
-    digest, size = hashlib.sha256(), 0
-    try:
-        with item.file.open("rb") as opened:
-            for chunk in iter(lambda: opened.read(CHUNK), b""):
-                digest.update(chunk)
-                size += len(chunk)
-    except (OSError, ValueError) as error:
-        raise approval.PublicationRefused(
-            _("Không đọc được tệp “%(title)s”. Tải tệp lên lại rồi chọn tệp mới trong bài.")
-            % {"title": item.title}
-        ) from error
-    return {"sha256": digest.hexdigest(), "bytes": size}
-
-
-def changed_files(record: ApprovalRecord, page: Any) -> list[str]:
-    """Titles of files that are not what was approved: replaced, or gone, since the record was made."""
-    try:
-        now = {(file["kind"], file["pk"]): file["sha256"] for file in _files(page)}
-    except approval.PublicationRefused as refusal:
-        return [str(refusal)]
-    return [file["title"] for file in record.files if now.get((file["kind"], file["pk"])) != file["sha256"]]
-
-
-def reason_to_keep(item: Any) -> str:
-    """Why the file of a library item must stay: a page that readers see was approved with it."""
-    keys = [
-        int(reference.object_id)
-        for reference in ReferenceIndex.get_references_to(item).filter(
-            base_content_type=ContentType.objects.get_for_model(Page)
-        )
-    ]
-    page = Page.objects.filter(pk__in=keys, live=True).first() if keys else None
-    if page is None or not getattr(page.specific, "code", ""):
-        return ""
-    return _(
-        "Tệp này nằm trong nội dung đã duyệt “%(title)s” nên được giữ nguyên. "
-        "Tải tệp mới lên thành mục khác, chọn nó trong bài rồi trình duyệt lại."
-    ) % {"title": page.title}
 
 
 def agency_of(page: Page) -> str:
@@ -191,11 +134,16 @@ def standings(records: Sequence[ApprovalRecord], today: date | None = None) -> l
     """How each record stands today, in their order, with as many queries for sixty as for one."""
     today = today or timezone.localdate()
     keys = {record.page_id for record in records}
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
-    public = set(Page.objects.filter(pk__in=keys).public().values_list("pk", flat=True))
     taken = list(Withdrawal.objects.filter(page_id__in=keys).order_by("sequence"))
+    every = Page.objects.filter(pk__in=keys | {one.replacement_id for one in taken})
+    pages = {page.pk: page for page in every.specific()}
+    public = set(every.public().values_list("pk", flat=True))
+    used = {page.code for page in pages.values() if getattr(page, "code", "")}
+    current = {record.code: record for record in ApprovalRecord.objects.filter(code__in=used)}
     made = []
     for record in records:
+        page = pages.get(record.page_id)
+        private = page is not None and page.pk not in public
         withdrawal = next(
             (
                 one
@@ -204,38 +152,34 @@ def standings(records: Sequence[ApprovalRecord], today: date | None = None) -> l
             ),
             None,
         )
-        page = pages.get(record.page_id)
-        made.append(_standing(record, page, page is not None and page.pk not in public, withdrawal, today))
+        successor = None
+        if withdrawal:
+            state, instead = State.WITHDRAWN, pages.get(withdrawal.replacement_id)
+            if instead is not None and instead.live and instead.pk in public:
+                successor = current.get(getattr(instead, "code", ""))
+        elif page is None or private:
+            state = State.HIDDEN
+        elif page.live:
+            state, successor = _of_live(record, page, current.get(page.code), today)
+        else:
+            state = _of_hidden(record, page, current.get(page.code), today)
+        made.append(Standing(record, state, page, withdrawal, successor, private))
     return made
 
 
-def _standing(
-    record: ApprovalRecord, page: Any, private: bool, withdrawal: Withdrawal | None, today: date
-) -> Standing:
-    successor = None
-    if withdrawal:
-        state, successor = State.WITHDRAWN, in_force(withdrawal.replacement_id)
-    elif page is None or private:
-        state = State.HIDDEN
-    elif page.live:
-        state, successor = _of_live(record, page, today)
-    else:
-        state = _of_hidden(record, page, today)
-    return Standing(record, state, page, withdrawal, successor, private)
-
-
-def _of_live(record: ApprovalRecord, page: Any, today: date) -> tuple[State, ApprovalRecord | None]:
+def _of_live(
+    record: ApprovalRecord, page: Any, current: ApprovalRecord | None, today: date
+) -> tuple[State, ApprovalRecord | None]:
+    """Of a page that is live under the record ``current``: this one, an earlier or a later one."""
     if page.code == record.code:
         return State.IN_FORCE if record.is_valid(today) else State.EXPIRED, None
-    current = ApprovalRecord.objects.filter(code=page.code).first()
     if current is not None and current.version > record.version:
         return State.REPLACED, current
     return State.PENDING, None
 
 
-def _of_hidden(record: ApprovalRecord, page: Any, today: date) -> State:
+def _of_hidden(record: ApprovalRecord, page: Any, last: ApprovalRecord | None, today: date) -> State:
     """Of a page that is not live: it ran out, waits for its publication, or was hidden by hand."""
-    last = ApprovalRecord.objects.filter(code=page.code).first() if page.code else None
     if last is None or last.version < record.version:
         return State.PENDING
     return State.EXPIRED if page.expired or not record.is_valid(today) else State.HIDDEN
@@ -267,16 +211,3 @@ def find(typed: str) -> Standing | None:
     code = codes.clean(typed)
     record = ApprovalRecord.objects.filter(code=code).first() if codes.is_code(code) else None
     return standing(record) if record else None
-
-
-def faults() -> Iterator[tuple[str, str]]:
-    """(record, what is wrong) for everything in the records that somebody changed behind our back."""
-    for model in (ApprovalRecord, Withdrawal):
-        for record, problem in model.faults():
-            yield str(record), problem
-    known = set(ApprovalRecord.objects.values_list("record_hash", flat=True))
-    known |= set(Withdrawal.objects.values_list("record_hash", flat=True))
-    entries = PageLogEntry.objects.filter(Q(action=APPROVED) | Q(action=WITHDRAWN))
-    for entry in entries.iterator(chunk_size=500):
-        if entry.data.get("hash") not in known:
-            yield entry.data.get("code", ""), _("nhật ký có ghi nhưng hồ sơ không còn")

@@ -9,6 +9,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views
+from media.views import uploaded
 
 handler500 = "cms.views.server_error"
 
@@ -22,6 +23,6 @@ urlpatterns = [
     path("robots.txt", views.robots),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
-    path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", views.uploaded),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", uploaded),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]

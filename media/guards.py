@@ -5,10 +5,11 @@ its file must stay, or "". The library itself knows nobody.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 Guard = Callable[[Any], str]
 _guards: list[Guard] = []
@@ -29,13 +30,16 @@ def reason_to_keep(item: Any) -> str:
 
 
 class GuardedFile(models.Model):
-    """An item of the library whose file stays as long as a guard says so."""
+    """An item of the library that stays as it is as long as a guard says so."""
+
+    # Names of the fields that readers get: the file, and what goes with it.
+    KEPT: ClassVar[tuple[str, ...]]
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk and self._file_differs():
+        if self.pk and self._differs():
             self._keep()
         super().save(*args, **kwargs)
 
@@ -43,16 +47,23 @@ class GuardedFile(models.Model):
         self._keep()
         return super().delete(*args, **kwargs)
 
-    def _file_differs(self) -> bool:
+    def _differs(self) -> bool:
         rows: Any = type(self)._default_manager.filter(pk=self.pk)
-        before = rows.values_list("file", flat=True).first()
-        file: Any = getattr(self, "file")  # noqa: B009 - a field of the models that inherit
-        return before is not None and (before != file.name or not file._committed)
+        before = rows.values(*self.KEPT).first() or {}
+        return any(_other(old, getattr(self, name)) for name, old in before.items())
 
     def _keep(self) -> None:
         reason = reason_to_keep(self)
         if reason:
             raise FileInUseError(reason)
+
+
+def _other(old: Any, new: Any) -> bool:
+    """Whether a stored value (of a file: its name) is replaced by another."""
+    if isinstance(new, FieldFile):
+        file: Any = new
+        return bool(old or file) and (old != file.name or not file._committed)
+    return bool(old != new)
 
 
 def keep_file(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
@@ -61,12 +72,15 @@ def keep_file(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
 
 
 class GuardedFileForm:
-    """For the library's forms: the reason is said at the file, before anything is lost."""
+    """For the library's forms: the reason is said at the field, before anything is lost."""
 
-    def clean_file(self) -> Any:
+    def clean(self) -> Any:
         form: Any = self
-        if "file" in form.changed_data and form.instance.pk:
-            reason = reason_to_keep(form.instance)
-            if reason:
-                raise ValidationError(reason)
-        return form.cleaned_data["file"]
+        above: Any = super()
+        data = above.clean()
+        changed = [name for name in form.instance.KEPT if name in form.changed_data]
+        reason = reason_to_keep(form.instance) if changed and form.instance.pk else ""
+        if reason:
+            for name in changed:
+                form.add_error(name, reason)
+        return data

@@ -19,6 +19,8 @@ class Rights(models.TextChoices):
 class CustomImage(GuardedFile, AbstractImage):
     """``description`` is the alternative text, unless the picture is decorative."""
 
+    KEPT = ("file", "description", "is_decorative")
+
     is_decorative = models.BooleanField(
         _("chỉ để trang trí"),
         default=False,
@@ -80,6 +82,8 @@ class CustomRendition(AbstractRendition):
     image = models.ForeignKey(CustomImage, models.CASCADE, related_name="renditions")
 
     class Meta:
+        # Each request for a picture asks whose file it is.
+        indexes = [models.Index(fields=["file"], name="rendition_by_file")]
         constraints = [
             models.UniqueConstraint(
                 fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
@@ -88,6 +92,8 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(GuardedFile, AbstractDocument):
+    KEPT = ("file",)
+
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
@@ -98,6 +104,8 @@ class CustomDocument(GuardedFile, AbstractDocument):
 
 class CustomMedia(GuardedFile, AbstractMedia):
     """Audio with a transcript; video with captions or a transcript."""
+
+    KEPT = ("file", "captions", "thumbnail", "transcript")
 
     transcript = models.TextField(_("lời thoại"), blank=True)
     captions = models.FileField(_("phụ đề (WebVTT)"), upload_to="captions", blank=True)

@@ -6,7 +6,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
@@ -14,7 +13,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from campaigns import approval, provenance
+from campaigns import approval, files, provenance, serving
 from campaigns.blocks import StoryBlock
 from campaigns.locks import ReviewLock
 from cms.models import BasePage
@@ -117,7 +116,9 @@ class ContentPage(BasePage):
         Page.objects.select_for_update().filter(pk=self.pk).first()
         approval.require_publisher(self, user)
         try:
-            approval.require_publishable(revision.as_object())
+            draft = revision.as_object()
+            approval.require_publishable(draft)
+            files.require_unchanged(draft)
         except approval.PublicationRefused as refusal:
             if kwargs.get("log_action") != "wagtail.publish.scheduled":
                 raise
@@ -138,12 +139,7 @@ class ContentPage(BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         gone = kwargs.pop("gone", None)
-        if gone is None:
-            return super().serve(request, *args, **kwargs)
-        context = {"page": None, "standing": gone}
-        response = render(request, "campaigns/public/gone.html", context, status=410)
-        response["Cache-Control"] = "no-store"
-        return response
+        return serving.gone(request, gone) if gone else super().serve(request, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         named = kwargs.get("update_fields")

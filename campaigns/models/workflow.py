@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
-from campaigns import approval, provenance
+from campaigns import approval, files, provenance
 from campaigns.forms import ApproveForm, CommentForm, PublishForm, ReturnForm
 from cms.accounts.models import Role, RoleGroup
 
@@ -145,14 +145,7 @@ class PublishTask(ReviewTask):
 
     def before_approve(self, task_state: TaskState, user: Any, data: dict[str, Any]) -> None:
         revision = task_state.revision
-        page = revision.as_object()
-        record = approval.approval_for(page, approval.revision_hash(revision))
-        changed = provenance.changed_files(record, page) if record else []
-        if changed:
-            raise approval.PublicationRefused(
-                _("Tệp đã bị thay sau khi duyệt: %(titles)s. Trả lại để trình duyệt lại.")
-                % {"titles": ", ".join(changed)}
-            )
+        files.require_unchanged(revision.as_object())
         times = {name: data.get(name) for name in ("go_live_at", "expire_at")}
         # What is approved until a day leaves by itself when that day is over.
         ends = [times["expire_at"], provenance.end_of_validity(revision)]

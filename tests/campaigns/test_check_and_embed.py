@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client, RequestFactory
 
 from campaigns import codes, reuse
@@ -68,6 +69,64 @@ def test_guessing_is_slowed_down(client: Client) -> None:
     assert answers[-1] == 429 and answers[0] == 404
 
 
+@pytest.mark.usefixtures("one_minute")
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/xac-minh/{}/",
+        "/xac-minh/{}/json/",
+        "/lay-ve/{}/",
+        "/lay-ve/{}/a4.pdf",
+        "/lay-ve/{}/xem/a4/",
+        "/nhung/{}/",
+        "/oembed/?url=http://testserver/xac-minh/{}/",
+        "/oembed/?url=http://testserver/nhung/{}/",
+        "/lay-ve/?ma={}",
+    ],
+)
+def test_every_place_that_knows_codes_slows_guessing_down(client: Client, place: str) -> None:
+    answers = [client.get(place.format(codes.new_code())).status_code for _ in range(31)]
+    assert 429 not in answers[:30] and answers[30] == 429
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_guesses_are_counted_together(record: ApprovalRecord, client: Client) -> None:
+    for place in ("/xac-minh/{}/", "/nhung/{}/", "/lay-ve/{}/"):
+        for _ in range(10):
+            client.get(place.format(codes.new_code()))
+    assert client.get(f"/oembed/?url=http://testserver/nhung/{codes.new_code()}/").status_code == 429
+    assert (
+        client.get(f"/xac-minh/{record.code}/", headers={"x-forwarded-for": "198.51.100.7"}).status_code
+        == 200
+    )
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_right_codes_are_never_too_many(record: ApprovalRecord, client: Client) -> None:
+    for place in ("/xac-minh/{}/", "/xac-minh/{}/json/", "/nhung/{}/"):
+        assert {client.get(place.format(record.code)).status_code for _ in range(40)} == {200}
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_guesses_are_counted_for_all_processes(client: Client, settings: Any) -> None:
+    for _ in range(30):
+        client.get(f"/xac-minh/{codes.new_code()}/")
+    # What another process sees: its own memory is empty, the store of limits is shared.
+    caches["default"].clear()
+    caches["limits"].close()
+    assert client.get(f"/nhung/{codes.new_code()}/").status_code == 429
+    assert "locmem" not in settings.CACHES["limits"]["BACKEND"]
+
+
+def test_a_store_that_cannot_be_written_locks_nobody_out(client: Client, monkeypatch: Any) -> None:
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        raise OSError
+
+    monkeypatch.setattr(type(caches["limits"]), "get", broken)
+    monkeypatch.setattr(type(caches["limits"]), "set", broken)
+    assert client.get(f"/xac-minh/{codes.new_code()}/").status_code == 404
+
+
 @pytest.mark.parametrize("typed", ["%00", "a" * 3000, "<script>", "😀", "..%2f", "Đ" * 10])
 def test_no_text_is_an_error(typed: str, client: Client) -> None:
     assert client.get(f"/xac-minh/{typed}/").status_code == 404
@@ -125,6 +184,17 @@ def test_an_embed_of_a_partner_enters_the_register_once(record: ApprovalRecord, 
     assert (row.organisation, row.how, row.where) == (unit, How.EMBED, "https://cong.example.vn")
 
 
+def test_the_script_for_other_sites_is_open_and_asks_nobody_else(client: Client) -> None:
+    answer = client.get("/nhung.js")
+    text = answer.content.decode()
+    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/javascript")
+    assert answer["Access-Control-Allow-Origin"] == "*" and not answer.cookies
+    assert "a[data-chung-tay]" in text and "document.write" not in text
+    # Only the address in the link: no other host stands in it.
+    assert set(re.findall(r"https?://[\w.-]+", text)) <= {"https://…"}
+    assert client.post("/nhung.js").status_code == 405
+
+
 def test_our_own_pages_are_no_embed(record: ApprovalRecord, client: Client) -> None:
     client.get(f"/nhung/{record.code}/", headers={"referer": "http://testserver/khau-hieu/"})
     assert not Usage.objects.exists()
@@ -168,6 +238,7 @@ def test_downloads_of_staff_are_one_row_a_day(record: ApprovalRecord) -> None:
         reuse.take(record, user, output, {"hotline": "111"})
     row = Reuse.objects.get()
     assert row.printed == {"hotline": "111", "outputs": ["a4", "sms"]}
+    assert row.quantity == 3
 
 
 def test_downloads_of_readers_are_numbers(record: ApprovalRecord) -> None:

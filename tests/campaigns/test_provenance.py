@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageLogEntry, PageViewRestriction
 
-from campaigns import approval, provenance
+from campaigns import approval, audit, provenance, withdrawal
 from campaigns.models import ApprovalRecord, MaterialFile, MaterialPage, NewsPage, SloganPage, Withdrawal
 from campaigns.models.sealed import SealedError
 from campaigns.provenance import State
@@ -52,7 +54,7 @@ def test_a_later_change_of_post_changes_no_record(department: Any) -> None:
     record.approver.save()
     record.refresh_from_db()
     assert "Giám đốc" not in record.signed
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
 
 
 def test_every_approval_has_a_code_and_a_version_of_its_own(department: Any) -> None:
@@ -172,19 +174,19 @@ def test_deleting_the_page_keeps_its_records(department: Any) -> None:
     page.delete()
     kept = ApprovalRecord.objects.get(pk=record.pk)
     assert provenance.standing(kept).state == State.HIDDEN
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
 
 
 def tamper(sql: str, *values: Any) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-    return [problem for _record, problem in provenance.faults()]
+    return [problem for _record, problem in audit.faults()]
 
 
 def test_a_changed_record_is_caught(department: Any) -> None:
     record = record_of(factories.published(SloganPage, department))
     factories.published(NewsPage, department)
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
     table = ApprovalRecord._meta.db_table
     problems = tamper(f"UPDATE {table} SET text = %s WHERE id = %s", "khác", record.pk)
     assert problems == ["nội dung đã bị sửa sau khi ghi"]
@@ -258,3 +260,58 @@ def test_a_file_replaced_between_approval_and_publication_stops_it(department: A
     document.save()
     with pytest.raises(approval.PublicationRefused, match="bị thay"):
         act(page, staff(Role.EDITOR))
+
+
+@pytest.mark.parametrize("part", ["file", "transcript", "captions"])
+def test_a_file_replaced_before_its_scheduled_minute_stops_it(department: Any, part: str) -> None:
+    video = factories.recording("video")
+    page = factories.draft(MaterialPage, department, form="video", recording=video)
+    factories.approve(page)
+    revision = page.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+    if part == "transcript":
+        video.transcript = "Lời khác."
+    else:
+        setattr(video, part, ContentFile(b"khac", "khac.mp4"))
+    video.save()
+    call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert not page.live
+    (entry,) = PageLogEntry.objects.filter(page_id=page.pk, action="campaigns.publish.refused")
+    assert "bị thay" in entry.data["reason"]
+
+
+def every_state(department: Any, approver: Any) -> list[ApprovalRecord]:
+    """Records in force, replaced, pending, hidden, expired, withdrawn with a replacement."""
+    pages = [factories.published(SloganPage, department) for _ in range(5)]
+    records = [record_of(page) for page in pages]
+    changed, hidden, over, withdrawn = pages[1:]
+    changed.text += "!"
+    changed.save_revision()
+    changed = SloganPage.objects.get(pk=changed.pk)
+    factories.approve(changed)
+    changed.get_latest_revision().publish()
+    hidden.unpublish()
+    over.unpublish(set_expired=True)
+    other = factories.published(NewsPage, department)
+    withdrawal.withdraw(SloganPage.objects.get(pk=withdrawn.pk), approver, "Sai.", replacement=other)
+    pending = factories.approve(factories.draft(SloganPage, department))
+    return [*records, pending]
+
+
+def test_any_mix_of_states_costs_the_same_for_many(department: Any, staff: Any) -> None:
+    approver = staff(Role.APPROVER)
+    records = every_state(department, approver)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            found = {standing.state for standing in provenance.standings(records)}
+        assert found == set(State)
+        return len(queries)
+
+    cost()
+    few = cost()
+    for _ in range(2):
+        records += every_state(department, approver)
+    assert cost() == few

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from django.test import Client
 
+from campaigns.models import NewsPage
 from cms.accounts.models import User
 from tests import factories
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_rendition_is_served_and_an_original_is_not(client: Client) -> None:
     image = factories.image()
+    factories.published(NewsPage, picture=image)
     rendition = image.get_rendition("width-100")
     assert client.get(rendition.url).status_code == 200
     assert client.get(image.file.url).status_code == 404

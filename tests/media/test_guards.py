@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -76,6 +77,36 @@ def test_the_rest_may_be_changed(item: Any, admin: Client) -> None:
     assert answer.status_code == 302
     item.refresh_from_db()
     assert item.title == "Tên rõ hơn"
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("image", {"description": "Cảnh khác"}),
+        ("image", {"is_decorative": "on"}),
+        ("media", {"transcript": "Lời khác."}),
+    ],
+)
+def test_words_that_go_with_the_file_stay_too(
+    department: Any, admin: Client, kind: str, changes: dict[str, str]
+) -> None:
+    item = factories.image() if kind == "image" else factories.recording()
+    name = "picture" if kind == "image" else "recording"
+    form_of_page = "tranh-anh" if kind == "image" else "am-thanh"
+    factories.published(MaterialPage, department, form=form_of_page, **{name: item})
+    answer = admin.post(path(item), form(item, **changes))
+    assert answer.status_code == 200 and "được giữ nguyên" in answer.content.decode()
+    field = next(iter(changes))
+    assert getattr(type(item).objects.get(pk=item.pk), field) == getattr(item, field)
+
+
+def test_captions_of_an_approved_video_are_not_swapped(department: Any) -> None:
+    video = factories.recording("video")
+    video.captions.save("loi.vtt", ContentFile(b"WEBVTT"))
+    factories.published(MaterialPage, department, form="video", recording=video)
+    with pytest.raises(PermissionDenied, match="giữ nguyên"):
+        video.captions.save("khac.vtt", ContentFile(b"WEBVTT khac"))
+    assert type(video).objects.get(pk=video.pk).captions.read() == b"WEBVTT"
 
 
 def test_deleting_is_refused_and_the_file_stays(item: Any, admin: Client) -> None:
