@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, PagePermissionTester, Revision, TaskState
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from campaigns.models.approval import ApprovalRecord, Withdrawal
 from cms.accounts.models import Role, RoleGroup
@@ -182,7 +182,10 @@ def held_by(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
     own = set(groups.filter(role=role, group__user=user).values_list("page__path", flat=True))
     if not user.is_active or not own:
         return []
-    nearest = {page: max((path for path in paths if page.path.startswith(path)), key=len) for page in pages}
+    nearest = {
+        page: max((path for path in paths if page.path.startswith(path)), key=len, default="")
+        for page in pages
+    }
     return [page for page, path in nearest.items() if path in own]
 
 
@@ -198,34 +201,6 @@ def holders(page: Page, role: str) -> QuerySet[Any]:
 def all_holders(role: str) -> QuerySet[Any]:
     """The active users who hold the role anywhere."""
     return get_user_model().objects.filter(is_active=True, groups__role_group__role=role).distinct()
-
-
-def authors(page: Page) -> set[int]:
-    """Keys of the users whose text this is: saved a revision since the last approved one, or submitted it."""
-    revisions = Revision.objects.for_instance(page).filter(user__isnull=False)
-    last = (
-        Revision.objects.filter(pk__in=ApprovalRecord.objects.filter(page_id=page.pk).values("revision"))
-        .order_by("created_at")
-        .last()
-    )
-    if last:
-        revisions = revisions.filter(created_at__gt=last.created_at)
-    people = set(revisions.values_list("user_id", flat=True))
-    state = page.current_workflow_state
-    if state and state.requested_by_id:
-        people.add(state.requested_by_id)
-    return people
-
-
-def reviewers(task_state: TaskState) -> dict[int, int]:
-    """Task key to user key for the tasks already agreed to about this very revision."""
-    return dict(
-        task_state.workflow_state.task_states.filter(
-            status=TaskState.STATUS_APPROVED, revision=task_state.revision
-        )
-        .exclude(pk=task_state.pk)
-        .values_list("task_id", "finished_by_id")
-    )
 
 
 class ContentPermissionTester(PagePermissionTester):
