@@ -18,9 +18,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, PagePermissionTester, Revision
+from wagtail.models import Page, Revision
 
 from campaigns.models.approval import ApprovalRecord, Withdrawal
+from campaigns.reach import NearestDeskTester
 from cms.accounts.models import Role, RoleGroup
 
 # What changes without anyone changing the text: keys, places in the tree, times, locks.
@@ -203,7 +204,7 @@ def all_holders(role: str) -> QuerySet[Any]:
     return get_user_model().objects.filter(is_active=True, groups__role_group__role=role).distinct()
 
 
-class ContentPermissionTester(PagePermissionTester):
+class ContentPermissionTester(NearestDeskTester):
     """Wagtail's, except that content goes live through the workflow only."""
 
     def can_publish(self) -> bool:
@@ -224,7 +225,7 @@ class ContentPermissionTester(PagePermissionTester):
         return self.publishes() or has_role(self.user, Role.APPROVER, self.page)
 
 
-class StructurePermissionTester(PagePermissionTester):
+class StructurePermissionTester(NearestDeskTester):
     """Wagtail's, except that no content is created and published in one go."""
 
     def can_publish_subpage(self) -> bool:

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns import approval
@@ -80,6 +82,47 @@ def test_the_sites_own_editors_decide_nothing_for_a_department(home: Any, depart
     page = factories.draft(NewsPage, department)
     for role in (R.EDITOR, R.APPRAISER, R.APPROVER):
         assert not approval.has_role(factories.staff(role, home.get_parent()), role, page)
+
+
+def test_the_sites_own_desk_reaches_into_no_department(home: Any, department: Any, client: Client) -> None:
+    desk = factories.staff(R.EDITOR, home.get_parent())
+    page, draft = factories.published(NewsPage, department), factories.draft(NewsPage, department)
+    for one in (page, draft, page.get_parent().specific, department):
+        rights = one.permissions_for_user(desk)
+        assert not (rights.can_edit() or rights.can_delete() or rights.can_move() or rights.can_unpublish())
+        assert not (rights.can_add_subpage() or rights.can_publish() or rights.can_lock())
+    client.force_login(desk)
+    client.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={draft.pk}")
+    assert NewsPage.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_sites_own_desk_keeps_the_sites_own_pages(home: Any) -> None:
+    desk = factories.staff(R.EDITOR, home.get_parent())
+    page = factories.published(NewsPage)
+    rights = page.permissions_for_user(desk)
+    assert rights.can_edit() and rights.can_move() and rights.can_unpublish()
+    assert home.permissions_for_user(desk).can_edit()
+    assert page.get_parent().specific.permissions_for_user(desk).can_add_subpage()
+
+
+def test_a_list_of_pages_costs_the_same_for_any_number(
+    home: Any, department: Any, client: Client, staff: Any
+) -> None:
+    client.force_login(staff(R.EDITOR))
+    section = factories.section(department, "tin-tuc")
+    factories.draft(NewsPage, section)
+
+    def price() -> int:
+        client.get(reverse("wagtailadmin_explore", args=[section.pk]))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("wagtailadmin_explore", args=[section.pk]))
+        return sum("rolegroup" in query["sql"] for query in queries)
+
+    few = price()
+    for _time in range(5):
+        factories.draft(NewsPage, section)
+    assert price() == few
 
 
 @pytest.mark.parametrize(
