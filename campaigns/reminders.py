@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns import approval
+from campaigns import approval, reach
 from campaigns.models import ContentPage, Hotline, MaterialPage, ScamWarningPage
 from campaigns.models.hotlines import TRUSTED_FOR
 from cms.accounts.models import Role
@@ -78,12 +78,8 @@ def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
     return [
         item
         for item in items
-        if (approval.has_role(user, Role.EDITOR, item.page) if item.page else _keeps_hotlines(user))
+        if (approval.has_role(user, Role.EDITOR, item.page) if item.page else reach.keeps_site_records(user))
     ]
-
-
-def _keeps_hotlines(user: Any) -> bool:
-    return user.has_perm("campaigns.change_hotline")
 
 
 def _edit_url(page: Any) -> str:
@@ -91,7 +87,7 @@ def _edit_url(page: Any) -> str:
 
 
 def remind(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> int:
-    """Send each editor one letter a day, from ``MORNING`` on; returns how many went out."""
+    """Send each editor with something due one letter a day, from ``MORNING`` on; returns how many."""
     local = timezone.localtime(now)
     if local.time() < MORNING or not cache.add(f"reminded-{local.date()}", 1, timeout=2 * 86_400):
         return 0
@@ -104,10 +100,12 @@ def remind(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> in
         )
         if user.email
     }
-    for user in people.values():
-        text = render_to_string("campaigns/admin/reminder.txt", {"items": due_for(user, items), "user": user})
+    due = {user: due_for(user, items) for user in people.values()}
+    letters = {user: own for user, own in due.items() if own}
+    for user, own in letters.items():
+        text = render_to_string("campaigns/admin/reminder.txt", {"items": own, "user": user})
         user.email_user(_("Chung Tay: việc cần rà soát"), text)
-    return len(people)
+    return len(letters)
 
 
 def connect() -> None:

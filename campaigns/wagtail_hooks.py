@@ -15,16 +15,19 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from campaigns import editing, history, reminders, reuse, withdrawal
-from campaigns.models import ContentPage, MaterialPage, NewsPage, Reuse
+from campaigns.models import Alert, ContentPage, MaterialPage, NewsPage, Reuse
+from campaigns.reach import DepartmentPolicy
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
 from cms.accounts.models import Role, RoleGroup
 
 SAID_AT_ONCE = 4
 
+register_permission_policy(Alert, DepartmentPolicy(Alert))
 register_snippet(CampaignGroup)
 
 
