@@ -10,6 +10,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from campaigns import reach
 from campaigns.models.approval import ApprovalRecord
+from cms.forms import PublicationForm
 from cms.vietnamese import nfc
 
 
@@ -38,6 +39,16 @@ class AlertForm(WagtailAdminModelForm):
         else:
             field.required = True
             field.empty_label = None
+
+
+class MaterialForm(PublicationForm):
+    """A loudspeaker station writes what a loudspeaker plays, and nothing else."""
+
+    def clean_form(self) -> str:
+        chosen: str = self.cleaned_data["form"]
+        if chosen and chosen not in self.instance.SPOKEN and reach.is_station(self.for_user):
+            raise forms.ValidationError(_("Đài truyền thanh chỉ soạn bài phát thanh và âm thanh."))
+        return chosen
 
 
 class CommentForm(forms.Form):

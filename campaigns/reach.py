@@ -44,6 +44,12 @@ def keeps_site_records(user: Any) -> bool:
     return bool(user.has_perm("campaigns.change_hotline"))
 
 
+def is_station(user: Any) -> bool:
+    """Whether the user is of a loudspeaker station and nothing else: writes local scripts (domain.md 7)."""
+    roles = RoleGroup.objects.filter(group__user=user).values_list("role", flat=True)
+    return set(roles) == {Role.STATION}
+
+
 def desk_pages(user: Any) -> QuerySet[Any]:
     """Keys of the pages (departments, the root) whose Văn phòng the user belongs to."""
     return RoleGroup.objects.filter(role=Role.EDITOR, group__user=user).values("page")

@@ -50,7 +50,7 @@ def due_items(today: date) -> list[Due]:
         for page, day in _expiring(today)
     ]
     for line in Hotline.objects.shown():
-        last = (line.verified_on or date.min) + TRUSTED_FOR
+        last = line.verified_on + TRUSTED_FOR if line.verified_on and line.is_trusted(today) else today
         if last <= today + AHEAD:
             url = reverse("wagtailsnippets_campaigns_hotline:edit", args=[line.pk])
             items.append(Due(str(line), _("Gọi thử và ghi ngày kiểm tra"), last, url))

@@ -165,3 +165,53 @@ def test_a_station_writes_scripts_only(everyone: dict[str, Any], department: Any
         section = factories.section(department, kind)
         url = reverse("wagtailadmin_pages:add", args=["campaigns", model, section.pk])
         assert client.get(url).status_code == status
+
+
+@pytest.mark.parametrize("form", [form.value for form in MaterialPage.Form])
+def test_of_materials_a_station_writes_scripts_and_audio(
+    everyone: dict[str, Any], department: Any, client: Client, form: str
+) -> None:
+    section = factories.section(department, "tai-lieu")
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", "materialpage", section.pk])
+    post = {
+        "title": "Bài của đài",
+        "slug": "bai-cua-dai",
+        "form": form,
+        "text": "Gọi 111.",
+        "body-count": "0",
+    }
+    for formset in ("comments", "files"):
+        post |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
+    for role, allowed in ((R.STATION, form in ("bai-phat-thanh", "am-thanh")), (R.COMMUNICATOR, True)):
+        client.force_login(everyone[role])
+        response = client.post(url, post)
+        assert MaterialPage.objects.filter(slug="bai-cua-dai", form=form).exists() is allowed, role
+        assert ("Đài truyền thanh chỉ soạn" in response.content.decode()) is not allowed
+        MaterialPage.objects.filter(slug="bai-cua-dai").delete()
+
+
+def test_nobody_repoints_a_department_to_another_body(
+    everyone: dict[str, Any], department: Any, client: Client
+) -> None:
+    own, stranger = department.organisation, factories.department().organisation
+    body = factories.Organisation.objects.create(name="Cơ quan khác", kind=stranger.kind)
+    client.force_login(everyone[R.EDITOR])
+    post = {
+        "title": department.title,
+        "slug": department.slug,
+        "intro": "",
+        "organisation": body.pk,
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    url = reverse("wagtailadmin_pages:edit", args=[department.pk])
+    assert client.post(url, post | {"action-publish": "1"}).status_code == 302
+    department.refresh_from_db()
+    assert department.organisation == own
+    assert department.get_latest_revision_as_object().organisation == own
+
+
+def test_departments_are_made_by_the_command_alone(home: Any, client: Client) -> None:
+    client.force_login(factories.staff(R.EDITOR, home.get_parent()))
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", "departmentpage", home.pk])
+    assert client.get(url).status_code in (302, 403, 404)
