@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
 
 from campaigns.models import AppraiseTask, ApproveTask, DepartmentPage, HomePage, PublishTask, SectionPage
-from cms.accounts.models import Organisation, Role
-from cms.accounts.roles import DEPARTMENT_ROLES, role_group
+from cms.accounts.models import Organisation, Role, RoleGroup
+from cms.accounts.roles import DEPARTMENT_ROLES, SITE_RECORDS, model_permissions, role_group
 from cms.vietnamese import slugify
 
 # Who cares for the pages that belong to no department: hotlines, privacy, national documents.
@@ -64,6 +64,7 @@ def set_up_site(texts: Texts, hostname: str = "localhost", port: int = 80) -> Ho
     role_group(Role.ADMINISTRATOR, root, str(Role.ADMINISTRATOR.label))
     for role in SITE_ROLES:
         role_group(role, root, f"{_('Toàn trang')}: {role.label}", Collection.get_first_root_node())
+    _share_site_records()
     Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()
     return home
 
@@ -90,7 +91,23 @@ def add_department(organisation: Organisation, texts: Texts) -> DepartmentPage:
     )
     for role in DEPARTMENT_ROLES:
         role_group(role, page, f"{texts.title}: {role.label}", collection)
+    _share_site_records()
     return page
+
+
+def _share_site_records() -> None:
+    """What all departments share is kept by the site's own desk.
+
+    Where there is one department alone, its Văn phòng is that desk too.
+    """
+    desks = RoleGroup.objects.filter(role=Role.EDITOR).select_related("group", "page")
+    alone = DepartmentPage.objects.count() == 1
+    records = model_permissions(SITE_RECORDS)
+    for desk in desks:
+        if alone or desk.page.is_root():
+            desk.group.permissions.add(*records)
+        else:
+            desk.group.permissions.remove(*records)
 
 
 def _add_sections(parent: Page, texts: Texts) -> None:

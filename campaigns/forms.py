@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
+from campaigns import reach
 from campaigns.models.approval import ApprovalRecord
+from cms.forms import PublicationForm
 from cms.vietnamese import nfc
 
 
@@ -21,6 +23,32 @@ class HotlineForm(WagtailAdminModelForm):
             for problem in self.instance.publication_problems():
                 self.add_error("verified_on", problem)
         return valid and not self.errors
+
+
+class AlertForm(WagtailAdminModelForm):
+    """A department's desk speaks above its own pages; the site's desk above all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, user = self.fields["department"], self.for_user
+        if user is None or user.is_superuser:
+            return
+        field.queryset = field.queryset.filter(pk__in=reach.desk_pages(user))
+        if reach.keeps_site_records(user):
+            field.help_text = _("Để trống để hiện ở mọi trang.")
+        else:
+            field.required = True
+            field.empty_label = None
+
+
+class MaterialForm(PublicationForm):
+    """A loudspeaker station writes what a loudspeaker plays, and nothing else."""
+
+    def clean_form(self) -> str:
+        chosen: str = self.cleaned_data["form"]
+        if chosen and chosen not in self.instance.SPOKEN and reach.is_station(self.for_user):
+            raise forms.ValidationError(_("Đài truyền thanh chỉ soạn bài phát thanh và âm thanh."))
+        return chosen
 
 
 class CommentForm(forms.Form):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns import approval, requests
+from campaigns import approval, reach, requests
 from campaigns.models import ContentPage, Hotline, MaterialPage, Reminded, ScamWarningPage
 from campaigns.models.hotlines import TRUSTED_FOR
 from cms.accounts.models import Role
@@ -62,7 +62,7 @@ def due_items(today: date) -> list[Due]:
     ]
     items += _to_decide()
     for line in Hotline.objects.shown():
-        last = (line.verified_on or date.min) + TRUSTED_FOR
+        last = line.verified_on + TRUSTED_FOR if line.verified_on and line.is_trusted(today) else today
         if last <= today + AHEAD:
             url = reverse("wagtailsnippets_campaigns_hotline:edit", args=[line.pk])
             items.append(Due(str(line), _("Gọi thử và ghi ngày kiểm tra"), last, url))
@@ -119,12 +119,10 @@ def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
         for page in approval.held_by(user, role, [item.page for item in items if item.page])
     }
     return [
-        item for item in items if ((item.role, item.page.pk) in mine if item.page else _keeps_hotlines(user))
+        item
+        for item in items
+        if ((item.role, item.page.pk) in mine if item.page else reach.keeps_site_records(user))
     ]
-
-
-def _keeps_hotlines(user: Any) -> bool:
-    return user.has_perm("campaigns.change_hotline")
 
 
 def _withdraw_url(page: Any) -> str:

@@ -85,7 +85,9 @@ def _build(request: HttpRequest | None, page: Page | None) -> Shell:
     site = site or Site.objects.select_related("root_page").filter(is_default_site=True).first()
     settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
     shell = Shell(settings, Hotline.objects.shown().first() or spare_hotline())
-    shell.alert = Alert.objects.current(timezone.now()).select_related("page").first()
+    places = [*_ancestor_paths(page), page.path] if page else []
+    alerts = Alert.objects.current(timezone.now()).heard_at(places)
+    shell.alert = alerts.select_related("page").first()
     if shell.alert and shell.alert.page and shell.alert.page.live:
         shell.alert_url = shell.alert.page.get_url(request) or ""
     if site:

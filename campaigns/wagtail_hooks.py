@@ -15,16 +15,17 @@ from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from campaigns import editing, history, reminders, requests, reuse, withdrawal
-from campaigns.models import ContentPage, MaterialPage, NewsPage, Reuse
+from campaigns import editing, history, reach, reminders, requests, reuse, withdrawal
+from campaigns.models import Alert, ContentPage, MaterialPage, NewsPage, Reuse
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
-from cms.accounts.models import Role, RoleGroup
 
 SAID_AT_ONCE = 4
 
+register_permission_policy(Alert, reach.DepartmentPolicy(Alert))
 register_snippet(CampaignGroup)
 
 
@@ -99,9 +100,7 @@ def station_writes_scripts(
     request: HttpRequest, parent_page: Any, page_class: type[Any]
 ) -> HttpResponse | None:
     """A loudspeaker station writes local scripts and nothing else (domain.md 7)."""
-    groups = request.user.groups.all()
-    roles = set(RoleGroup.objects.filter(group__in=groups).values_list("role", flat=True))
-    if roles == {Role.STATION} and page_class is not MaterialPage:
+    if page_class is not MaterialPage and reach.is_station(request.user):
         messages.error(request, _("Đài truyền thanh chỉ soạn bài phát thanh trong mục Tài liệu."))
         return redirect("wagtailadmin_explore", parent_page.pk)
     return None

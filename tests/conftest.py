@@ -53,6 +53,8 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: Any, django_db_keepdb: bool) -> None:
     with django_db_blocker.unblock():
         if HomePage.objects.exists():
+            # The number that the prepared department took.
+            next(factories.numbers)
             return
         call_command("load_vocabulary", verbosity=0)
         set_up_site(site_texts(), "testserver", 80)

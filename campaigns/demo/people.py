@@ -29,6 +29,8 @@ ELSEWHERE = {
     "vanphong": "van-phong-so-cao-bang",
     "bcd138": "bcd-138-cao-bang",
 }
+# The host's Văn phòng also keeps what all departments share: hotlines, themes, the home page.
+SITE_DESK = "vanphong"
 # The deputy signs for the head (domain.md 1: «KT. Giám đốc, PGĐ»).
 SIGNING = {"capacity": "KT."}
 ADMINISTRATOR = ("quantri", Role.ADMINISTRATOR, "Quản trị", "Hệ thống", "Quản trị hệ thống")
@@ -77,6 +79,8 @@ class Staff:
         )
         if made:
             user.groups.add(RoleGroup.objects.get(role=role, page=page).group)
+        if made and name == SITE_DESK:
+            user.groups.add(RoleGroup.objects.get(role=role, page__depth=1).group)
         return user
 
     def author(self, department: str) -> Any:

@@ -141,6 +141,13 @@ class ContentPage(BasePage):
         gone = kwargs.pop("gone", None)
         return serving.gone(request, gone) if gone else super().serve(request, *args, **kwargs)
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Wagtail's; a version that reviewers have had is never overwritten, a new one is made."""
+        old = kwargs.get("overwrite_revision")
+        if old is not None and old.task_states.exists():
+            kwargs["overwrite_revision"] = None
+        return super().save_revision(*args, **kwargs)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         named = kwargs.get("update_fields")
         if self.live and (named is None or set(named) - approval.VOLATILE):

@@ -54,7 +54,9 @@ class DepartmentPage(StructurePage):
         verbose_name=_("đơn vị"),
     )
 
-    content_panels = [*StructurePage.content_panels, FieldPanel("organisation")]
+    # In whose name the department approves: the command sets it, nobody re-points it.
+    content_panels = [*StructurePage.content_panels, FieldPanel("organisation", read_only=True)]
+    is_creatable = False
     parent_page_types = ["campaigns.HomePage"]
     subpage_types = ["campaigns.SectionPage", "campaigns.StandardPage"]
     template = "campaigns/department_page.html"

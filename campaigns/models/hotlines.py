@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,8 +81,18 @@ class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
         """The number as a ``tel:`` address takes it."""
         return "".join(char for char in self.number if char.isdigit() or char == "+")
 
+    def clean(self) -> None:
+        super().clean()
+        if self.verified_on and self.verified_on > timezone.localdate():
+            raise ValidationError({"verified_on": _("Ngày kiểm tra chưa tới. Ghi ngày đã gọi thử số này.")})
+        if self.verified_on and not self.verified_by.strip():
+            raise ValidationError({"verified_by": _("Ghi tên người đã gọi thử số này.")})
+
     def is_trusted(self, today: date) -> bool:
-        return self.verified_on is not None and today - self.verified_on < TRUSTED_FOR
+        """Checked by someone who is named, not in the future, less than 180 days ago."""
+        if self.verified_on is None or not self.verified_by.strip():
+            return False
+        return self.verified_on <= today < self.verified_on + TRUSTED_FOR
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         problems = revision.as_object().publication_problems()

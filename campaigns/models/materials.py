@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 
+from campaigns.forms import MaterialForm
 from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
 from cms.searchable import SearchContent
 
@@ -31,6 +32,7 @@ class MaterialPage(CampaignItem, StoryPage):
         TOOLKIT = "bo-tai-lieu", _("Bộ tài liệu")
 
     TEXTS = (Form.SMS, Form.SCRIPT, Form.POST)
+    SPOKEN = (Form.SCRIPT, Form.AUDIO)
     PRINTS = (Form.POSTER, Form.BANNER, Form.LEAFLET, Form.PICTURE)
 
     form = models.CharField(_("loại"), max_length=16, choices=Form.choices)
@@ -83,6 +85,7 @@ class MaterialPage(CampaignItem, StoryPage):
     template = "campaigns/material_page.html"
     page_description = _("Áp phích, băng rôn, tin nhắn, bài phát thanh, tập huấn…")
     search_kind = Kind.MATERIAL
+    base_form_class = MaterialForm
 
     class Meta:
         verbose_name = _("tài liệu truyền thông")

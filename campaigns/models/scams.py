@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,11 @@ class ScamWarningPage(CampaignItem, StoryPage):
 
     class Meta:
         verbose_name = _("cảnh báo")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.replaced_by_id and self.replaced_by_id == self.pk:
+            raise ValidationError({"replaced_by": _("Một cảnh báo không tự thay thế chính nó.")})
 
     @property
     def sections(self) -> list[tuple[Any, list[str]]]:

@@ -1,5 +1,6 @@
 """Anything that begins and ends: a campaign, its peak period, an alert."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 from wagtail.search import index
+
+from campaigns.forms import AlertForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,13 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def current(self, now: datetime) -> Self:
         return self.filter(current(now, "starts_at", "ends_at")).order_by("-starts_at")
 
+    def heard_at(self, paths: Iterable[str]) -> Self:
+        """The site's, and those of a department that stands at one of these tree paths."""
+        return self.filter(Q(department__isnull=True) | Q(department__path__in=paths))
+
 
 class Alert(index.Indexed, models.Model):
-    """The line above every page: shown from its start to its end, taken down by itself."""
+    """The line above every page of a department, or of the site: taken down by itself at its end."""
 
     text = models.CharField(_("nội dung"), max_length=140, help_text=_("Một câu ngắn, nói rõ phải làm gì."))
     page = models.ForeignKey(
@@ -53,16 +60,28 @@ class Alert(index.Indexed, models.Model):
         related_name="+",
         verbose_name=_("trang nói rõ hơn"),
     )
+    # Deleted with it: without a department the line would stand above every page.
+    department = models.ForeignKey(
+        "campaigns.DepartmentPage",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hiện ở các trang của đơn vị"),
+    )
     starts_at = models.DateTimeField(_("hiện từ"), default=timezone.now)
     ends_at = models.DateTimeField(_("đến"))
 
     objects = AlertQuerySet.as_manager()
+
+    base_form_class = AlertForm
 
     search_fields = [index.AutocompleteField("text")]
 
     panels = [
         FieldPanel("text"),
         FieldPanel("page"),
+        FieldPanel("department"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
     ]
 

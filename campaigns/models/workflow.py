@@ -1,5 +1,6 @@
 """The three tasks of the workflow: Thẩm định, Duyệt, Công bố."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Page, Task, TaskState
 
-from campaigns import approval, files, provenance
+from campaigns import approval, authorship, files, provenance
 from campaigns.forms import ApproveForm, CommentForm, PublishForm, ReturnForm
 from cms.accounts.models import Role, RoleGroup
 
@@ -53,7 +54,19 @@ class ReviewTask(Task):
         return approval.has_role(user, self.role, obj)
 
     def user_may_act(self, task_state: TaskState, user: Any) -> bool:
-        return approval.has_role(user, self.role, task_state.workflow_state.content_object)
+        return bool(self.actionable([task_state], user))
+
+    def actionable(self, states: Sequence[TaskState], user: Any) -> list[TaskState]:
+        """Those of the states that the user may decide on, with as many queries for sixty as for one."""
+        keys = {state.workflow_state.object_id for state in states}
+        pages = {str(page.pk) for page in approval.held_by(user, self.role, Page.objects.filter(pk__in=keys))}
+        mine = [state for state in states if state.workflow_state.object_id in pages]
+        barred = self.barred(mine) if mine else {}
+        return [state for state in mine if user.pk not in barred.get(state.pk, ())]
+
+    def barred(self, states: Sequence[TaskState]) -> dict[int, set[int]]:
+        """Key of a state to the keys of the users who may not decide on it, whatever their role."""
+        return {}
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         state = obj.current_workflow_task_state
@@ -76,8 +89,8 @@ class ReviewTask(Task):
         states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if not RoleGroup.objects.filter(role=self.role, group__user=user).exists():
             return states.none()
-        mine = [state.pk for state in states if self.user_may_act(state, user)]
-        return states.filter(pk__in=mine)
+        waiting = states.select_related("workflow_state")
+        return states.filter(pk__in=[state.pk for state in self.actionable(waiting, user)])
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
@@ -98,6 +111,11 @@ class ReviewTask(Task):
         """What a yes leaves behind besides the state of the task."""
 
 
+def _authors(states: Sequence[TaskState]) -> dict[int, set[int]]:
+    people = authorship.authors_of(int(state.workflow_state.object_id) for state in states)
+    return {state.pk: people[int(state.workflow_state.object_id)] for state in states}
+
+
 class AppraiseTask(ReviewTask):
     role = Role.APPRAISER
     approve_label = _("Đồng ý thẩm định")
@@ -105,9 +123,8 @@ class AppraiseTask(ReviewTask):
     class Meta:
         verbose_name = _("bước thẩm định")
 
-    def user_may_act(self, task_state: TaskState, user: Any) -> bool:
-        page = task_state.workflow_state.content_object
-        return super().user_may_act(task_state, user) and user.pk not in approval.authors(page)
+    def barred(self, states: Sequence[TaskState]) -> dict[int, set[int]]:
+        return _authors(states)
 
 
 class ApproveTask(ReviewTask):
@@ -117,16 +134,15 @@ class ApproveTask(ReviewTask):
     class Meta:
         verbose_name = _("bước duyệt")
 
-    def user_may_act(self, task_state: TaskState, user: Any) -> bool:
-        page = task_state.workflow_state.content_object
-        others = approval.authors(page) | set(approval.reviewers(task_state).values())
-        return super().user_may_act(task_state, user) and user.pk not in others
+    def barred(self, states: Sequence[TaskState]) -> dict[int, set[int]]:
+        agreed = authorship.reviewers_of(states)
+        return {key: people.union(agreed[key]) for key, people in _authors(states).items()}
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return ReturnForm if action == "reject" else ApproveForm
 
     def before_approve(self, task_state: TaskState, user: Any, data: dict[str, Any]) -> None:
-        appraiser = next(iter(approval.reviewers(task_state).values()), None)
+        appraiser = next(iter(authorship.reviewers(task_state)), None)
         if appraiser is None:
             raise approval.PublicationRefused(_("Nội dung này chưa qua thẩm định."))
         signing = {name: data[name] for name in ApproveForm.SIGNING if data.get(name)}

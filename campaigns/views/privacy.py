@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from campaigns import approval
+from campaigns import approval, authorship
 from campaigns.models import NewsPage, PrivacyCheck
 from cms.accounts.models import Role
 
@@ -23,7 +23,7 @@ class PrivacyCheckForm(forms.ModelForm):
 def may_check(user: Any, page: NewsPage) -> bool:
     """A second person: an appraiser or approver of the department who did not write the text."""
     holds = approval.has_role(user, Role.APPRAISER, page) or approval.has_role(user, Role.APPROVER, page)
-    return holds and user.pk not in approval.authors(page)
+    return holds and user.pk not in authorship.authors(page)
 
 
 def privacy_check(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -25,22 +25,25 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 # Which connections is decided by their department; what is sent, by Văn phòng alone.
 PORTALS = tuple(f"portal.{action}_portalconnection" for action in ("add", "change", "delete"))
+# What all departments share: one hotline, one theme of the year. The site's desk keeps it.
+SITE_RECORDS = (
+    "campaigns.add_hotline",
+    "campaigns.change_hotline",
+    "campaigns.publish_hotline",
+    "campaigns.add_theme",
+    "campaigns.change_theme",
+    *(
+        f"campaigns.{action}_{model}"
+        for model in ("bannersize", "outdatedphrase", "partnerorigin")
+        for action in ("add", "change", "delete")
+    ),
+)
 # Model permissions by app and codename.
 MODELS: dict[str, tuple[str, ...]] = {
     Role.EDITOR: (
         "campaigns.add_alert",
         "campaigns.change_alert",
         "campaigns.delete_alert",
-        "campaigns.add_hotline",
-        "campaigns.change_hotline",
-        "campaigns.publish_hotline",
-        "campaigns.add_theme",
-        "campaigns.change_theme",
-        *(
-            f"campaigns.{action}_{model}"
-            for model in ("bannersize", "outdatedphrase", "partnerorigin")
-            for action in ("add", "change", "delete")
-        ),
         *PORTALS,
     ),
     Role.ADMINISTRATOR: (

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns import approval
@@ -82,6 +84,47 @@ def test_the_sites_own_editors_decide_nothing_for_a_department(home: Any, depart
         assert not approval.has_role(factories.staff(role, home.get_parent()), role, page)
 
 
+def test_the_sites_own_desk_reaches_into_no_department(home: Any, department: Any, client: Client) -> None:
+    desk = factories.staff(R.EDITOR, home.get_parent())
+    page, draft = factories.published(NewsPage, department), factories.draft(NewsPage, department)
+    for one in (page, draft, page.get_parent().specific, department):
+        rights = one.permissions_for_user(desk)
+        assert not (rights.can_edit() or rights.can_delete() or rights.can_move() or rights.can_unpublish())
+        assert not (rights.can_add_subpage() or rights.can_publish() or rights.can_lock())
+    client.force_login(desk)
+    client.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
+    client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={draft.pk}")
+    assert NewsPage.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_sites_own_desk_keeps_the_sites_own_pages(home: Any) -> None:
+    desk = factories.staff(R.EDITOR, home.get_parent())
+    page = factories.published(NewsPage)
+    rights = page.permissions_for_user(desk)
+    assert rights.can_edit() and rights.can_move() and rights.can_unpublish()
+    assert home.permissions_for_user(desk).can_edit()
+    assert page.get_parent().specific.permissions_for_user(desk).can_add_subpage()
+
+
+def test_a_list_of_pages_costs_the_same_for_any_number(
+    home: Any, department: Any, client: Client, staff: Any
+) -> None:
+    client.force_login(staff(R.EDITOR))
+    section = factories.section(department, "tin-tuc")
+    factories.draft(NewsPage, section)
+
+    def price() -> int:
+        client.get(reverse("wagtailadmin_explore", args=[section.pk]))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("wagtailadmin_explore", args=[section.pk]))
+        return sum("rolegroup" in query["sql"] for query in queries)
+
+    few = price()
+    for _time in range(5):
+        factories.draft(NewsPage, section)
+    assert price() == few
+
+
 @pytest.mark.parametrize(
     ("name", "holders"),
     [
@@ -122,3 +165,53 @@ def test_a_station_writes_scripts_only(everyone: dict[str, Any], department: Any
         section = factories.section(department, kind)
         url = reverse("wagtailadmin_pages:add", args=["campaigns", model, section.pk])
         assert client.get(url).status_code == status
+
+
+@pytest.mark.parametrize("form", [form.value for form in MaterialPage.Form])
+def test_of_materials_a_station_writes_scripts_and_audio(
+    everyone: dict[str, Any], department: Any, client: Client, form: str
+) -> None:
+    section = factories.section(department, "tai-lieu")
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", "materialpage", section.pk])
+    post = {
+        "title": "Bài của đài",
+        "slug": "bai-cua-dai",
+        "form": form,
+        "text": "Gọi 111.",
+        "body-count": "0",
+    }
+    for formset in ("comments", "files"):
+        post |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
+    for role, allowed in ((R.STATION, form in ("bai-phat-thanh", "am-thanh")), (R.COMMUNICATOR, True)):
+        client.force_login(everyone[role])
+        response = client.post(url, post)
+        assert MaterialPage.objects.filter(slug="bai-cua-dai", form=form).exists() is allowed, role
+        assert ("Đài truyền thanh chỉ soạn" in response.content.decode()) is not allowed
+        MaterialPage.objects.filter(slug="bai-cua-dai").delete()
+
+
+def test_nobody_repoints_a_department_to_another_body(
+    everyone: dict[str, Any], department: Any, client: Client
+) -> None:
+    own, stranger = department.organisation, factories.department().organisation
+    body = factories.Organisation.objects.create(name="Cơ quan khác", kind=stranger.kind)
+    client.force_login(everyone[R.EDITOR])
+    post = {
+        "title": department.title,
+        "slug": department.slug,
+        "intro": "",
+        "organisation": body.pk,
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    url = reverse("wagtailadmin_pages:edit", args=[department.pk])
+    assert client.post(url, post | {"action-publish": "1"}).status_code == 302
+    department.refresh_from_db()
+    assert department.organisation == own
+    assert department.get_latest_revision_as_object().organisation == own
+
+
+def test_departments_are_made_by_the_command_alone(home: Any, client: Client) -> None:
+    client.force_login(factories.staff(R.EDITOR, home.get_parent()))
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", "departmentpage", home.pk])
+    assert client.get(url).status_code in (302, 403, 404)

@@ -91,6 +91,16 @@ def test_a_hotline_counts_for_180_days(department: Any) -> None:
     assert not MaterialPage.objects.get(pk=page.pk).publication_errors()
 
 
+@pytest.mark.parametrize(
+    "check", [{"verified_by": ""}, {"verified_by": "  "}, {"verified_on": date(2999, 1, 1)}]
+)
+def test_a_hotline_counts_when_somebody_named_has_called_it(department: Any, check: dict[str, Any]) -> None:
+    line = factories.hotline(**check)
+    assert "kiểm tra" in says(factories.draft(MaterialPage, department, hotline=line))
+    with pytest.raises(PermissionDenied):
+        line.save_revision(clean=False).publish()
+
+
 def test_an_unchecked_number_stays_a_draft(staff: Any, client: Any) -> None:
     line = factories.hotline(live=False, verified_on=None)
     with pytest.raises(PermissionDenied):
@@ -101,6 +111,12 @@ def test_an_unchecked_number_stays_a_draft(staff: Any, client: Any) -> None:
     assert "chưa được kiểm tra" in client.post(url, form | {"action-publish": "1"}).content.decode()
     assert client.post(url, form).status_code == 302
     checked = form | {"verified_on": timezone.localdate().isoformat(), "action-publish": "1"}
+    assert "Ghi tên người đã gọi" in client.post(url, checked).content.decode()
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    checked |= {"verified_by": "Văn phòng Sở"}
+    assert "chưa tới" in client.post(url, checked | {"verified_on": tomorrow}).content.decode()
+    line.refresh_from_db()
+    assert not line.live
     assert client.post(url, checked).status_code == 302
     line.refresh_from_db()
     assert line.live
@@ -174,6 +190,31 @@ def test_a_case_story_waits_for_six_ticks_of_a_second_person(department: Any, st
     page.get_latest_revision().publish()
     page.refresh_from_db()
     assert page.live
+
+
+def test_the_newest_privacy_check_decides(department: Any, staff: Any) -> None:
+    page = factories.draft(NewsPage, department, form="vu-viec")
+    ticks = dict.fromkeys(PrivacyCheck.QUESTIONS, True)
+
+    def check(**answers: bool) -> None:
+        PrivacyCheck.objects.create(
+            page=page,
+            content_hash=page_hash(page),
+            checked_by=staff(Role.APPROVER),
+            checked_at=timezone.now(),
+            **ticks | answers,
+        )
+
+    for answers, stopped in (({}, False), ({"face": False, "consent": False}, True), ({}, False)):
+        check(**answers)
+        assert bool(page.review_errors()) is stopped
+
+
+def test_a_warning_does_not_replace_itself(department: Any) -> None:
+    page = factories.published(ScamWarningPage, department)
+    page.replaced_by = page
+    with pytest.raises(ValidationError, match="tự thay thế"):
+        page.clean()
 
 
 def test_a_scheduled_page_that_a_rule_stops_is_called_off_and_said(

@@ -158,6 +158,15 @@ def test_the_next_person_gets_a_letter_and_the_item(
     assert not TaskState.objects.reviewable_by(people[Role.APPRAISER])
 
 
+def test_the_letter_says_that_the_text_waits_for_its_reader(
+    news: Any, people: dict[str, User], mailoutbox: list[Any]
+) -> None:
+    act(news, people[Role.APPRAISER])
+    (letter,) = [message for message in mailoutbox if people[Role.APPROVER].email in message.to]
+    assert "đang chờ bạn xử lý ở bước “Duyệt”" in letter.subject
+    assert "đang chờ bạn xử lý ở bước “Duyệt”" in letter.body
+
+
 def test_a_text_taken_down_goes_straight_to_publication(department: Any, people: dict[str, User]) -> None:
     news = factories.published(NewsPage, department)
     news.unpublish()
