@@ -76,6 +76,8 @@ class ContentPage(BasePage):
     ]
     content_panels = opening_panels
 
+    _gone: provenance.Standing | None = None
+
     class Meta:
         abstract = True
 
@@ -133,14 +135,15 @@ class ContentPage(BasePage):
         """Wagtail's; the address of what was taken back or ran out still answers, and says so."""
         gone = None if self.live or path_components else provenance.gone(self)
         if gone is not None:
-            return RouteResult(self, kwargs={"gone": gone})
+            # Told to ``serve`` by the page itself: routable pages take other arguments.
+            self._gone = gone
+            return RouteResult(self)
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        gone = kwargs.pop("gone", None)
-        if gone is None:
+        if self._gone is None:
             return super().serve(request, *args, **kwargs)
-        context = {"page": None, "standing": gone}
+        context = {"page": None, "standing": self._gone}
         response = render(request, "campaigns/public/gone.html", context, status=410)
         response["Cache-Control"] = "no-store"
         return response
