@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.listing import Filter
+from cms.readers import open_to_all
 from cms.vocabulary.models import (
     Audience,
     Channel,
@@ -147,7 +148,7 @@ def department_options(pages: QuerySet[Page]) -> Rows:
 def campaign_options(pages: QuerySet[Page]) -> Rows:
     rows = (
         pages.order_by()
-        .filter(campaign__isnull=False)
+        .filter(campaign__in=Page.objects.filter(open_to_all(), campaignpage__isnull=False))
         .values_list("campaign", "campaign__title", "campaign__year")
         .annotate(number=Count("pk"))
         .order_by("-campaign__year", "campaign__title")
@@ -157,7 +158,8 @@ def campaign_options(pages: QuerySet[Page]) -> Rows:
 
 def campaign_labels(keys: list[str]) -> Mapping[str, str]:
     known = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 10]
-    return {str(page.pk): page.title for page in Page.objects.live().filter(pk__in=known)}
+    campaigns = Page.objects.filter(open_to_all(), campaignpage__isnull=False, pk__in=known)
+    return {str(key): title for key, title in campaigns.values_list("pk", "title")}
 
 
 DEPARTMENT = Filter(

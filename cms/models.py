@@ -42,6 +42,13 @@ class BasePage(Searchable, Page):
             for instance in ContentType.objects.get_for_id(type_id).get_all_objects_for_this_type(pk__in=pks)
         ]
 
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """Wagtail's; a page that lists others has changed when one of them has."""
+        urls = super().get_sitemap_urls(request)
+        for url in urls:
+            url["lastmod"] = getattr(self, "changed_below", None) or url["lastmod"]
+        return urls
+
     def publication_errors(self) -> list[tuple[str | None, Any]]:
         """(field or None, what to do) for every rule that stops publication; empty when none does.
 
