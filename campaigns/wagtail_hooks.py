@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from campaigns import editing, history, reminders, reuse, withdrawal
+from campaigns import editing, history, protected, reminders, reuse, withdrawal
 from campaigns.models import ContentPage, MaterialPage, NewsPage, Reuse
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
@@ -189,3 +189,5 @@ def show_what_is_due(request: HttpRequest, panels: list[Any]) -> None:
 
 
 hooks.register("register_log_actions", history.log_actions)
+hooks.register("before_delete_page", protected.refuse_deletion)
+hooks.register("before_bulk_action", protected.refuse_many)
