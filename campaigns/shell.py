@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from campaigns.addresses import SEARCH_PATH
 from campaigns.models import Alert, Hotline, Kind
 from cms.models import SiteSettings
 from cms.readers import open_to_all
@@ -22,7 +23,6 @@ from cms.readers import open_to_all
 logger = logging.getLogger(__name__)
 
 HOTLINE = "111"
-SEARCH_PATH = "/tim-kiem/"
 EXIT_URL: str = SiteSettings._meta.get_field("exit_url").default
 
 
