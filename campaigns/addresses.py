@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from campaigns import codes
 
+SEARCH_PATH = "/tim-kiem/"
 EMBED_WIDTH, EMBED_HEIGHT = 480, 260
 
 

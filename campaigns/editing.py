@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from campaigns import addresses, codes, drafting, provenance
 from campaigns.kits import orders
@@ -34,17 +35,19 @@ def out_of_force() -> dict[str, str]:
     status = OfficialDocumentPage.Status
     gone = OfficialDocumentPage.objects.live().filter(status__in=(status.REPLACED, status.EXPIRED))
     return {
-        page.number: next(
-            iter(page.citation_warnings()), _("%(number)s đã hết hiệu lực.") % {"number": page.number}
-        )
-        for page in gone.exclude(number="").select_related("replaced_by")
+        page.number: page.citation_warning() for page in gone.exclude(number="").select_related("replaced_by")
     }
+
+
+def cited_documents(draft: ContentPage) -> QuerySet[OfficialDocumentPage]:
+    """The documents that a draft points to, in whatever way, itself left out."""
+    pages = {item.pk for item in draft.references() if isinstance(item, Page)} - {draft.pk}
+    return OfficialDocumentPage.objects.filter(pk__in=pages).select_related("replaced_by")
 
 
 def remarks(draft: ContentPage) -> list[Remark]:
     """All remarks on a draft in memory: what it points to, then its words in their order."""
-    cited = [item for item in draft.references() if hasattr(item, "citation_warnings")]
-    found = [Remark(text) for item in cited for text in item.citation_warnings()]
+    found = [Remark(said) for page in cited_documents(draft) if (said := page.citation_warning())]
     text = draft.exact_text
     own = {draft.number} if isinstance(draft, OfficialDocumentPage) else set()
     known = {number: said for number, said in out_of_force().items() if number not in own}

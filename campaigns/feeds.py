@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
@@ -133,6 +134,7 @@ def json_feed(section: Any, request: HttpRequest) -> HttpResponse:
     listing = section.listing(request.GET, ITEMS)
     url = _absolute(section.url)
     pages = list(listing.page.object_list)
+    prefetch_related_objects(pages, "audience_items__tag")
     approved = approvals(pages)
     data = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -150,7 +152,7 @@ def json_feed(section: Any, request: HttpRequest) -> HttpResponse:
                 "content_text": page.summary or page.title,
                 "date_published": published(page).isoformat(),
                 "date_modified": (page.last_published_at or published(page)).isoformat(),
-                "tags": [item.tag.name for item in page.audience_items.select_related("tag")],
+                "tags": [item.tag.name for item in page.audience_items.all()],
                 "_duyet": approved.get(page.code),
             }
             for page in pages

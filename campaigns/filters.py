@@ -8,7 +8,9 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.accounts.departments import departments
 from cms.listing import Filter
+from cms.readers import open_to_all
 from cms.vocabulary.models import (
     Audience,
     Channel,
@@ -18,6 +20,7 @@ from cms.vocabulary.models import (
     PageTopic,
     Region,
     Topic,
+    Trait,
 )
 
 Rows = Iterable[tuple[str, str, int]]
@@ -81,6 +84,23 @@ def region_options(pages: QuerySet[Page]) -> Rows:
     ]
 
 
+def marked(keys: list[str]) -> Q:
+    """Tagged with a place that bears one of the traits, or that lies in a province that bears it."""
+    return _pages(PageRegion, Q(tag__traits__slug__in=keys) | Q(tag__parent__traits__slug__in=keys))
+
+
+def trait_options(pages: QuerySet[Page]) -> Rows:
+    ways = ("tag__traits", "tag__parent__traits")
+    fields = [f"{way}__{name}" for way in ways for name in ("sort_order", "slug", "name")]
+    rows = PageRegion.objects.filter(content_object__in=pages.order_by().values("pk"))
+    counted: dict[tuple[int, str, str], set[int]] = {}
+    for page, *found in rows.values_list("content_object", *fields):
+        for trait in (tuple(found[:3]), tuple(found[3:])):
+            if trait[1]:
+                counted.setdefault(trait, set()).add(page)
+    return [(slug, name, len(tagged)) for (_order, slug, name), tagged in sorted(counted.items())]
+
+
 def year_options(pages: QuerySet[Page]) -> Rows:
     rows = (
         pages.order_by()
@@ -115,6 +135,7 @@ TOPIC = term_filter("topic", _("Chủ đề"), Topic, PageTopic)
 CHANNEL = term_filter("channel", _("Kênh"), Channel, PageChannel)
 REGION = Filter("region", _("Địa bàn"), within, region_options, _labels(Region.objects.all()))
 PLACE = Filter("place", _("Nơi tôi ở"), concerning, labels=_labels(Region.objects.all()))
+TRAIT = Filter("trait", _("Khu vực"), marked, trait_options, _labels(Trait.objects.all()))
 YEAR = Filter(
     "year",
     _("Năm"),
@@ -122,11 +143,6 @@ YEAR = Filter(
     options=year_options,
     labels=lambda keys: {key: key for key in keys if key.isascii() and key.isdigit() and len(key) == 4},
 )
-
-
-def departments() -> QuerySet[Page]:
-    """The pages that roles belong to, the root of the tree left out: those are the departments."""
-    return Page.objects.filter(role_groups__isnull=False, depth__gt=1).distinct().order_by("title")
 
 
 def below(keys: list[str]) -> Q:
@@ -147,7 +163,7 @@ def department_options(pages: QuerySet[Page]) -> Rows:
 def campaign_options(pages: QuerySet[Page]) -> Rows:
     rows = (
         pages.order_by()
-        .filter(campaign__isnull=False)
+        .filter(campaign__in=Page.objects.filter(open_to_all(), campaignpage__isnull=False))
         .values_list("campaign", "campaign__title", "campaign__year")
         .annotate(number=Count("pk"))
         .order_by("-campaign__year", "campaign__title")
@@ -157,7 +173,8 @@ def campaign_options(pages: QuerySet[Page]) -> Rows:
 
 def campaign_labels(keys: list[str]) -> Mapping[str, str]:
     known = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 10]
-    return {str(page.pk): page.title for page in Page.objects.live().filter(pk__in=known)}
+    campaigns = Page.objects.filter(open_to_all(), campaignpage__isnull=False, pk__in=known)
+    return {str(key): title for key, title in campaigns.values_list("pk", "title")}
 
 
 DEPARTMENT = Filter(
@@ -179,7 +196,7 @@ CAMPAIGN = Filter(
 def section_filters(model: type[Any], of_all_departments: bool) -> list[Filter]:
     """The filters that the kind has fields for, and the department where there are several."""
     fields = {field.name for field in model._meta.get_fields()}
-    filters = [AUDIENCE, REGION, PLACE, TOPIC, CHANNEL, YEAR]
+    filters = [AUDIENCE, REGION, PLACE, TRAIT, TOPIC, CHANNEL, YEAR]
     if "form" in fields:
         filters.insert(0, form_filter(model))
     if "campaign" in fields:

@@ -10,18 +10,19 @@ from functools import cached_property
 from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
+from campaigns.addresses import SEARCH_PATH
 from campaigns.models import Alert, Hotline, Kind
 from cms.models import SiteSettings
+from cms.readers import open_to_all
 
 logger = logging.getLogger(__name__)
 
 HOTLINE = "111"
-SEARCH_PATH = "/tim-kiem/"
 EXIT_URL: str = SiteSettings._meta.get_field("exit_url").default
 
 
@@ -86,17 +87,14 @@ def _build(request: HttpRequest | None, page: Page | None) -> Shell:
     settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
     shell = Shell(settings, Hotline.objects.shown().first() or spare_hotline())
     places = [*_ancestor_paths(page), page.path] if page else []
-    alerts = Alert.objects.current(timezone.now()).heard_at(places)
-    shell.alert = alerts.select_related("page").first()
-    if shell.alert and shell.alert.page and shell.alert.page.live:
-        shell.alert_url = shell.alert.page.get_url(request) or ""
+    shell.alert = Alert.objects.current(timezone.now()).heard_at(places).first()
     if site:
         _add_pages(shell, site.root_page, request, page)
     return shell
 
 
 def _add_pages(shell: Shell, root: Page, request: HttpRequest | None, page: Page | None) -> None:
-    """Menu, children of the home page, English page and breadcrumbs out of one query."""
+    """Menu, children of the home page, English page, page of the alert, breadcrumbs: one query."""
     chosen = [
         (item["value"]["page"], item["value"].get("label") or "")
         for item in shell.settings.menu.raw_data
@@ -104,12 +102,12 @@ def _add_pages(shell: Shell, root: Page, request: HttpRequest | None, page: Page
     ]
     above = _ancestor_paths(page) if page else []
     english = shell.settings.english_page_id
+    alert = shell.alert.page_id if shell.alert else None
     rows = (
-        Page.objects.live()
-        .filter(~Exists(_restrictions()))
+        Page.objects.filter(open_to_all())
         .filter(
             Q(pk__in=[key for key, _label in chosen])
-            | Q(pk__in=[root.pk, english or root.pk])
+            | Q(pk__in=[root.pk, english or root.pk, alert or root.pk])
             | Q(path__in=above)
             | Q(path__startswith=root.path, depth=root.depth + 1)
         )
@@ -131,6 +129,8 @@ def _add_pages(shell: Shell, root: Page, request: HttpRequest | None, page: Page
 
     if root.pk in found:
         shell.home = link(found[root.pk])
+    if alert in found:
+        shell.alert_url = link(found[alert]).url
     if english in found:
         shell.english = link(found[english])
     children = [row for row in found.values() if row.depth == root.depth + 1 and row.is_descendant_of(root)]
@@ -139,12 +139,6 @@ def _add_pages(shell: Shell, root: Page, request: HttpRequest | None, page: Page
     shell.departments = [link(row) for row in children if row.department]
     shell.menu = [link(found[key], label) for key, label in chosen if key in found] or shell.sections
     shell.crumbs = [link(row) for row in found.values() if row.path in above]
-
-
-def _restrictions() -> QuerySet[PageViewRestriction]:
-    """What closes the page of the outer query; ``public()`` would ask the database once more."""
-    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
 
 
 def _ancestor_paths(page: Page) -> list[str]:

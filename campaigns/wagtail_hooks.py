@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from campaigns import editing, history, reach, reminders, requests, reuse, withdrawal
+from campaigns import editing, history, protected, reach, reminders, requests, reuse, withdrawal
 from campaigns.models import Alert, ContentPage, MaterialPage, NewsPage, Reuse
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
@@ -191,3 +191,5 @@ def show_what_is_due(request: HttpRequest, panels: list[Any]) -> None:
 
 
 hooks.register("register_log_actions", history.log_actions)
+hooks.register("before_delete_page", protected.refuse_deletion)
+hooks.register("before_bulk_action", protected.refuse_many)

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import Field
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -15,6 +16,11 @@ class PublicationForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # The page makes its own from the title; a slogan has no title to type.
             self.fields["slug"].required = False
+        # What a model says of its own about a missing choice, the form says too.
+        for kept in self.instance._meta.concrete_fields:
+            said = kept.error_messages["null"]
+            if kept.name in self.fields and said != Field.default_error_messages["null"]:
+                self.fields[kept.name].error_messages["required"] = said
 
     def is_valid(self) -> bool:
         if not super().is_valid() or self.is_deferred_validation:
@@ -23,8 +29,3 @@ class PublicationForm(WagtailAdminPageForm):
         for field, message in page.publication_errors():
             self.add_error(field if field in self.fields else None, message)
         return super().is_valid()
-
-
-def refused(errors: list[tuple[str | None, Any]]) -> str:
-    """The messages of ``publication_errors`` as one text."""
-    return " ".join(str(message) for _field, message in errors)

@@ -66,7 +66,9 @@ class Listing:
         self.queryset = queryset
         self.params = params
         self.filters = list(filters)
-        self.size = size
+        self.usual_size = size
+        asked = self._number("size", size)
+        self.size = asked if 0 < asked <= MAX_SIZE else size
         self.chosen: dict[str, dict[str, str]] = {}
         for item in self.filters:
             keys = [key for key in dict.fromkeys(params.getlist(item.name)) if 0 < len(key) <= 100]
@@ -83,9 +85,11 @@ class Listing:
 
     @cached_property
     def page(self) -> ResultPage:
-        raw = self.params.get("page", "1")
-        number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 1
-        return Paginator(self.filtered(), self.size).get_page(number)
+        return Paginator(self.filtered(), self.size).get_page(self._number("page", 1))
+
+    def _number(self, name: str, usual: int) -> int:
+        raw = self.params.get(name, "")
+        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else usual
 
     @cached_property
     def facets(self) -> list[tuple[Filter, list[Option]]]:
@@ -115,6 +119,8 @@ class Listing:
     def query(self, remove: tuple[str, str] | None = None, **extra: Any) -> str:
         """The chosen filters as a query string, "" or starting with "?"."""
         pairs = [(name, key) for name, keys in self.chosen.items() for key in keys if (name, key) != remove]
+        if self.size != self.usual_size:
+            extra = {"size": self.size} | extra
         pairs += [(name, str(value)) for name, value in extra.items()]
         return f"?{urlencode(pairs)}" if pairs else ""
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -32,15 +33,29 @@ class BasePage(Searchable, Page):
         super()._set_core_field_defaults()
 
     def references(self) -> list[models.Model]:
-        """Everything this page, as it stands in memory, points to: fields, blocks, rich text."""
+        """Everything this page, as it stands in memory, points to: fields, lists, blocks, rich text."""
         found: dict[int, set[str]] = {}
         for type_id, pk, *_paths in ReferenceIndex._extract_references_from_object(self):
             found.setdefault(type_id, set()).add(pk)
-        return [
+        # Wagtail's index of references leaves out many-to-many fields.
+        chosen = [
+            instance
+            for field in self._meta.many_to_many
+            if isinstance(field, ParentalManyToManyField)
+            for instance in getattr(self, field.name).all()
+        ]
+        return chosen + [
             instance
             for type_id, pks in found.items()
             for instance in ContentType.objects.get_for_id(type_id).get_all_objects_for_this_type(pk__in=pks)
         ]
+
+    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
+        """Wagtail's; a page that lists others has changed when one of them has."""
+        urls = super().get_sitemap_urls(request)
+        for url in urls:
+            url["lastmod"] = getattr(self, "changed_below", None) or url["lastmod"]
+        return urls
 
     def publication_errors(self) -> list[tuple[str | None, Any]]:
         """(field or None, what to do) for every rule that stops publication; empty when none does.

@@ -9,6 +9,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import views
+from cms.sitemap import Sitemap
 from media.views import uploaded
 
 handler500 = "cms.views.server_error"
@@ -19,7 +20,7 @@ urlpatterns = [
     path("", include("campaigns.portal.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-ve/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
     path("robots.txt", views.robots),
     path("healthz", views.healthz),
     path("readyz", views.readyz),

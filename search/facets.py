@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.accounts.departments import departments
+from cms.readers import open_to_all
 from cms.vocabulary.models import Region
 from search.builder import NATIONAL
 from search.discovery import kind_labels
@@ -30,10 +32,14 @@ MAX_VALUES = 20
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of values of one request; ``provinces`` maps a commune to the province it is in."""
+    """The names of values of one request; ``provinces`` maps a commune to the province it is in.
+
+    ``departments`` maps the key of a department, as addresses have it, to the key that is indexed.
+    """
 
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     provinces: dict[str, str] = field(default_factory=dict)
+    departments: dict[str, str] = field(default_factory=dict)
 
     def known(self, name: str, values: Iterable[str]) -> list[str]:
         return [value for value in values if value in self.labels.get(name, {})]
@@ -49,7 +55,7 @@ def _pages(values: Iterable[str]) -> dict[str, str]:
 
 
 def names_of(values: Mapping[str, Sequence[str]], steering: Steering) -> Names:
-    """The names of facet values: at most two queries, for places and for pages."""
+    """The names of facet values: at most three queries, for places, campaigns and departments."""
     places = {*values.get("region", ()), *values.get("place", ())}
     rows = (
         Region.objects.filter(slug__in=places).values_list("slug", "name", "parent__slug") if places else ()
@@ -60,7 +66,10 @@ def names_of(values: Mapping[str, Sequence[str]], steering: Steering) -> Names:
         regions[slug] = name
         if parent:
             provinces[slug] = parent
-    pages = _pages([*values.get("campaign", ()), *values.get("department", ())])
+    pages = _pages(values.get("campaign", ()))
+    slugs = values.get("department", ())
+    units = departments().filter(open_to_all(), slug__in=slugs).values_list("slug", "pk", "title")
+    found = list(units) if slugs else []
     years = {
         value: value
         for value in values.get("year", ())
@@ -72,10 +81,10 @@ def names_of(values: Mapping[str, Sequence[str]], steering: Steering) -> Names:
         "region": regions,
         "place": regions,
         "campaign": pages,
-        "department": pages,
+        "department": {slug: title for slug, _pk, title in found},
         "year": years,
     }
-    return Names(labels, provinces)
+    return Names(labels, provinces, {slug: str(pk) for slug, pk, _title in found})
 
 
 def chosen(params: Any) -> dict[str, list[str]]:
@@ -116,6 +125,8 @@ def choices(values: Mapping[str, Sequence[str]], names: Names) -> dict[str, Choi
             pairs = [("region", value) for value in known]
             pairs += [("place", value) for value in dict.fromkeys([*above, NATIONAL])]
             found[name] = tuple(pairs)
+        elif name == "department":
+            found[name] = tuple((name, names.departments[value]) for value in known)
         else:
             found[name] = tuple((name, value) for value in known)
     return found

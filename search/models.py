@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.search import index
 
+from cms.normalise import Normalised
 from cms.outbox import OutboxRow
 from search.analysis import fold_form, tokens
 
@@ -113,7 +114,7 @@ class Promotion(index.Indexed, models.Model):
             raise ValidationError({"page": _("Chọn một trang, hoặc ghim thẻ đường dây nóng.")})
 
 
-class BlockedSuggestion(index.Indexed, models.Model):
+class BlockedSuggestion(Normalised, index.Indexed, models.Model):
     """Words that are never suggested; what holds them is still found when searched."""
 
     phrase = models.CharField(_("từ hoặc cụm từ"), max_length=100, unique=True)

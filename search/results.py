@@ -178,12 +178,18 @@ class Search:
 
     @property
     def hidden(self) -> list[tuple[str, list[str]]]:
-        """Chosen filters that have no box of their own on the page."""
-        shown = {(facet.name, option.value) for facet in self.facets for option in facet.options}
+        """Chosen filters that have no box of their own on the page; one place has the reader's own box."""
+        shown = {("place", value) for value in self.chosen.get("place", [])[:1]}
+        shown |= {(facet.name, option.value) for facet in self.facets for option in facet.options}
         return [
             (name, [value for value in values if (name, value) not in shown])
             for name, values in self.chosen.items()
         ]
+
+    @property
+    def place_name(self) -> str:
+        """The first chosen place, as its box shows it; "" if there is none."""
+        return next((self.names.labels["place"][code] for code in self.chosen.get("place", ())), "")
 
     @property
     def pages(self) -> int:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cms.limits import limited
+from cms.vocabulary.places import read_place
 from search import service
 from search.results import Search
 
@@ -25,7 +26,8 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 @limited("page")
 def results(request: HttpRequest) -> HttpResponse:
     """All kinds in one ranked list; an honest notice and the hotline when no index answers."""
-    search = Search(request.GET)
+    asked = read_place(request.GET)
+    search = Search(asked.params)
     pinned = search.answer.promoted
     pages = Page.objects.filter(pk__in=pinned).live().public() if pinned else ()
     by_key = {page.pk: page for page in pages}
@@ -33,6 +35,10 @@ def results(request: HttpRequest) -> HttpResponse:
         "search": search,
         "answer": search.answer,
         "promoted": [(by_key[pk], text) for pk, text in pinned.items() if pk in by_key],
+        "place": asked,
+        "offers": [
+            (search.link(place=match.region.code), match.region.name, match.why) for match in asked.offers
+        ],
     }
     response = render(request, "search/results.html", context)
     if not search.answer.available:

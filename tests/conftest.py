@@ -32,7 +32,8 @@ def prepared() -> Path:
     for path in sorted(path for part in parts for path in ROOT.glob(part) if ".venv" not in path.parts):
         if path.suffix in (".py", ".csv", ".toml"):
             digest.update(path.read_bytes())
-    digest.update((ROOT / "requirements/base.txt").read_bytes() + Path(__file__).read_bytes())
+    for path in (ROOT / "requirements/base.txt", Path(__file__), ROOT / "tests/factories.py"):
+        digest.update(path.read_bytes())
     return Path(tempfile.gettempdir()) / f"chungtay-{digest.hexdigest()[:20]}.sqlite3"
 
 

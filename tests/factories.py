@@ -31,6 +31,7 @@ from campaigns.models import (
     StandardPage,
 )
 from cms.accounts.models import Organisation, RoleGroup, User
+from cms.vietnamese import slugify
 from cms.vocabulary.models import Topic
 
 numbers = itertools.count(1)
@@ -39,8 +40,10 @@ TEXT = [{"type": "text", "value": "<p>Gọi 111 khi nghi ngờ.</p>"}]
 
 def department(title: str = "") -> DepartmentPage:
     number = next(numbers)
-    organisation = Organisation.objects.create(name=f"Sở thử {number}", kind=Organisation.Kind.DEPARTMENT)
-    return add_department(organisation, Texts(title=title or f"Đơn vị {number}", slug=f"don-vi-{number}"))
+    # A department with a title may be in the prepared database, made when numbers began anew.
+    name = title or f"Đơn vị {number}"
+    organisation = Organisation.objects.create(name=f"{name} (thử)", kind=Organisation.Kind.DEPARTMENT)
+    return add_department(organisation, Texts(title=name, slug=slugify(name)))
 
 
 def staff(role: str, page: Any, **fields: Any) -> User:

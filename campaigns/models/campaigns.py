@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -120,6 +121,11 @@ class CampaignPage(StoryPage):
     @property
     def peak(self) -> Window | None:
         return Window(self.peak_start, self.peak_end) if self.peak_start and self.peak_end else None
+
+    @property
+    def awaits_theme(self) -> bool:
+        """Whether the theme may still be announced; of a campaign that is over it is simply not known."""
+        return self.theme is None and self.end >= timezone.localdate()
 
     def clean(self) -> None:
         super().clean()

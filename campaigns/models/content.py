@@ -75,6 +75,8 @@ class ContentPage(BasePage):
     ]
     content_panels = opening_panels
 
+    _gone: provenance.Standing | None = None
+
     class Meta:
         abstract = True
 
@@ -134,12 +136,15 @@ class ContentPage(BasePage):
         """Wagtail's; the address of what was taken back or ran out still answers, and says so."""
         gone = None if self.live or path_components else provenance.gone(self)
         if gone is not None:
-            return RouteResult(self, kwargs={"gone": gone})
+            # Told to ``serve`` by the page itself: routable pages take other arguments.
+            self._gone = gone
+            return RouteResult(self)
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        gone = kwargs.pop("gone", None)
-        return serving.gone(request, gone) if gone else super().serve(request, *args, **kwargs)
+        if self._gone is None:
+            return super().serve(request, *args, **kwargs)
+        return serving.gone(request, self._gone)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Wagtail's; a version that reviewers have had is never overwritten, a new one is made."""

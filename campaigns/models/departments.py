@@ -1,19 +1,24 @@
 """A department's subtree, and the sections that list one kind each."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page, get_page_models
 
 from campaigns import approval, feeds
+from campaigns.addresses import SEARCH_PATH
 from campaigns.filters import section_filters
 from campaigns.models.content import ContentPage, Kind
 from cms.listing import Listing
 from cms.models import BasePage
+from cms.readers import open_to_all
+from cms.vocabulary.places import read_place
 
 HOME_DEPTH = 2
 
@@ -35,13 +40,7 @@ class StructurePage(BasePage):
 
     def newest(self, kind: str) -> models.QuerySet[Any]:
         """Live public pages of a kind below this page, newest first."""
-        return (
-            content_model(kind)
-            .objects.live()
-            .public()
-            .descendant_of(self)
-            .order_by("-date", "-first_published_at")
-        )
+        return open_pages(kind).descendant_of(self)
 
 
 class DepartmentPage(StructurePage):
@@ -98,21 +97,41 @@ class SectionPage(RoutablePageMixin, StructurePage):
         verbose_name = _("chuyên mục")
 
     def pages(self) -> models.QuerySet[Any]:
-        return (
-            content_model(self.kind)
-            .objects.live()
-            .public()
-            .descendant_of(self.get_parent())
-            .order_by("-date", "-first_published_at")
-        )
+        return open_pages(self.kind).descendant_of(self.get_parent())
 
     def listing(self, params: Any, size: int = 12) -> Listing:
         filters = section_filters(content_model(self.kind), of_all_departments=self.depth == HOME_DEPTH + 1)
         return Listing(self.pages(), filters, params, size)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        listing = self.listing(request.GET)
-        return super().get_context(request, *args, **kwargs) | {"listing": listing}
+        asked = read_place(request.GET)
+        listing = self.listing(asked.params)
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": listing,
+            "place": asked,
+            "place_name": next(iter(listing.chosen["place"].values()), ""),
+            "offers": [
+                (listing.query(place=match.region.code), match.region.name, match.why)
+                for match in asked.offers
+            ],
+            "searched_with": self.searched_with(listing),
+        }
+
+    def searched_with(self, listing: Listing) -> list[tuple[str, str]]:
+        """(parameter, value): what a search within this section, as it is filtered now, takes along."""
+        kept = [("kind", self.kind)]
+        if self.depth > HOME_DEPTH + 1:
+            kept.append(("department", self.get_parent().slug))
+        return kept + [(name, key) for name, keys in listing.chosen.items() for key in keys]
+
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Words are for the search page, which knows how to read them."""
+        words = request.GET.get("q", "").strip()
+        if not words:
+            return super().index_route(request, *args, **kwargs)
+        kept = self.searched_with(self.listing(read_place(request.GET).params))
+        return redirect(f"{SEARCH_PATH}?{urlencode([('q', words), *kept])}")
 
     @path("rss/")
     def rss(self, request: HttpRequest) -> HttpResponse:
@@ -125,6 +144,11 @@ class SectionPage(RoutablePageMixin, StructurePage):
     @path("json/")
     def json_feed(self, request: HttpRequest) -> HttpResponse:
         return feeds.json_feed(self, request)
+
+
+def open_pages(kind: str) -> Any:
+    """All pages of a kind that readers may open, newest first."""
+    return content_model(kind).objects.filter(open_to_all()).order_by("-date", "-first_published_at")
 
 
 def content_model(kind: str) -> type[ContentPage]:

@@ -133,14 +133,13 @@ class OfficialDocumentPage(StoryPage):
         if self.replaced_by_id and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": _("Một văn bản không tự thay thế chính nó.")})
 
-    def citation_warnings(self) -> list[str]:
-        """What an editor who cites this document should know."""
-        if self.status != self.Status.REPLACED or self.replaced_by is None:
-            return []
-        return [
-            _("%(number)s đã được thay thế bởi %(other)s. Kiểm tra lại chỗ dẫn.")
-            % {"number": self.number, "other": self.replaced_by.number or self.replaced_by.title}
-        ]
+    def citation_warning(self) -> str:
+        """What an editor who cites this document should know; "" while it may be cited."""
+        told = {"number": self.number or self.title}
+        if self.status == self.Status.REPLACED and self.replaced_by:
+            told["other"] = self.replaced_by.number or self.replaced_by.title
+            return _("%(number)s đã được thay thế bởi %(other)s. Kiểm tra lại chỗ dẫn.") % told
+        return _("%(number)s đã hết hiệu lực.") % told if self.status == self.Status.EXPIRED else ""
 
     def search_content(self) -> SearchContent:
         return SearchContent(

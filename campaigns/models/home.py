@@ -11,6 +11,7 @@ from wagtail.admin.panels import PageChooserPanel
 from campaigns.models.campaigns import CampaignPage
 from campaigns.models.content import Kind
 from campaigns.models.departments import StructurePage
+from campaigns.models.windows import current
 
 
 class HomePage(StructurePage):
@@ -64,10 +65,11 @@ class HomePage(StructurePage):
         campaign = self.campaign()
         today = timezone.localdate()
         theme = campaign.theme if campaign and campaign.theme and campaign.theme.text else None
-        slogans = list(self.newest(Kind.SLOGAN)[:4])
+        usable = self.newest(Kind.SLOGAN).filter(current(today, "valid_from", "valid_until"))
+        slogans = list(usable[:4])
         slogan = None
         if theme is None:
-            slogan = self.slogan if self.slogan and self.slogan.live else next(iter(slogans), None)
+            slogan = usable.filter(pk=self.slogan_id).first() or next(iter(slogans), None)
         return super().get_context(request, *args, **kwargs) | {
             "campaign": campaign,
             "theme": theme,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from cms.normalise import Normalised
 from cms.vietnamese import match_key
 
 _APART = r"[\s.\-–()]*"
@@ -20,7 +21,7 @@ def spelt_once(phrase: str) -> str:
     return _BETWEEN_DIGITS.sub("", match_key(phrase))
 
 
-class OutdatedPhrase(models.Model):
+class OutdatedPhrase(Normalised, models.Model):
     """A phrase and what stands in its place; written by itself when a hotline or a theme changes."""
 
     phrase = models.CharField(

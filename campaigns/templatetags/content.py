@@ -10,7 +10,6 @@ from django import template
 from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from campaigns import codes
@@ -21,6 +20,7 @@ from campaigns.models import (
     ContentPage,
     DepartmentPage,
     EventPage,
+    Hotline,
     MaterialPage,
     OfficialDocumentPage,
     ScamWarningPage,
@@ -28,6 +28,7 @@ from campaigns.models import (
     SloganPage,
     StandardPage,
 )
+from cms.readers import readable
 from cms.vocabulary.models import PageAudience, PageRegion
 
 register = template.Library()
@@ -53,24 +54,23 @@ class Entry:
 
     @property
     def whom(self) -> str:
-        return _few(self.audiences)
+        return _few(self.audiences, _("%(count)d nhóm khác"))
 
     @property
     def where(self) -> str:
-        return _few(self.regions) or _("Toàn quốc")
+        return _few(self.regions, _("%(count)d địa bàn khác")) or _("Toàn quốc")
 
     @property
     def kind(self) -> str:
         return self.page.search_kind
 
 
-def _few(names: list[str]) -> str:
-    """The first names and how many more there are."""
+def _few(names: list[str], others: str) -> str:
+    """The first names and how many more there are, as ``others`` says it."""
     more = len(names) - SHOWN_TERMS
     if more <= 0:
         return "; ".join(names)
-    rest = ngettext("%(count)d nhóm khác", "%(count)d nhóm khác", more) % {"count": more}
-    return f"{'; '.join(names[:SHOWN_TERMS])}; {rest}"
+    return f"{'; '.join(names[:SHOWN_TERMS])}; {others % {'count': more}}"
 
 
 @singledispatch
@@ -201,9 +201,29 @@ def has_kit(page: Any) -> bool:
 
 
 @register.filter
-def live(pages: Any) -> QuerySet[Any]:
-    """Of a manager or queryset of pages, those that readers may open."""
-    return pages.filter(live=True)
+def live(pages: Any) -> list[Any]:
+    """Of a manager or queryset of pages, those that readers may open; works for a draft in memory too."""
+    found = list(pages.filter(live=True))
+    keys = readable([page.pk for page in found])
+    return [page for page in found if page.pk in keys]
+
+
+@register.filter
+def if_open(page: Page | None) -> Page | None:
+    """The page if readers may open it: not even its title is told otherwise."""
+    return page if page is not None and page.live and readable([page.pk]) else None
+
+
+@register.simple_tag
+def corrections_of(page: Any) -> list[Any]:
+    """What readers may open of the corrections of a text, newest first; none for other pages."""
+    return live(page.corrections.order_by("-date")) if isinstance(page, ContentPage) and page.pk else []
+
+
+@register.simple_tag
+def hotline(number: str) -> Hotline | None:
+    """The record of a number if readers see it."""
+    return Hotline.objects.shown().filter(number=number).first()
 
 
 @register.simple_tag

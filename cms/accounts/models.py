@@ -6,8 +6,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from cms.normalise import Normalised
 
-class Organisation(index.Indexed, models.Model):
+
+class Organisation(Normalised, index.Indexed, models.Model):
     """A unit of the state or of society, for as long as it exists; a successor takes its place."""
 
     class Kind(models.TextChoices):

@@ -7,12 +7,12 @@ changes ("phu-nu", "04"). ``name`` is the label readers see and is unique within
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 from wagtail.search import index
 
+from cms.normalise import normalise_fields
 from cms.vietnamese import match_key
 
 
@@ -28,6 +28,11 @@ class Term(index.Indexed, TagBase):
     class Meta:
         abstract = True
         ordering = ["sort_order", "name"]
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Names are unique: forms compare them as they will be stored."""
+        normalise_fields(self)
+        super().clean_fields(exclude=exclude)
 
 
 class Audience(Term):
@@ -84,10 +89,6 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def current(self) -> "RegionQuerySet":
         return self.filter(valid_to__isnull=True)
 
-    def within(self, code: str) -> "RegionQuerySet":
-        """The region of this code and everything below it."""
-        return self.filter(Q(slug=code) | Q(parent__slug=code))
-
 
 class Region(Term):
     """A unit of the two-tier administration in force since 01/7/2025.
@@ -117,14 +118,6 @@ class Region(Term):
     traits = models.ManyToManyField(Trait, blank=True, verbose_name=_("đặc điểm"))
     valid_from = models.DateField(_("hiệu lực từ"), null=True, blank=True)
     valid_to = models.DateField(_("hiệu lực đến"), null=True, blank=True)
-    merged_into = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="merged_from",
-        verbose_name=_("nhập vào"),
-    )
     resolution = models.CharField(_("nghị quyết"), max_length=255, blank=True)
 
     objects = RegionQuerySet.as_manager()

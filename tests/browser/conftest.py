@@ -95,6 +95,14 @@ def phone(browser: Any) -> Iterator[Any]:
     context.close()
 
 
+@pytest.fixture(params=[360, 1280], ids=["phone", "desktop"])
+def screen(browser: Any, request: Any) -> Iterator[Any]:
+    """A page as on a small phone, and as on a desktop."""
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
 def login(browser: Any, site: str) -> Iterator[Any]:
     """``login(name)``: a page on which that demo account is signed in, on a desktop."""

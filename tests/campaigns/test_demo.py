@@ -65,6 +65,34 @@ DOCUMENTS = {
     "162/2025/NĐ-CP": date(2025, 6, 29),
     "33/QĐ-TTg": date(2026, 1, 7),
 }
+# domain.md 3.1: each slogan and the source document that it is taken from.
+SOURCES = dict(
+    zip(
+        SLOGANS,
+        [
+            "ke-hoach-30-7-lang-son-2022",
+            "ke-hoach-30-7-lang-son-2022",
+            "ke-hoach-30-7-lang-son-2022",
+            "cong-van-30-7-lang-son-2023",
+            "cong-van-30-7-lang-son-2023",
+            "ke-hoach-30-7-cao-bang-2025",
+        ],
+        strict=True,
+    )
+)
+# domain.md 3.1: year, Vietnamese, English.
+THEMES = {
+    (
+        2025,
+        "Mua bán người là tội phạm có tổ chức - Hãy chấm dứt sự bóc lột",
+        "Human Trafficking is Organized Crime – End the Exploitation",
+    ),
+    (2024, "Không trẻ em nào bị bỏ lại phía sau trong cuộc chiến phòng, chống mua bán người", ""),
+    (2023, "", "Reach every victim of trafficking, leave no one behind"),
+    (2022, "", "Use and Abuse of Technology"),
+    (2021, "Lắng nghe nạn nhân - Dẫn lối hành động", ""),
+    (2020, "", "Committed to the Cause - Working on the Frontline to End Human Trafficking"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +120,12 @@ def test_slogans_are_exact(demo: None) -> None:
         assert text in texts
 
 
+def test_slogans_name_the_document_they_are_taken_from(demo: None) -> None:
+    for text, source in SOURCES.items():
+        for slogan in SloganPage.objects.live().filter(text=text):
+            assert slogan.source_document.slug == source, text
+
+
 def test_documents_carry_their_numbers_and_dates(demo: None) -> None:
     stored = dict(OfficialDocumentPage.objects.live().exclude(number="").values_list("number", "date"))
     assert stored == DOCUMENTS
@@ -113,6 +147,24 @@ def test_themes_by_year_and_none_for_2026(demo: None) -> None:
     theme = CampaignPage.objects.get(year=2025, theme__isnull=False, slug__contains="cao-bang").theme
     assert theme.text == list(SLOGANS)[-1]
     assert CampaignPage.objects.get(year=2026).theme is None
+
+
+def test_themes_are_exact_and_only_the_checked_one_has_no_doubt(demo: None) -> None:
+    assert set(Theme.objects.values_list("year", "text", "english")) == THEMES
+    assert set(Theme.objects.filter(doubt="").values_list("year", flat=True)) == {2025}
+
+
+def test_campaigns_bear_the_theme_of_their_year(demo: None) -> None:
+    for page in CampaignPage.objects.live():
+        assert (page.theme.year if page.theme else None) == (page.year if page.year < 2026 else None)
+
+
+def test_peaks_stand_where_a_document_states_them(demo: None) -> None:
+    """domain.md 001-18, 002-5; 2025 by 1137/QĐ-TTg for all provinces; the yearly plan 000 states none."""
+    peaks = CampaignPage.objects.live().values_list("slug", "year", "peak_start", "peak_end")
+    for slug, year, start, end in peaks:
+        stated = None if slug == "hai-duong-ca-nam-2023" else (date(year, 7, 1), date(year, 9, 30))
+        assert ((start, end) if start else None) == stated, slug
 
 
 def test_only_111_is_published_and_verified_on_the_day(demo: None) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from campaigns import editing
 from campaigns.kits import sms
-from campaigns.models import NewsPage, OfficialDocumentPage, SloganPage
+from campaigns.models import CampaignPage, NewsPage, OfficialDocumentPage, SloganPage
 from campaigns.wagtail_hooks import SAID_AT_ONCE
 from cms.accounts.models import Role
 from tests import factories
@@ -93,6 +93,41 @@ def test_a_cited_document_out_of_force_is_said(department: Any) -> None:
     page = article(department, "Thực hiện Quyết định số 8888/QĐ-UBND của tỉnh")
     (remark,) = [remark for remark in editing.remarks(page) if "8888" in remark.excerpt]
     assert "33/QĐ-TTg" in remark.message
+
+
+def citing(department: Any, document: Any, way: str) -> Any:
+    """A draft that cites the document without writing its number."""
+    if way in ("official_document", "link"):
+        value: Any = document.pk
+        if way == "link":
+            value = f'<p>Theo <a linktype="page" id="{document.pk}">quyết định</a>.</p>'
+        return factories.draft(
+            NewsPage, department, body=[{"type": "text" if way == "link" else way, "value": value}]
+        )
+    if way == "source_document":
+        return factories.draft(SloganPage, department, source_document=document)
+    page = factories.draft(OfficialDocumentPage if way == "parents" else CampaignPage, department)
+    setattr(page, way, [document])
+    page.save_revision()
+    return page.get_latest_revision_as_object()
+
+
+@pytest.mark.parametrize("way", ["parents", "base_documents", "official_document", "link", "source_document"])
+@pytest.mark.parametrize("status", ["bi-thay-the", "het-hieu-luc"])
+def test_each_way_of_citing_a_document_out_of_force_is_said(department: Any, way: str, status: str) -> None:
+    new = factories.published(OfficialDocumentPage, department, number="33/QĐ-TTg")
+    replaced = {"replaced_by": new} if status == "bi-thay-the" else {}
+    old = factories.published(
+        OfficialDocumentPage, department, number="8888/QĐ-UBND", status=status, **replaced
+    )
+    (remark,) = editing.remarks(citing(department, old, way))
+    assert "8888/QĐ-UBND" in remark.message and ("33/QĐ-TTg" in remark.message) is bool(replaced)
+
+
+def test_a_document_in_force_is_cited_without_a_remark(department: Any) -> None:
+    assert not editing.remarks(
+        citing(department, factories.published(OfficialDocumentPage, department), "parents")
+    )
 
 
 def test_a_document_is_not_warned_of_itself(department: Any) -> None:

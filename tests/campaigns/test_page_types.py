@@ -153,3 +153,14 @@ def test_an_unfinished_draft_is_kept(client: Client, department: Any, staff: Any
     form |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
     assert client.post(url, form).status_code == 302
     assert NewsPage.objects.get(slug="moi-co-tieu-de").live is False
+
+
+def test_a_slogan_without_a_source_is_told_what_to_do(client: Client, department: Any, staff: Any) -> None:
+    client.force_login(staff(Role.EDITOR))
+    section = factories.section(department, "khau-hieu")
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", "sloganpage", section.pk])
+    form = {"text": "Chung tay", "slug": "chung-tay", "form": "khau-hieu"}
+    form |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    for action in ({}, {"action-submit": "1"}):
+        answer = client.post(url, form | action)
+        assert "Chọn văn bản nguồn: khẩu hiệu không có nguồn thì không lưu được." in answer.content.decode()

@@ -4,9 +4,14 @@ import unicodedata
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
 
 from campaigns.models import NewsPage, Theme
+from campaigns.models.outdated import OutdatedPhrase
 from cms.accounts.models import Organisation
+from cms.vocabulary.models import Audience
+from search.models import BlockedSuggestion
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +43,37 @@ def test_revisions(department: Any) -> None:
 
 def test_organisations() -> None:
     assert Organisation.objects.create(name=LOOSE, kind="so").name == WORDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("a\x0bb", "a b"), ("a\x00\x08b\x1b", "ab"), ("a\tb\r\nc", "a\tb\r\nc")]
+)
+def test_control_characters_are_not_kept(department: Any, typed: str, stored: str) -> None:
+    page = factories.published(NewsPage, department, summary=typed)
+    assert page.summary == stored
+    assert page.get_latest_revision_as_object().summary == stored
+
+
+@pytest.mark.parametrize("feed", ["rss/", "atom/", "json/"])
+def test_a_control_character_breaks_no_feed(client: Client, department: Any, feed: str) -> None:
+    page = factories.published(NewsPage, department, summary="Dòng một\x0bdòng hai")
+    answer = client.get(page.get_parent().url + feed)
+    assert answer.status_code == 200 and "Dòng một dòng hai" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda name: Organisation(name=name, kind="so"),
+        lambda name: Audience(name=name, slug="khoa-khac"),
+        lambda name: BlockedSuggestion(phrase=name),
+        lambda name: OutdatedPhrase(phrase=name),
+    ],
+    ids=["organisation", "audience", "blocked", "outdated"],
+)
+def test_a_name_in_another_form_is_the_same_name(make: Any) -> None:
+    first = make(WORDS)
+    first.slug = "khoa"
+    first.save()
+    with pytest.raises(ValidationError):
+        make(LOOSE).full_clean()

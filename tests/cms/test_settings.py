@@ -51,3 +51,24 @@ def test_it_names_what_is_wrong(name: str, value: str) -> None:
     answer = start(**{name: value})
     assert answer.returncode != 0
     assert name in answer.stderr
+
+
+def test_sqlite_writes_ahead_and_waits_for_a_lock(tmp_path: Path) -> None:
+    """As served: readers do not wait for a writer, and a writer waits for another."""
+    question = (
+        "import django; django.setup(); from django.db import connection; cursor = connection.cursor();"
+        "names = ('journal_mode', 'busy_timeout');"
+        "print(*[cursor.execute(f'PRAGMA {name}').fetchone()[0] for name in names])"
+    )
+    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
+    settings = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "VAR_DIR": str(tmp_path)}
+    answer = subprocess.run(
+        [sys.executable, "-c", question],
+        cwd=ROOT,
+        env=kept | settings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    mode, wait = answer.stdout.split()
+    assert mode == "wal" and 5_000 <= int(wait) <= 60_000

@@ -116,6 +116,7 @@ def build_site() -> SimpleNamespace:
         cost="miễn phí",
         is_primary=True,
     )
+    factories.hotline(number="113", name="Công an", sort_order=1)
     _documents_and_campaign(s)
     _slogans_and_warnings(s)
     _news_and_materials(s)

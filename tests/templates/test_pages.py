@@ -175,7 +175,7 @@ def test_written_text_is_escaped_everywhere(html: object, site: SimpleNamespace)
     site.bad = warning
     for kind in ("bad", "home", "campaign"):
         assert "<script>alert" not in html(kind)
-    assert "<script>alert" not in html("section", f"?form={SCRIPT}&q={SCRIPT}")
+    assert "<script>alert" not in html("section", f"?form={SCRIPT}&place={SCRIPT}")
 
 
 def test_social_description_of_a_page(html: object, site: SimpleNamespace) -> None:

@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.test import Client, override_settings
 from django.utils import translation
 
+from campaigns.templatetags.content import Entry
 from campaigns.templatetags.seo import json_ld
 from campaigns.templatetags.shell import share_links
 from cms.templatetags.text import absolute, asset, units
@@ -93,3 +94,10 @@ def test_share_links_carry_the_address_and_load_nothing(site: SimpleNamespace) -
     assert set(links) == {"Zalo", "Facebook", "Thư điện tử"}
     assert "http%3A%2F%2Ftestserver" in links["Facebook"]
     assert links["Thư điện tử"].startswith("mailto:?subject=Xe%20loa")
+
+
+def test_what_is_not_listed_is_counted_by_its_own_word() -> None:
+    many = [f"Nơi {number}" for number in range(5)]
+    entry = Entry(None, "", None, audiences=many, regions=many)
+    assert entry.whom == "Nơi 0; Nơi 1; Nơi 2; 2 nhóm khác"
+    assert entry.where == "Nơi 0; Nơi 1; Nơi 2; 2 địa bàn khác"

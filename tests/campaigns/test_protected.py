@@ -1,0 +1,68 @@
+"""Deleting what others rest on is refused with a reason, never with an error page."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from campaigns.models import NewsPage, OfficialDocumentPage, SloganPage
+from cms.accounts.models import User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("trum", "trum@example.vn", "mat-khau-thu-nghiem"))
+    return client
+
+
+@pytest.fixture
+def document(department: Any) -> Any:
+    """A draft that a slogan names as its source."""
+    page = factories.draft(OfficialDocumentPage, department)
+    factories.draft(SloganPage, department, source_document=page, text="Chung tay vì bình yên")
+    return page
+
+
+def said(client: Client, url: str) -> str:
+    answer = client.post(url, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_source_of_a_slogan(boss: Client, document: Any) -> None:
+    text = said(boss, reverse("wagtailadmin_pages:delete", args=[document.pk]))
+    assert "Chưa xóa được" in text and "Chung tay vì bình yên" in text
+    assert Page.objects.filter(pk=document.pk).exists()
+
+
+def test_a_corrected_item(boss: Client, department: Any) -> None:
+    page = factories.draft(NewsPage, department)
+    factories.draft(NewsPage, department, form="dinh-chinh", corrects=page.page_ptr, title="Sửa một số")
+    assert "Sửa một số" in said(boss, reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+def test_what_lies_above_it(boss: Client, document: Any) -> None:
+    section = document.get_parent()
+    assert "Chưa xóa được" in said(boss, reverse("wagtailadmin_pages:delete", args=[section.pk]))
+    assert Page.objects.filter(pk=section.pk).exists()
+
+
+def test_many_at_once(boss: Client, department: Any, document: Any) -> None:
+    """Wagtail itself refuses the document; what lies below a chosen page is for us to look at."""
+    other = factories.draft(NewsPage, department)
+    section = document.get_parent()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    assert "Chưa xóa được" in said(boss, f"{url}?id={section.pk}&id={other.pk}")
+    assert Page.objects.filter(pk__in=[document.pk, other.pk]).count() == 2
+
+
+def test_nothing_rests_on_it(boss: Client, department: Any) -> None:
+    page = factories.draft(NewsPage, department)
+    assert "Chưa xóa được" not in said(boss, reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not Page.objects.filter(pk=page.pk).exists()
