@@ -13,6 +13,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from campaigns.choosers import DocumentChooser, OrganisationChooser
 from campaigns.models.content import Kind, StoryPage
 from campaigns.models.windows import Window, current
 from cms.searchable import SearchContent
@@ -100,8 +101,8 @@ class CampaignPage(StoryPage):
             heading=_("Thời gian"),
         ),
         FieldPanel("summary"),
-        FieldPanel("base_documents"),
-        FieldPanel("organisations"),
+        FieldPanel("base_documents", widget=DocumentChooser),
+        FieldPanel("organisations", widget=OrganisationChooser),
         FieldPanel("body"),
     ]
     parent_page_types = ["campaigns.SectionPage"]

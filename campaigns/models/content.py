@@ -16,6 +16,7 @@ from wagtail.url_routing import RouteResult
 
 from campaigns import approval, provenance
 from campaigns.blocks import StoryBlock
+from campaigns.forms import ContentForm
 from campaigns.locks import ReviewLock
 from cms.models import BasePage
 from cms.vocabulary.fields import VocabularyManager
@@ -75,6 +76,7 @@ class ContentPage(BasePage):
         ),
     ]
     content_panels = opening_panels
+    base_form_class = ContentForm
 
     class Meta:
         abstract = True
