@@ -134,7 +134,9 @@ class CampaignPage(StoryPage):
 
     def items(self) -> list[tuple[Any, Any]]:
         """(label, live pages) of each kind that counts to this campaign, empty kinds left out."""
-        groups = []
+        groups: list[tuple[Any, Any]] = []
+        if self.pk is None:
+            return groups
         for relation in self._meta.related_objects:
             if relation.name.endswith("_items") and relation.field.name == "campaign":
                 model = relation.related_model
