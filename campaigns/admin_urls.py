@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from campaigns.views import editing, privacy, radar, records, reuse, withdrawal
+from campaigns.views import editing, finders, privacy, radar, records, reuse, withdrawal
 
 urlpatterns = [
     path("do-dai-tin-nhan/", editing.message_size, name="message_size"),
+    path("tim-van-ban/", finders.documents, name="document_finder"),
+    path("tim-don-vi/", finders.organisations, name="organisation_finder"),
     path("soat-loi/<int:page_id>/", editing.remarks, name="remarks"),
     path("ra-soat/", radar.sweep, name="radar"),
     path("kiem-tra-nan-nhan/<int:page_id>/", privacy.privacy_check, name="privacy_check"),

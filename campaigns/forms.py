@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.models import Page
 
 from campaigns import reach
 from campaigns.models.approval import ApprovalRecord
@@ -41,7 +43,30 @@ class AlertForm(WagtailAdminModelForm):
             field.empty_label = None
 
 
-class MaterialForm(PublicationForm):
+class ContentForm(PublicationForm):
+    """A text points to live pages, to drafts of its own department, and to what it pointed to before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user is None:
+            return
+        choosable = reach.choosable(self.for_user)
+        for name, field in self.fields.items():
+            pages = getattr(field, "queryset", None)
+            if pages is not None and issubclass(pages.model, Page):
+                before = self.initial.get(name)
+                keys = [getattr(one, "pk", one) for one in _several(before)]
+                field.queryset = pages.filter(choosable | Q(pk__in=keys))
+
+
+def _several(value: Any) -> list[Any]:
+    """The initial value of a field for one page (a key) or several (rows), as a list."""
+    if value is None or value == "":
+        return []
+    return list(value) if hasattr(value, "__iter__") else [value]
+
+
+class MaterialForm(ContentForm):
     """A loudspeaker station writes what a loudspeaker plays, and nothing else."""
 
     def clean_form(self) -> str:

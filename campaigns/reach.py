@@ -55,6 +55,22 @@ def desk_pages(user: Any) -> QuerySet[Any]:
     return RoleGroup.objects.filter(role=Role.EDITOR, group__user=user).values("page")
 
 
+def choosable(user: Any) -> Q:
+    """Pages that the user may point to: live ones, and drafts of the user's own department."""
+    if user.is_superuser:
+        return Q()
+    roles = RoleGroup.objects.filter(group__user=user).exclude(role=Role.ADMINISTRATOR)
+    own = set(roles.values_list("page__path", flat=True))
+    found = Q(live=True)
+    for path in own:
+        inside = Q(path__startswith=path)
+        for other in _desks(user):
+            if other not in own and other.startswith(path):
+                inside &= ~Q(path__startswith=other)
+        found |= inside
+    return found
+
+
 class DepartmentPolicy(ModelPermissionPolicy):
     """Django's model permissions, and the ``department`` of the thing: None belongs to the site's desk."""
 

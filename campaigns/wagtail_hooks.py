@@ -106,6 +106,11 @@ def station_writes_scripts(
     return None
 
 
+@hooks.register("construct_page_chooser_queryset")
+def offer_what_may_be_pointed_to(pages: Any, request: HttpRequest) -> Any:
+    return pages.filter(reach.choosable(request.user))
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [path("", include("campaigns.admin_urls"))]

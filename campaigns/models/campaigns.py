@@ -14,6 +14,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from campaigns.choosers import DocumentChooser, OrganisationChooser
 from campaigns.models.content import Kind, StoryPage
 from campaigns.models.windows import Window, current
 from cms.searchable import SearchContent
@@ -101,8 +102,8 @@ class CampaignPage(StoryPage):
             heading=_("Thời gian"),
         ),
         FieldPanel("summary"),
-        FieldPanel("base_documents"),
-        FieldPanel("organisations"),
+        FieldPanel("base_documents", widget=DocumentChooser),
+        FieldPanel("organisations", widget=OrganisationChooser),
         FieldPanel("body"),
     ]
     parent_page_types = ["campaigns.SectionPage"]
@@ -139,7 +140,9 @@ class CampaignPage(StoryPage):
 
     def items(self) -> list[tuple[Any, Any]]:
         """(label, live pages) of each kind that counts to this campaign, empty kinds left out."""
-        groups = []
+        groups: list[tuple[Any, Any]] = []
+        if self.pk is None:
+            return groups
         for relation in self._meta.related_objects:
             if relation.name.endswith("_items") and relation.field.name == "campaign":
                 model = relation.related_model

@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from campaigns import approval, files, provenance, serving
 from campaigns.blocks import StoryBlock
+from campaigns.forms import ContentForm
 from campaigns.locks import ReviewLock
 from cms.models import BasePage
 from cms.vocabulary.fields import VocabularyManager
@@ -74,6 +75,7 @@ class ContentPage(BasePage):
         ),
     ]
     content_panels = opening_panels
+    base_form_class = ContentForm
 
     _gone: provenance.Standing | None = None
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.documents import get_document_model_string
+from wagtail.search import index
 
+from campaigns.choosers import DocumentChooser
 from campaigns.models.content import ContentPage, Kind, StoryPage
 from cms.searchable import SearchContent
 
@@ -83,7 +85,7 @@ class OfficialDocumentPage(StoryPage):
         FieldPanel("subject"),
         FieldPanel("summary"),
         FieldPanel("file"),
-        FieldPanel("parents"),
+        FieldPanel("parents", widget=DocumentChooser),
         FieldPanel("recipients"),
         MultiFieldPanel(
             [
@@ -100,6 +102,7 @@ class OfficialDocumentPage(StoryPage):
     template = "campaigns/official_document_page.html"
     page_description = _("Kế hoạch, công văn, quyết định… với số, ngày và hiệu lực")
     search_kind = Kind.DOCUMENT
+    search_fields = [*StoryPage.search_fields, index.AutocompleteField("number")]
 
     class Meta:
         verbose_name = _("văn bản")

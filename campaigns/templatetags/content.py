@@ -177,6 +177,8 @@ def terms(page: ContentPage) -> list[tuple[str, list[str]]]:
 @register.simple_tag
 def approval_of(page: ContentPage) -> ApprovalRecord | None:
     """The approval of the text that is live, else the latest one."""
+    if page.pk is None:
+        return None
     records = page.approvals.all()
     return records.filter(code=page.code).first() if page.live and page.code else records.first()
 
@@ -203,6 +205,9 @@ def has_kit(page: Any) -> bool:
 @register.filter
 def live(pages: Any) -> list[Any]:
     """Of a manager or queryset of pages, those that readers may open; works for a draft in memory too."""
+    if getattr(pages, "instance", None) is not None and pages.instance.pk is None:
+        # The preview of a page that was never saved: nothing points to it.
+        return []
     found = list(pages.filter(live=True))
     keys = readable([page.pk for page in found])
     return [page for page in found if page.pk in keys]

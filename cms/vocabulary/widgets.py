@@ -1,22 +1,26 @@
-"""The region chooser: type a name, without diacritics or as it was before the mergers."""
+"""Choosers that find as one types: of regions, and the base for others."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.vocabulary.models import Region
 
 
-class RegionChooser(forms.SelectMultiple):
+class FindingChooser(forms.SelectMultiple):
     """A multi-select that renders only what is chosen; the rest is found as one types.
 
-    The page posts one hidden input a unit, its value the official code. ``region_chooser.js`` asks the
-    view ``region_finder`` for units; the element starts by itself wherever its HTML is put.
+    The page posts one hidden input a thing, its value the key. ``region_chooser.js`` asks the address
+    of ``find_url`` with ``?q=``; it answers {"results": [{"code": key, "name", "why"}]}. The element
+    starts by itself wherever its HTML is put. Subclasses say ``texts``, ``find_url`` and ``chosen``.
     """
 
     template_name = "vocabulary/region_chooser.html"
+    texts: Mapping[str, Any]
 
     class Media:
         css = {"all": ["vocabulary/region_chooser.css"]}
@@ -28,21 +32,47 @@ class RegionChooser(forms.SelectMultiple):
         # What remains goes to the search box, which is no select.
         widget["attrs"].pop("multiple", None)
         widget["list_id"] = f"{widget['attrs'].get('id') or name}-list"
-        widget["url"] = reverse("region_finder")
+        widget["url"] = self.find_url()
+        widget["texts"] = self.texts
         return context
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
-        codes = [code for code in value if code and "\0" not in code]
-        chosen = Region.objects.filter(slug__in=codes) if codes else ()
-        return [
-            (None, [self.create_option(name, region.slug, self.label(region), True, index)], index)
-            for index, region in enumerate(chosen)
-        ]
+    def find_url(self) -> str:
+        raise NotImplementedError
 
-    @staticmethod
-    def label(region: Region) -> str:
-        return _("%(name)s (đã thôi hiệu lực)") % {"name": region.name} if region.valid_to else region.name
+    def chosen(self, keys: list[str]) -> list[tuple[Any, str]]:
+        """(key, label) of those of the keys that exist."""
+        raise NotImplementedError
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        keys = [key for key in value if key and "\0" not in key]
+        return [
+            (None, [self.create_option(name, key, label, True, index)], index)
+            for index, (key, label) in enumerate(self.chosen(keys) if keys else ())
+        ]
 
     def use_required_attribute(self, initial: Any) -> bool:
         # The visible field is the search box: it is empty when everything has been chosen.
         return False
+
+
+class RegionChooser(FindingChooser):
+    """Type a name, without diacritics or as it was before the mergers."""
+
+    texts = {
+        "empty": gettext_lazy("Không thấy địa bàn nào. Thử gõ tên tỉnh trước."),
+        "failed": gettext_lazy("Chưa tải được danh sách địa bàn. Thử gõ lại."),
+        "count": gettext_lazy("Số địa bàn tìm thấy: {count}. Dùng phím mũi tên để chọn."),
+        "chosen": gettext_lazy("Địa bàn đã chọn"),
+        "hint": gettext_lazy("Gõ tên tỉnh, xã, phường hoặc tên cũ"),
+        "found": gettext_lazy("Địa bàn tìm thấy"),
+    }
+
+    def find_url(self) -> str:
+        return reverse("region_finder")
+
+    def chosen(self, keys: list[str]) -> list[tuple[Any, str]]:
+        return [(region.slug, self.label(region)) for region in Region.objects.filter(slug__in=keys)]
+
+    @staticmethod
+    def label(region: Region) -> str:
+        return _("%(name)s (đã thôi hiệu lực)") % {"name": region.name} if region.valid_to else region.name

@@ -1,11 +1,15 @@
 """Every page type: creatable, previewable, publishable, renderable, at a bounded price."""
 
+import re
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import get_page_models
+from wagtail.test.utils.form_data import querydict_from_html
 
 from campaigns.models import (
     ContentPage,
@@ -50,6 +54,48 @@ def test_creatable(model: Any, home: Any, department: Any, boss: User, client: C
     )
     assert response.status_code == 200
     assert 'name="action-publish"' not in response.content.decode()
+
+
+def typed(model: Any, parent: Any) -> dict[str, Any]:
+    """What a writer types for a page of this kind, by the names of the form."""
+    values = factories.defaults(model)
+    body = values.pop("body", factories.TEXT)
+    for field, value in values.items():
+        if isinstance(value, datetime):
+            values[field] = timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        elif hasattr(value, "pk"):
+            values[field] = value.pk
+    if any(field.name == "body" for field in model._meta.fields):
+        values |= {"body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-id": ""}
+        values |= {"body-0-type": "quote", "body-0-value-text": "Lời trích", "body-0-value-source": "Nguồn"}
+        assert body
+    return values | {"topics": [factories.Topic.objects.first().slug]}
+
+
+def form_of(client: Client, url: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The form as the browser got it, with the values typed in."""
+    html = re.sub(r"<template.*?</template>", "", client.get(url).content.decode(), flags=re.S)
+    counted = {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    return dict(querydict_from_html(html, form_id="page-edit-form").lists()) | counted | values
+
+
+@pytest.mark.parametrize("model", CONTENT, ids=name)
+def test_written_previewed_and_submitted_in_the_form(
+    model: Any, home: Any, department: Any, staff: Any, client: Client
+) -> None:
+    parent = parent_of(model, home, department)
+    author = staff(Role.EDITOR) if parent != home else factories.staff(Role.EDITOR, home.get_parent())
+    client.force_login(author)
+    place = ["campaigns", model._meta.model_name, parent.pk]
+    add, preview = (reverse(f"wagtailadmin_pages:{view}", args=place) for view in ("add", "preview_on_add"))
+    form = form_of(client, add, typed(model, parent))
+    assert client.post(preview, form).json()["is_valid"] is True
+    shown = client.get(preview)
+    assert shown.status_code == 200 and "<h1" in shown.content.decode()
+    assert client.post(add, form | {"action-submit": "1"}).status_code == 302
+    page = model.objects.get(owner=author)
+    assert not page.live and page.current_workflow_task.name == "Thẩm định"
+    assert not page.get_latest_revision_as_object().publication_errors()
 
 
 @pytest.mark.parametrize("model", CONTENT, ids=name)
