@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import editing, privacy, radar, reuse, withdrawal
+from campaigns.views import editing, privacy, radar, records, reuse, withdrawal
 
 urlpatterns = [
     path("do-dai-tin-nhan/", editing.message_size, name="message_size"),
@@ -15,10 +15,15 @@ urlpatterns = [
     path("su-dung/", reuse.RegisterView.as_view(), name="reuse_register"),
     path("su-dung/results/", reuse.RegisterView.as_view(results_only=True), name="reuse_register_results"),
     path("su-dung/ghi/<str:code>/", reuse.note, name="reuse_note"),
-    path("ho-so-duyet/", reuse.RecordsView.as_view(), name="approval_records"),
+    path("su-dung/<int:pk>/anh/", reuse.photo, {"name": "evidence"}, name="reuse_evidence"),
+    path("ho-so-duyet/", records.RecordsView.as_view(), name="approval_records"),
     path(
-        "ho-so-duyet/results/", reuse.RecordsView.as_view(results_only=True), name="approval_records_results"
+        "ho-so-duyet/results/",
+        records.RecordsView.as_view(results_only=True),
+        name="approval_records_results",
     ),
+    path("ho-so-duyet/kiem-tra/", records.check, name="approval_records_check"),
+    path("ho-so-duyet/kiem-toan/", records.export, name="approval_records_export"),
     path("can-go/", reuse.tasks, name="reuse_tasks"),
     path("can-go/<int:pk>/", reuse.confirm, name="reuse_confirm"),
     path("can-go/<int:pk>/anh/", reuse.photo, name="reuse_photo"),

@@ -7,7 +7,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Chiến dịch")
 
     def ready(self) -> None:
-        from campaigns import files, notices, radar, reminders, serving  # models exist only now
+        from campaigns import audit, files, notices, radar, reminders, serving  # models exist only now
         from campaigns.kits import orders
         from cms.signals import minute_tick
         from media import guards
@@ -16,6 +16,7 @@ class CampaignsConfig(AppConfig):
         notices.connect()
         reminders.connect()
         radar.connect()
+        audit.connect()
         minute_tick.connect(orders.forget_old, dispatch_uid="campaigns.forget_old_kits")
         guards.register(files.reason_to_keep)
         uploads.register(serving.judge)

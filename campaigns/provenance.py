@@ -4,18 +4,16 @@ Domain.md rows 31 to 36: an approval is of one exact content; the old one stays 
 another is published; what stands is worked out from the records, never stored twice.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import Page, Revision
 
 from campaigns import approval, codes, files
 from campaigns.models.approval import ApprovalRecord, Withdrawal
@@ -212,16 +210,3 @@ def find(typed: str) -> Standing | None:
     code = codes.clean(typed)
     record = ApprovalRecord.objects.filter(code=code).first() if codes.is_code(code) else None
     return standing(record) if record else None
-
-
-def faults() -> Iterator[tuple[str, str]]:
-    """(record, what is wrong) for everything in the records that somebody changed behind our back."""
-    for model in (ApprovalRecord, Withdrawal):
-        for record, problem in model.faults():
-            yield str(record), problem
-    known = set(ApprovalRecord.objects.values_list("record_hash", flat=True))
-    known |= set(Withdrawal.objects.values_list("record_hash", flat=True))
-    entries = PageLogEntry.objects.filter(Q(action=APPROVED) | Q(action=WITHDRAWN))
-    for entry in entries.iterator(chunk_size=500):
-        if entry.data.get("hash") not in known:
-            yield entry.data.get("code", ""), _("nhật ký có ghi nhưng hồ sơ không còn")

@@ -10,13 +10,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import pre_save
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
 from campaigns.models import (
+    Alert,
     ApprovalRecord,
+    CampaignPage,
     ContentPage,
     Hotline,
+    HotlinePage,
     KitOrder,
     MaterialPage,
     OutdatedPhrase,
@@ -24,9 +28,23 @@ from campaigns.models import (
     SloganPage,
     Theme,
 )
+from campaigns.models.departments import StructurePage
+from cms.models import SiteSettings
 from cms.searchable import document_texts
 from cms.vietnamese import match_key
 from media.models import CustomDocument, CustomImage, CustomMedia
+
+SETTINGS = (SiteSettings._meta.app_label, SiteSettings._meta.model_name)
+SAID_EVERYWHERE = (
+    "agency",
+    "tagline",
+    "governing_body",
+    "responsible",
+    "address",
+    "phone",
+    "email",
+    "licence",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +103,52 @@ def _each(rows: list[Findings], places: Iterator[tuple[str, Place]]) -> Iterator
 
 
 def _pages() -> Iterator[tuple[str, Place]]:
-    """The approved words of live pages, and of what is in preparation the latest draft's."""
+    """The words of live pages and of all that stands around them; of what is in preparation the draft's."""
     codes, beside = live_codes(), _beside()
+    yield from _current(codes)
     records = ApprovalRecord.objects.filter(page__live=True).values_list("code", "title", "text")
     for code, title, text in records.iterator(chunk_size=500):
         if code in codes:
             url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
             yield f"{title}\n{text}\n{beside.get(code, '')}", Place(title, url)
+    yield from _around()
     drafts = Page.objects.filter(has_unpublished_changes=True).exclude(latest_revision=None)
     for page in drafts.select_related("latest_revision").iterator(chunk_size=200):
         draft = page.latest_revision.as_object()
         if isinstance(draft, ContentPage):
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
             yield f"{draft.title}\n{draft.exact_text}", Place(draft.title, url, "bản nháp")
+
+
+def _current(codes: dict[str, int]) -> Iterator[tuple[str, Place]]:
+    """Pages that show numbers and themes as they are today, not as on the day of their approval.
+
+    Their codes are taken out of the others'.
+    """
+    for page in (*HotlinePage.objects.live(), *CampaignPage.objects.live().select_related("theme")):
+        codes.pop(page.code, None)
+        yield page.exact_text, Place(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def _around() -> Iterator[tuple[str, Place]]:
+    """What is public without an approval: sections, departments, home pages, alerts, the site's settings."""
+    for model in get_page_models():
+        if issubclass(model, StructurePage):
+            for pk, title, intro in model.objects.live().values_list("pk", "title", "intro"):
+                yield f"{title}\n{intro}", Place(title, reverse("wagtailadmin_pages:edit", args=[pk]))
+    for alert in Alert.objects.filter(ends_at__gte=timezone.now()):
+        url = reverse("wagtailsnippets_campaigns_alert:edit", args=[alert.pk])
+        yield alert.text, Place(alert.text, url, "thông báo khẩn")
+    for settings in SiteSettings.objects.all():
+        text = "\n".join(str(getattr(settings, name)) for name in SAID_EVERYWHERE)
+        yield (
+            text,
+            Place(
+                settings.tagline,
+                reverse("wagtailsettings:edit", args=[*SETTINGS, settings.site_id]),
+                "thiết lập trang",
+            ),
+        )
 
 
 def _beside() -> dict[str, str]:
@@ -117,10 +168,22 @@ def _files() -> Iterator[tuple[str, Place]]:
         if pk in titles:
             place = Place(titles[pk], reverse("wagtaildocs:edit", args=[pk]), "chữ trong tệp")
             yield f"{titles[pk]}\n{text}", place
-    for pk, title, text in CustomMedia.objects.values_list("pk", "title", "transcript"):
-        yield f"{title}\n{text}", Place(title, reverse("wagtailmedia:edit", args=[pk]), "lời thoại")
+    for item in CustomMedia.objects.iterator(chunk_size=200):
+        place = Place(item.title, reverse("wagtailmedia:edit", args=[item.pk]), "lời thoại, phụ đề")
+        yield f"{item.title}\n{item.transcript}\n{_captions(item)}", place
     for pk, title, text in CustomImage.objects.values_list("pk", "title", "description"):
         yield f"{title}\n{text}", Place(title, reverse("wagtailimages:edit", args=[pk]), "mô tả ảnh")
+
+
+def _captions(item: CustomMedia) -> str:
+    """The words of the captions; "" without any, or when the file is lost."""
+    if not item.captions:
+        return ""
+    try:
+        with item.captions.open("rb") as opened:
+            return str(opened.read().decode("utf-8", "replace"))
+    except OSError:
+        return ""
 
 
 def _uses() -> Iterator[tuple[str, Place]]:

@@ -1,4 +1,5 @@
 from campaigns.models.approval import ApprovalRecord, Withdrawal
+from campaigns.models.audit import Audit, Reminded
 from campaigns.models.campaigns import CampaignPage, Theme
 from campaigns.models.content import ContentPage, Kind, StoryPage
 from campaigns.models.departments import DepartmentPage, SectionPage
@@ -23,6 +24,7 @@ __all__ = [
     "AppraiseTask",
     "ApprovalRecord",
     "ApproveTask",
+    "Audit",
     "BannerSize",
     "CampaignPage",
     "ContentPage",
@@ -42,6 +44,7 @@ __all__ = [
     "PartnerOrigin",
     "PrivacyCheck",
     "PublishTask",
+    "Reminded",
     "Reuse",
     "ScamWarningPage",
     "SectionPage",

@@ -21,7 +21,7 @@ LARGEST = MaxValueValidator(100_000_000)
 
 
 def kept_private() -> Storage:
-    """Photographs of notices taken down: for staff, never under a public address."""
+    """Photographs of notices put up or taken down: for staff, never under a public address."""
     return FileSystemStorage(location=settings.VAR_DIR / "private", base_url=None)
 
 
@@ -79,6 +79,13 @@ class Reuse(models.Model):
     minutes = models.PositiveIntegerField(_("số phút"), null=True, blank=True, validators=[LARGEST])
     people = models.PositiveIntegerField(_("số người"), null=True, blank=True, validators=[LARGEST])
     link = models.URLField(_("liên kết"), max_length=300, blank=True)
+    evidence = models.ImageField(
+        _("ảnh nơi dùng (nếu có)"),
+        upload_to="dang-dung/%Y/%m",
+        storage=kept_private,
+        blank=True,
+        validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
+    )
     printed = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     state = models.CharField(

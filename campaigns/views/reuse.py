@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import FileExtensionValidator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,8 +18,9 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 
-from campaigns import approval, codes, provenance, reuse, withdrawal
-from campaigns.models import ApprovalRecord, How, Reuse
+from campaigns import approval, provenance, reuse
+from campaigns.kits import orders
+from campaigns.models import How, Reuse
 from cms.vietnamese import nfc
 
 LARGEST_PHOTO = 8 * 1024 * 1024
@@ -28,6 +29,12 @@ LARGEST_PHOTO = 8 * 1024 * 1024
 def _user(request: HttpRequest) -> Any:
     """The member of staff: the admin lets nobody else in."""
     return request.user
+
+
+def _small(photo: Any) -> Any:
+    if photo and photo.size > LARGEST_PHOTO:
+        raise ValidationError(_("Ảnh lớn hơn 8 MB. Mời chụp lại hoặc chọn ảnh nhỏ hơn."))
+    return photo
 
 
 class ReuseForm(forms.ModelForm):
@@ -45,7 +52,7 @@ class ReuseForm(forms.ModelForm):
 
     class Meta:
         model = Reuse
-        fields = ["how", "day", "where", "quantity", "minutes", "people", "link"]
+        fields = ["how", "day", "where", "quantity", "minutes", "people", "link", "evidence"]
         widgets = {"day": AdminDateInput}
 
     def clean_day(self) -> Any:
@@ -54,6 +61,9 @@ class ReuseForm(forms.ModelForm):
             raise ValidationError(_("Ngày chưa đến. Ghi sau khi đã dùng."))
         return day
 
+    def clean_evidence(self) -> Any:
+        return _small(self.cleaned_data["evidence"])
+
 
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Note that the user's organisation used the text of a code."""
@@ -61,13 +71,16 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     if standing is None:
         raise Http404
     record, organisation = standing.record, _user(request).organisation
-    form = ReuseForm(request.POST or None)
+    form = ReuseForm(request.POST or None, request.FILES or None)
     if organisation is None:
         messages.error(
             request, _("Tài khoản của bạn chưa gắn với đơn vị nào. Nhờ quản trị ghi đơn vị cho tài khoản.")
         )
     elif request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "how" and value}
+        if standing.usable:
+            # It was made from what the kit offers: the number on it may grow old.
+            facts["printed"] = orders.printed(orders.frozen_of(record, standing.page))
         try:
             reuse.register(record, organisation, form.cleaned_data["how"], request.user, **facts)
         except reuse.NotInForceError as error:
@@ -129,60 +142,6 @@ class RegisterView(ReportView):
         return f"so-su-dung-{timezone.localdate()}"
 
 
-class RecordFilterSet(WagtailFilterSet):
-    q = django_filters.CharFilter(label=gettext_lazy("Mã hoặc chữ trong nội dung"), method="seek")
-
-    class Meta:
-        model = ApprovalRecord
-        fields = ["q"]
-
-    def seek(self, queryset: QuerySet[ApprovalRecord], name: str, value: str) -> QuerySet[ApprovalRecord]:
-        wanted = nfc(" ".join(value.replace("\0", "").split()))
-        return queryset.filter(
-            Q(code=codes.clean(value)) | Q(title__icontains=wanted) | Q(text__icontains=wanted)
-        )
-
-
-class RecordsView(ReportView):
-    """The records of approval, to read and to export; nobody edits them."""
-
-    results_template_name = "campaigns/admin/records.html"
-    page_title = gettext_lazy("Hồ sơ duyệt")
-    header_icon = "key"
-    filterset_class = RecordFilterSet
-    index_url_name = "approval_records"
-    index_results_url_name = "approval_records_results"
-    context_object_name = "records"
-    model = ApprovalRecord
-    list_export = [
-        "sequence",
-        "shown_code",
-        *(name for name in ApprovalRecord.SEALED if name not in ("code", "files")),
-        "file_hashes",
-        "previous_hash",
-        "record_hash",
-    ]
-
-    def get_queryset(self) -> QuerySet[ApprovalRecord]:
-        if not reuse.sees_all(self.request.user):
-            raise PermissionDenied
-        return ApprovalRecord.objects.prefetch_related("withdrawals")
-
-    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        return context | {"faults": list(provenance.faults())}
-
-    def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """Mark those that are in force and that this user may take back."""
-        mine = withdrawal.withdrawable(self.request.user, object_list)
-        for record in object_list:
-            record.withdrawable = record.code in mine
-        return object_list
-
-    def get_filename(self) -> str:
-        return f"ho-so-duyet-{timezone.localdate()}"
-
-
 class ConfirmForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Đã gỡ thế nào?"),
@@ -201,10 +160,7 @@ class ConfirmForm(forms.Form):
         return nfc(self.cleaned_data["note"].strip())
 
     def clean_photo(self) -> Any:
-        photo = self.cleaned_data["photo"]
-        if photo and photo.size > LARGEST_PHOTO:
-            raise ValidationError(_("Ảnh lớn hơn 8 MB. Mời chụp lại hoặc chọn ảnh nhỏ hơn."))
-        return photo
+        return _small(self.cleaned_data["photo"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -241,12 +197,13 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "campaigns/admin/confirm.html", {"row": row, "form": form})
 
 
-def photo(request: HttpRequest, pk: int) -> FileResponse:
-    """The photograph of a take-down, for its organisation and for who follows up."""
+def photo(request: HttpRequest, pk: int, name: str = "photo") -> FileResponse:
+    """The photograph of a use or its end, for its organisation and for who follows up."""
     row = get_object_or_404(Reuse, pk=pk)
-    if not row.photo or not reuse.visible_to(request.user).filter(pk=pk).exists():
+    file = getattr(row, name)
+    if not file or not reuse.visible_to(request.user).filter(pk=pk).exists():
         raise Http404
-    opened = row.photo.open("rb")
+    opened = file.open("rb")
     kind = Image.open(opened).get_format_mimetype() or "application/octet-stream"
     opened.seek(0)
     return FileResponse(opened, content_type=kind)

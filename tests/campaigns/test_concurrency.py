@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 from django.test import Client
 
-from campaigns import approval, codes, provenance, reuse, withdrawal
+from campaigns import approval, audit, codes, provenance, reuse, withdrawal
 from campaigns.kits import orders
 from campaigns.kits.frozen import Look
 from campaigns.kits.outputs import DESIGN
@@ -160,7 +160,7 @@ def test_approvals_of_many_pages_are_one_chain(department: Any) -> None:
     assert ApprovalRecord.objects.count() == before + 6
     numbers = list(ApprovalRecord.objects.order_by("sequence").values_list("sequence", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
 
 
 def test_versions_of_one_page_are_counted_one_by_one(department: Any) -> None:
@@ -169,7 +169,7 @@ def test_versions_of_one_page_are_counted_one_by_one(department: Any) -> None:
     assert failures(at_once(*[lambda: factories.approve(page) for _ in range(5)])) == []
     versions = ApprovalRecord.objects.filter(page_id=page.pk).order_by("version")
     assert list(versions.values_list("version", flat=True)) == [1, 2, 3, 4, 5, 6]
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
 
 
 def test_approved_while_edited_freezes_what_was_read(department: Any) -> None:
@@ -265,7 +265,7 @@ def test_withdrawals_of_many_pages_are_one_chain(department: Any) -> None:
     pages = [factories.published(SloganPage, department) for _ in range(5)]
     user = factories.staff(Role.APPROVER, department)
     results = at_once(*[lambda page=page: withdrawal.withdraw(page, user, "Sai.") for page in pages])
-    assert failures(results) == [] and not list(provenance.faults())
+    assert failures(results) == [] and not list(audit.faults())
     assert Withdrawal.objects.count() == 5
 
 

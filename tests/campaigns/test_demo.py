@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
+from campaigns import audit
 from campaigns.blocks import StoryBlock
 from campaigns.demo.loader import KINDS, VOCABULARIES, items
 from campaigns.models import (
@@ -151,3 +152,7 @@ def test_loading_again_changes_nothing_and_keeps_what_was_edited(demo: None) -> 
     assert (Page.objects.count(), ApprovalRecord.objects.count(), User.objects.count()) == before
     page.refresh_from_db()
     assert page.latest_revision_id == edited.pk
+
+
+def test_every_page_stands_as_it_was_approved(demo: None) -> None:
+    assert not list(audit.faults()) and not list(audit.page_faults())

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageLogEntry, PageViewRestriction
 
-from campaigns import approval, provenance
+from campaigns import approval, audit, provenance
 from campaigns.models import ApprovalRecord, MaterialFile, MaterialPage, NewsPage, SloganPage, Withdrawal
 from campaigns.models.sealed import SealedError
 from campaigns.provenance import State
@@ -53,7 +53,7 @@ def test_a_later_change_of_post_changes_no_record(department: Any) -> None:
     record.approver.save()
     record.refresh_from_db()
     assert "Giám đốc" not in record.signed
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
 
 
 def test_every_approval_has_a_code_and_a_version_of_its_own(department: Any) -> None:
@@ -173,19 +173,19 @@ def test_deleting_the_page_keeps_its_records(department: Any) -> None:
     page.delete()
     kept = ApprovalRecord.objects.get(pk=record.pk)
     assert provenance.standing(kept).state == State.HIDDEN
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
 
 
 def tamper(sql: str, *values: Any) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-    return [problem for _record, problem in provenance.faults()]
+    return [problem for _record, problem in audit.faults()]
 
 
 def test_a_changed_record_is_caught(department: Any) -> None:
     record = record_of(factories.published(SloganPage, department))
     factories.published(NewsPage, department)
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
     table = ApprovalRecord._meta.db_table
     problems = tamper(f"UPDATE {table} SET text = %s WHERE id = %s", "khác", record.pk)
     assert problems == ["nội dung đã bị sửa sau khi ghi"]

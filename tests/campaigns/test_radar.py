@@ -1,6 +1,7 @@
 """What carries an old number or an old theme is found, wherever it stands and however it is spelt."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import docx
@@ -14,7 +15,10 @@ from campaigns.kits import orders
 from campaigns.kits.frozen import Look
 from campaigns.kits.outputs import DESIGN
 from campaigns.models import (
+    Alert,
     ApprovalRecord,
+    CampaignPage,
+    HotlinePage,
     How,
     KitOrder,
     MaterialPage,
@@ -24,7 +28,8 @@ from campaigns.models import (
     SloganPage,
     Theme,
 )
-from cms.accounts.models import Organisation, Role
+from cms.accounts.models import Organisation, Role, User
+from cms.models import SiteSettings
 from search.models import DocumentText
 from tests import factories
 
@@ -170,6 +175,70 @@ def test_an_open_use_is_found_by_what_was_printed_on_it(department: Any, old: Ou
     assert places("uses") == [record.title]
     Reuse.objects.update(state=Reuse.State.GONE)
     assert places("uses") == []
+
+
+def test_a_use_noted_by_hand_is_found_after_the_number_changed(
+    department: Any, staff: Any, client: Client
+) -> None:
+    line = factories.hotline(number=OLD, is_primary=True)
+    page = factories.published(SloganPage, department)
+    unit = Organisation.objects.create(name="Xã thử", kind=Organisation.Kind.COMMUNE)
+    client.force_login(staff(Role.COMMUNICATOR, organisation=unit))
+    data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "where": "Cổng UBND xã"}
+    client.post(f"/admin/su-dung/ghi/{page.code}/", data)
+    line.number = NEW
+    line.save()
+    assert places("uses") == [page.title]
+
+
+def test_captions_are_found(old: OutdatedPhrase) -> None:
+    video = factories.recording("video")
+    video.captions.save("loi.vtt", ContentFile("WEBVTT\n\nHãy gọi 1800 1567".encode()))
+    lost = factories.recording("video")
+    lost.captions.save("mat.vtt", ContentFile(b"WEBVTT"))
+    lost.captions.storage.delete(lost.captions.name)
+    assert places("files") == [video.title]
+
+
+def test_what_stands_around_the_pages_is_found(home: Any, department: Any, old: OutdatedPhrase) -> None:
+    section = factories.section(department, "tin-tuc")
+    for page in (home, department, section):
+        type(page).objects.filter(pk=page.pk).update(intro="Gọi 18001567")
+    now = timezone.now()
+    alert = Alert.objects.create(text="Gọi 1800 1567 ngay", ends_at=now + timedelta(days=1))
+    Alert.objects.create(
+        text="Đã qua: 18001567", starts_at=now - timedelta(days=2), ends_at=now - timedelta(days=1)
+    )
+    settings = SiteSettings.objects.create(site=home.get_site(), phone="18001567")
+    assert sorted(places("pages")) == sorted(
+        [home.title, department.title, section.title, alert.text, settings.tagline]
+    )
+
+
+def test_the_places_around_are_opened_where_they_are_mended(
+    home: Any, staff: Any, client: Client, old: OutdatedPhrase
+) -> None:
+    Alert.objects.create(text="Gọi 18001567", ends_at=timezone.now() + timedelta(days=1))
+    SiteSettings.objects.create(site=home.get_site(), phone="18001567")
+    client.force_login(User.objects.create_superuser("trum", "trum@example.vn", "mat-khau-thu-nghiem"))
+    (found,) = radar.sweep(OutdatedPhrase.objects.all())
+    assert [client.get(place.url).status_code for place in found.pages] == [200, 200]
+
+
+def test_pages_that_show_the_new_number_and_theme_are_left_out(home: Any, department: Any) -> None:
+    line = factories.hotline(number=OLD)
+    theme = Theme.objects.create(year=2031, text="Công nghệ và mua bán người", source="Thử")
+    factories.published(HotlinePage, home)
+    campaign = factories.published(CampaignPage, department, theme=theme)
+    line.number, theme.text = NEW, "Chung tay chấm dứt mua bán người"
+    line.save()
+    theme.save()
+    assert OutdatedPhrase.objects.count() == 2
+    assert [row.pages for row in radar.sweep(OutdatedPhrase.objects.all())] == [[], []]
+    CampaignPage.objects.filter(pk=campaign.pk).update(summary=f"Gọi {OLD}")
+    assert [place.title for row in radar.sweep(OutdatedPhrase.objects.all()) for place in row.pages] == [
+        campaign.title
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
 
-from campaigns import codes, reuse, withdrawal
+from campaigns import audit, codes, reuse, withdrawal
 from campaigns.models import (
     ApprovalRecord,
     How,
@@ -359,6 +359,33 @@ def test_without_organisation_it_says_what_to_do(record: ApprovalRecord, staff: 
     assert not Reuse.objects.exists()
 
 
+def test_a_use_is_noted_with_a_photograph_for_its_unit_only(
+    record: ApprovalRecord, member: User, staff: Any, other: Organisation
+) -> None:
+    data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "evidence": picture()}
+    client = as_user(member)
+    client.post(f"/admin/su-dung/ghi/{record.code}/", data)
+    row = Reuse.objects.get()
+    path = f"/admin/su-dung/{row.pk}/anh/"
+    assert path in client.get("/admin/su-dung/results/").content.decode()
+    assert client.get(path)["Content-Type"] == "image/png"
+    assert as_user(staff(Role.EDITOR)).get(path).status_code == 200
+    assert as_user(staff(Role.COMMUNICATOR, organisation=other)).get(path).status_code == 404
+    assert Client().get(f"/tep/{row.evidence.name}").status_code == 404
+
+
+@pytest.mark.parametrize("wrong", ["script", "large"])
+def test_what_is_no_small_picture_is_not_noted(
+    record: ApprovalRecord, member: User, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    sent = picture() if wrong == "large" else SimpleUploadedFile("anh.png", b"<script>", "image/png")
+    monkeypatch.setattr("campaigns.views.reuse.LARGEST_PHOTO", 10 if wrong == "large" else 1000)
+    data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "evidence": sent}
+    answer = as_user(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
+    assert answer.status_code == 200 and answer.context["form"].errors["evidence"]
+    assert not Reuse.objects.exists()
+
+
 def test_nothing_withdrawn_is_noted(task: Reuse, record: ApprovalRecord, member: User) -> None:
     client = as_user(member)
     data = {"how": How.PRINT, "day": timezone.localdate().isoformat()}
@@ -441,6 +468,7 @@ def test_the_register_asks_the_same_for_many(
 
 
 def test_records_say_that_the_chain_is_whole(record: ApprovalRecord, staff: Any) -> None:
+    audit.nightly(now=timezone.now().replace(hour=5))
     text = words(as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
     assert record.shown_code in text and "nguyên vẹn" in text
 
@@ -449,6 +477,7 @@ def test_records_say_what_was_tampered_with(record: ApprovalRecord, staff: Any) 
     with connection.cursor() as cursor:
         table = ApprovalRecord._meta.db_table
         cursor.execute(f"UPDATE {table} SET text = %s WHERE id = %s", ["khác", record.pk])
+    audit.nightly(now=timezone.now().replace(hour=5))
     text = words(as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
     assert "bị sửa hoặc mất" in text and "nội dung đã bị sửa sau khi ghi" in text and "nguyên vẹn" not in text
 
@@ -468,8 +497,9 @@ def test_records_are_exported_with_seals_and_files(department: Any, staff: Any, 
 @pytest.mark.parametrize("role", OTHERS)
 def test_records_are_for_who_follows_up(record: ApprovalRecord, staff: Any, role: str) -> None:
     client = as_user(staff(role))
-    for path in ("", "results/", "?export=csv"):
+    for path in ("", "results/", "?export=csv", "kiem-toan/"):
         assert refused(client.get(f"/admin/ho-so-duyet/{path}"))
+    assert refused(client.post("/admin/ho-so-duyet/kiem-tra/"))
 
 
 # Taking down

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from campaigns import approval, provenance, reuse, withdrawal
+from campaigns import approval, audit, provenance, reuse, withdrawal
 from campaigns.models import ApprovalRecord, How, NewsPage, Reuse, SloganPage, Withdrawal
 from campaigns.provenance import State
 from cms.accounts.models import Organisation, Role
@@ -214,5 +214,5 @@ def test_an_embed_says_it(slogan: Any, approver: Any, client: Client) -> None:
 def test_withdrawals_are_sealed_like_approvals(slogan: Any, approver: Any, department: Any) -> None:
     take_back(slogan, approver)
     take_back(factories.published(NewsPage, department), approver)
-    assert not list(provenance.faults())
+    assert not list(audit.faults())
     assert [row.sequence for row in Withdrawal.objects.order_by("sequence")][-2:] == [1, 2]

@@ -1,0 +1,97 @@
+"""The records of approval in the admin: to read, to check, to export; nobody edits them."""
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.reports import ReportView
+
+from campaigns import audit, codes, reuse, withdrawal
+from campaigns.models import ApprovalRecord, Audit
+from cms.vietnamese import nfc
+
+
+class RecordFilterSet(WagtailFilterSet):
+    q = django_filters.CharFilter(label=gettext_lazy("Mã hoặc chữ trong nội dung"), method="seek")
+
+    class Meta:
+        model = ApprovalRecord
+        fields = ["q"]
+
+    def seek(self, queryset: QuerySet[ApprovalRecord], name: str, value: str) -> QuerySet[ApprovalRecord]:
+        wanted = nfc(" ".join(value.replace("\0", "").split()))
+        return queryset.filter(
+            Q(code=codes.clean(value)) | Q(title__icontains=wanted) | Q(text__icontains=wanted)
+        )
+
+
+class RecordsView(ReportView):
+    """The records of approval, to read and to export; nobody edits them."""
+
+    results_template_name = "campaigns/admin/records.html"
+    page_title = gettext_lazy("Hồ sơ duyệt")
+    header_icon = "key"
+    filterset_class = RecordFilterSet
+    index_url_name = "approval_records"
+    index_results_url_name = "approval_records_results"
+    context_object_name = "records"
+    model = ApprovalRecord
+    list_export = [
+        "sequence",
+        "shown_code",
+        *(name for name in ApprovalRecord.SEALED if name not in ("code", "files")),
+        "file_hashes",
+        "previous_hash",
+        "record_hash",
+    ]
+
+    def get_queryset(self) -> QuerySet[ApprovalRecord]:
+        _require_follower(self.request)
+        return ApprovalRecord.objects.prefetch_related("withdrawals")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        last = Audit.objects.exclude(checked_at=None).first()
+        return context | {"audit": last, "under_way": audit.under_way()}
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """Mark those that are in force and that this user may take back."""
+        mine = withdrawal.withdrawable(self.request.user, object_list)
+        for record in object_list:
+            record.withdrawable = record.code in mine
+        return object_list
+
+    def get_filename(self) -> str:
+        return f"ho-so-duyet-{timezone.localdate()}"
+
+
+def _require_follower(request: HttpRequest) -> None:
+    if not reuse.sees_all(request.user):
+        raise PermissionDenied
+
+
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Have everything checked anew by the worker."""
+    _require_follower(request)
+    audit.ask()
+    messages.success(request, _("Đang kiểm tra lại. Kết quả hiện ở đây khi xong."))
+    return redirect("approval_records")
+
+
+@require_safe
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """Every record as it was sealed, for ``verify_audit``."""
+    _require_follower(request)
+    response = StreamingHttpResponse(audit.export(), content_type="application/x-ndjson; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="kiem-toan-{timezone.localdate()}.jsonl"'
+    return response
