@@ -11,6 +11,9 @@ import unicodedata
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 10
+# Wrong codes that one address may try in a minute, wherever codes are asked for: a code is one in
+# 2.6e13, so nobody meets one by trying.
+TRIES_A_MINUTE, SCOPE = 30, "codes"
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _NOISE = re.compile(r"[\s\u00ad\u200b-\u200f\u2010-\u2015\u2212\ufeff._/:\-]+")
 

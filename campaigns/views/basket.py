@@ -20,7 +20,7 @@ from campaigns.kits.frozen import Frozen, Look
 from campaigns.kits.outputs import GROUPS, outputs
 from campaigns.models import KitOrder, MaterialPage, SloganPage
 from campaigns.views.kits import DOWNLOADS_A_MINUTE, LookForm
-from cms.limits import limited
+from cms.limits import count_misses, limited, misses_limited
 from cms.vocabulary.models import Audience
 
 ORDERS_A_MINUTE = 12
@@ -50,6 +50,7 @@ def _chosen(values: list[str]) -> list[str]:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def basket(request: HttpRequest) -> HttpResponseBase:
     """Texts to choose from and outputs to choose; a POST orders the bundle. No cookie, no session.
 
@@ -71,6 +72,7 @@ def _ordered(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or not 0 < len(chosen) <= orders.MOST_ITEMS:
         return _basket(request, request.POST, form)
     codes_now = [record.code for record, _page in orders.takeable(chosen)]
+    count_misses(request, codes.SCOPE, len(chosen) - len(codes_now))
     look = form.look(form.cleaned_data["logo"])
     order = orders.place(codes_now, _names(request.POST.getlist("nhom")), look, request.user)
     return redirect("kit_order", order.key)
@@ -80,10 +82,12 @@ def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpRespo
     chosen = _chosen(data.getlist("ma"))
     slug = data.get("audience", "").replace("\0", "")
     audience = Audience.objects.filter(slug=slug).first() if slug else None
+    entries = _catalogue(audience, chosen)
+    count_misses(request, codes.SCOPE, len(set(chosen) - {page.code for page in entries}))
     context = {
         "chosen": chosen,
         "form": form,
-        "entries": _catalogue(audience, chosen),
+        "entries": entries,
         "audience": audience,
         "audiences": Audience.objects.all(),
         "nothing_chosen": request.method == "POST" and not chosen,

@@ -8,10 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns import codes, provenance
-from cms.limits import limited
-
-# A code is one in 2.6e13: at this rate nobody meets one by trying.
-TRIES_A_MINUTE = 30
+from cms.limits import misses_limited
 
 
 def fault_text(typed: str) -> str:
@@ -37,7 +34,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@limited("check", TRIES_A_MINUTE)
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def check(request: HttpRequest, typed: str) -> HttpResponse:
     """How the text of this code stands; 404 with advice for what is no code."""
     standing = provenance.find(typed)
@@ -49,7 +46,7 @@ def check(request: HttpRequest, typed: str) -> HttpResponse:
 
 
 @require_safe
-@limited("check", TRIES_A_MINUTE)
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def check_json(request: HttpRequest, typed: str) -> HttpResponse:
     """The same answer for programs; any site may ask."""
     standing = provenance.find(typed)

@@ -13,9 +13,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from campaigns import addresses, provenance, reuse
+from campaigns import addresses, codes, provenance, reuse
 from campaigns.models import ApprovalRecord
 from campaigns.models.reuse import origin_of
+from cms.limits import misses_limited
 
 # Anybody may show it in a frame; it loads nothing but its own style.
 POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
@@ -23,6 +24,7 @@ POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'
 
 @require_safe
 @xframe_options_exempt
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def embed(request: HttpRequest, typed: str) -> HttpResponse:
     """The text of a code, or of what is in force in its place, or that it was taken back."""
     standing = provenance.find(typed)
@@ -45,6 +47,7 @@ def embed(request: HttpRequest, typed: str) -> HttpResponse:
 
 
 @require_safe
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def oembed(request: HttpRequest) -> HttpResponse:
     """oEmbed 1.0 (oembed.com): the frame for a page's own address, its check page or its embed."""
     if request.GET.get("format", "json") != "json":

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from campaigns import provenance, reuse
+from campaigns import codes, provenance, reuse
 from campaigns.kits import orders, script, sms
 from campaigns.kits.frozen import Frozen, Look
 from campaigns.kits.outputs import DESIGN, GROUPS, PRINT, TEXT, Output, outputs, post_of, poster, preview
-from cms.limits import limited
+from cms.limits import limited, misses_limited
 from cms.vietnamese import nfc
 from media.posters import draw
 from media.posters.families import FAMILIES
@@ -65,6 +65,7 @@ def _gone(request: HttpRequest, standing: provenance.Standing) -> HttpResponse:
 
 
 @require_safe
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def kit(request: HttpRequest, typed: str) -> HttpResponse:
     """Everything that can be made of one approved text."""
     standing = _standing(typed)
@@ -140,6 +141,7 @@ def _problem(fmt: Format, frozen: Frozen, look: Look) -> str:
 
 @require_safe
 @limited("preview", 240)
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def picture(request: HttpRequest, typed: str, name: str) -> HttpResponse:
     """A small picture of a format; or, in its place, why it cannot be drawn."""
     standing = _standing(typed)
@@ -166,6 +168,7 @@ def picture(request: HttpRequest, typed: str, name: str) -> HttpResponse:
 
 @require_safe
 @limited("kit", DOWNLOADS_A_MINUTE)
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def output(request: HttpRequest, typed: str, name: str) -> HttpResponse:
     """One file, counted; 410 with the reason once the text was taken back."""
     standing = _standing(typed)

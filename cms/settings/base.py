@@ -118,6 +118,18 @@ CACHES = {
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Guesses, counted for all processes together; without Redis in files, for those of one machine.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "limits",
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "limits"),
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
     # Sizes of pictures already known: never stale, since a changed picture has another key.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

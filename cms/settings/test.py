@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, LOGGING, STORAGES
+from .base import CACHES, DATABASES, LOGGING, REDIS_URL, STORAGES
 
 SECRET_KEY = "only-for-tests-" + "0123456789abcdef" * 4
 CREDENTIALS_KEY = "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk="
@@ -19,6 +19,8 @@ EMAIL_BACKEND = QUEUED_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBa
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 VAR_DIR = Path(tempfile.mkdtemp(prefix="chungtay-test-"))
 MEDIA_ROOT = VAR_DIR / "uploads"
+if not REDIS_URL:
+    CACHES["limits"]["LOCATION"] = str(VAR_DIR / "limits")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = str(VAR_DIR / "db.sqlite3")

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client, RequestFactory
 
 from campaigns import codes, reuse
@@ -66,6 +67,64 @@ def test_a_well_formed_code_of_nobody_warns_of_forgery(client: Client) -> None:
 def test_guessing_is_slowed_down(client: Client) -> None:
     answers = [client.get(f"/xac-minh/{codes.new_code()}/").status_code for _ in range(32)]
     assert answers[-1] == 429 and answers[0] == 404
+
+
+@pytest.mark.usefixtures("one_minute")
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/xac-minh/{}/",
+        "/xac-minh/{}/json/",
+        "/lay-ve/{}/",
+        "/lay-ve/{}/a4.pdf",
+        "/lay-ve/{}/xem/a4/",
+        "/nhung/{}/",
+        "/oembed/?url=http://testserver/xac-minh/{}/",
+        "/oembed/?url=http://testserver/nhung/{}/",
+        "/lay-ve/?ma={}",
+    ],
+)
+def test_every_place_that_knows_codes_slows_guessing_down(client: Client, place: str) -> None:
+    answers = [client.get(place.format(codes.new_code())).status_code for _ in range(31)]
+    assert 429 not in answers[:30] and answers[30] == 429
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_guesses_are_counted_together(record: ApprovalRecord, client: Client) -> None:
+    for place in ("/xac-minh/{}/", "/nhung/{}/", "/lay-ve/{}/"):
+        for _ in range(10):
+            client.get(place.format(codes.new_code()))
+    assert client.get(f"/oembed/?url=http://testserver/nhung/{codes.new_code()}/").status_code == 429
+    assert (
+        client.get(f"/xac-minh/{record.code}/", headers={"x-forwarded-for": "198.51.100.7"}).status_code
+        == 200
+    )
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_right_codes_are_never_too_many(record: ApprovalRecord, client: Client) -> None:
+    for place in ("/xac-minh/{}/", "/xac-minh/{}/json/", "/nhung/{}/"):
+        assert {client.get(place.format(record.code)).status_code for _ in range(40)} == {200}
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_guesses_are_counted_for_all_processes(client: Client, settings: Any) -> None:
+    for _ in range(30):
+        client.get(f"/xac-minh/{codes.new_code()}/")
+    # What another process sees: its own memory is empty, the store of limits is shared.
+    caches["default"].clear()
+    caches["limits"].close()
+    assert client.get(f"/nhung/{codes.new_code()}/").status_code == 429
+    assert "locmem" not in settings.CACHES["limits"]["BACKEND"]
+
+
+def test_a_store_that_cannot_be_written_locks_nobody_out(client: Client, monkeypatch: Any) -> None:
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        raise OSError
+
+    monkeypatch.setattr(type(caches["limits"]), "get", broken)
+    monkeypatch.setattr(type(caches["limits"]), "set", broken)
+    assert client.get(f"/xac-minh/{codes.new_code()}/").status_code == 404
 
 
 @pytest.mark.parametrize("typed", ["%00", "a" * 3000, "<script>", "😀", "..%2f", "Đ" * 10])
