@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, PagePermissionTester, Revision, TaskState
+from wagtail.query import PageQuerySet
 
 from campaigns.models.approval import ApprovalRecord, Withdrawal
 from cms.accounts.models import Role, RoleGroup
@@ -182,7 +183,10 @@ def held_by(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
     own = set(groups.filter(role=role, group__user=user).values_list("page__path", flat=True))
     if not user.is_active or not own:
         return []
-    nearest = {page: max((path for path in paths if page.path.startswith(path)), key=len) for page in pages}
+    nearest = {
+        page: max((path for path in paths if page.path.startswith(path)), key=len, default="")
+        for page in pages
+    }
     return [page for page, path in nearest.items() if path in own]
 
 
@@ -228,7 +232,7 @@ def reviewers(task_state: TaskState) -> dict[int, int]:
     )
 
 
-def relied_on(pages: QuerySet[Page]) -> QuerySet[Page]:
+def relied_on(pages: PageQuerySet) -> PageQuerySet:
     """Those pages whose words were public and neither taken back nor over: somebody may carry them.
 
     They are withdrawn, never deleted, or nobody who uses them would hear of it.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from campaigns import codes, provenance
+from campaigns import codes, provenance, requests
 
 
 def log_actions(actions: Any) -> None:
@@ -33,3 +33,17 @@ def log_actions(actions: Any) -> None:
                 "code": codes.shown(log_entry.data["code"]),
                 "reason": log_entry.data["reason"],
             }
+
+    @actions.register_action(requests.ASKED)
+    class Asked(LogFormatter):
+        label = gettext_lazy("Đề nghị thu hồi")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Đề nghị thu hồi: %(reason)s") % log_entry.data
+
+    @actions.register_action(requests.DECLINED)
+    class Declined(LogFormatter):
+        label = gettext_lazy("Giữ nội dung")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Trả lời đề nghị thu hồi: giữ nội dung")

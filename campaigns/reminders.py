@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.cache import cache
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns import approval
-from campaigns.models import ContentPage, Hotline, MaterialPage, ScamWarningPage
+from campaigns import approval, requests
+from campaigns.models import ContentPage, Hotline, MaterialPage, Reminded, ScamWarningPage
 from campaigns.models.hotlines import TRUSTED_FOR
 from cms.accounts.models import Role
 from cms.signals import minute_tick
@@ -25,6 +25,7 @@ AHEAD = timedelta(days=7)
 # An end of validity is said twice: early enough to have a successor approved, and once more.
 EXPIRY_AHEAD = timedelta(days=30)
 MORNING = time(7, 30)
+LETTERS = "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class Due:
     day: date
     url: str
     page: Any = None
+    role: str = Role.EDITOR
+    # For an expiry: since when the text has been public.
+    since: date | None = None
 
 
 def due_items(today: date) -> list[Due]:
@@ -46,15 +50,33 @@ def due_items(today: date) -> list[Due]:
         for page in model.objects.live().filter(review_on__lte=today + AHEAD)
     ]
     items += [
-        Due(page.title, _("Sắp hết hạn: trình duyệt bản thay thế nếu còn dùng"), day, _edit_url(page), page)
+        Due(
+            page.title,
+            _("Sắp hết hạn: trình duyệt bản thay thế nếu còn dùng"),
+            day,
+            _edit_url(page),
+            page,
+            since=timezone.localtime(page.last_published_at).date(),
+        )
         for page, day in _expiring(today)
     ]
+    items += _to_decide()
     for line in Hotline.objects.shown():
         last = (line.verified_on or date.min) + TRUSTED_FOR
         if last <= today + AHEAD:
             url = reverse("wagtailsnippets_campaigns_hotline:edit", args=[line.pk])
             items.append(Due(str(line), _("Gọi thử và ghi ngày kiểm tra"), last, url))
     return sorted(items, key=lambda item: item.day)
+
+
+def _to_decide() -> Iterator[Due]:
+    """What waits for an approver: texts hidden for the moment, requests to withdraw."""
+    for page, day in requests.hidden(Page.objects.all()):
+        what = _("Đang tạm gỡ, không quá 24 giờ: thu hồi, hoặc nhắc Văn phòng công bố lại")
+        yield Due(page.title, what, day, _withdraw_url(page), page, Role.APPROVER)
+    for one in requests.open_requests(Page.objects.all()):
+        what = _("%(who)s đề nghị thu hồi: %(reason)s") % {"who": one.who, "reason": one.reason}
+        yield Due(one.page.title, what, one.day, _withdraw_url(one.page), one.page, Role.APPROVER)
 
 
 def _expiring(today: date) -> Iterator[tuple[Any, date]]:
@@ -68,17 +90,36 @@ def _expiring(today: date) -> Iterator[tuple[Any, date]]:
             yield page, last
 
 
-def worth_a_letter(item: Due, today: date) -> bool:
-    """What is near, and once what ends in thirty days: a letter a day for a month is not read."""
-    return item.day <= today + AHEAD or item.day == today + EXPIRY_AHEAD
+def worth_a_letter(items: Iterable[Due], today: date) -> list[Due]:
+    """What is near, and once what ends in thirty days: a letter a day for a month is not read.
+
+    A worker that was away on that day catches up; what was public for less than thirty days before its
+    end has no such letter.
+    """
+    items = list(items)
+    sent = set(Reminded.objects.filter(day__in={item.day for item in items}).values_list("what", "day"))
+    return [
+        item
+        for item in items
+        if item.day <= today + AHEAD
+        or (item.since and item.since <= item.day - EXPIRY_AHEAD and (_mark(item), item.day) not in sent)
+    ]
+
+
+def _mark(item: Due) -> str:
+    return f"expiry-{item.page.pk}" if item.page else ""
 
 
 def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
     """The part of the list that this user can do something about."""
+    items = list(items)
+    mine = {
+        (role, page.pk)
+        for role in {item.role for item in items if item.page}
+        for page in approval.held_by(user, role, [item.page for item in items if item.page])
+    }
     return [
-        item
-        for item in items
-        if (approval.has_role(user, Role.EDITOR, item.page) if item.page else _keeps_hotlines(user))
+        item for item in items if ((item.role, item.page.pk) in mine if item.page else _keeps_hotlines(user))
     ]
 
 
@@ -86,28 +127,42 @@ def _keeps_hotlines(user: Any) -> bool:
     return user.has_perm("campaigns.change_hotline")
 
 
+def _withdraw_url(page: Any) -> str:
+    return reverse("withdraw", args=[page.pk])
+
+
 def _edit_url(page: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def remind(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> int:
-    """Send each editor one letter a day, from ``MORNING`` on; returns how many went out."""
+    """Send whoever has something to do one letter a day, from ``MORNING`` on; returns how many went out."""
     local = timezone.localtime(now)
-    if local.time() < MORNING or not cache.add(f"reminded-{local.date()}", 1, timeout=2 * 86_400):
+    if local.time() < MORNING or Reminded.objects.filter(what=LETTERS, day=local.date()).exists():
         return 0
-    items = [item for item in due_items(local.date()) if worth_a_letter(item, local.date())]
-    people = {
-        user.pk: user
-        for item in items
-        for user in (
-            approval.holders(item.page, Role.EDITOR) if item.page else approval.all_holders(Role.EDITOR)
-        )
-        if user.email
-    }
-    for user in people.values():
-        text = render_to_string("campaigns/admin/reminder.txt", {"items": due_for(user, items), "user": user})
+    with transaction.atomic():
+        # Of two workers the second waits here, and finds the day taken.
+        _day, first = Reminded.objects.get_or_create(what=LETTERS, day=local.date())
+        return _write(local.date()) if first else 0
+
+
+def _write(today: date) -> int:
+    items = worth_a_letter(due_items(today), today)
+    people = (approval.all_holders(Role.EDITOR) | approval.all_holders(Role.APPROVER)).exclude(email="")
+    said: set[tuple[str, date]] = set()
+    letters = 0
+    for user in people if items else ():
+        own = due_for(user, items)
+        if not own:
+            continue
+        text = render_to_string("campaigns/admin/reminder.txt", {"items": own, "user": user})
         user.email_user(_("Chung Tay: việc cần rà soát"), text)
-    return len(people)
+        said |= {(_mark(item), item.day) for item in own if item.since}
+        letters += 1
+    Reminded.objects.bulk_create(
+        [Reminded(what=what, day=day) for what, day in sorted(said)], ignore_conflicts=True
+    )
+    return letters
 
 
 def connect() -> None:

@@ -17,7 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from campaigns import editing, history, reminders, reuse, withdrawal
+from campaigns import editing, history, reminders, requests, reuse, withdrawal
 from campaigns.models import ContentPage, MaterialPage, NewsPage, Reuse
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
@@ -122,9 +122,12 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
     if isinstance(page, ContentPage) and page.live and page.code and user.organisation_id:
         url = reverse("reuse_note", args=[page.code])
         yield Button(_("Ghi đã dùng"), url, icon_name="tick", priority=6)
-    if getattr(page, "live", False) and withdrawal.may_withdraw(user, page):
+    if withdrawal.offered(user, page):
         url = reverse("withdraw", args=[page.pk])
         yield Button(_("Thu hồi"), url, icon_name="rotate", priority=90)
+    elif requests.may_ask(user, page):
+        url = reverse("ask_withdrawal", args=[page.pk])
+        yield Button(_("Đề nghị thu hồi"), url, icon_name="warning", priority=90)
 
 
 @hooks.register("register_reports_menu_item")

@@ -25,11 +25,20 @@ def may_withdraw(user: Any, page: Any) -> bool:
     return isinstance(page, ContentPage) and bool(page.code) and approval.has_role(user, Role.APPROVER, page)
 
 
-def withdrawable(user: Any, records: Iterable[ApprovalRecord]) -> set[str]:
-    """Codes of those records that the user may take back now: live, and of their own department."""
-    pages = Page.objects.live().filter(pk__in={record.page_id for record in records}).specific()
-    mine = approval.held_by(user, Role.APPROVER, pages)
-    return {page.code for page in mine if isinstance(page, ContentPage) and page.code}
+def offered(user: Any, page: Any) -> bool:
+    """Whether the page is shown or only hidden for a while, and the user may take it back."""
+    return may_withdraw(user, page) and approval.relied_on(Page.objects.filter(pk=page.pk)).exists()
+
+
+def relied_on(records: Iterable[ApprovalRecord]) -> list[ContentPage]:
+    """The pages of those records that are there to be taken back."""
+    pages = approval.relied_on(Page.objects.filter(pk__in={record.page_id for record in records})).specific()
+    return [page for page in pages if isinstance(page, ContentPage) and page.code]
+
+
+def withdrawable(user: Any, pages: Iterable[ContentPage]) -> set[str]:
+    """Codes of those pages that are of the user's own department to take back."""
+    return {page.code for page in approval.held_by(user, Role.APPROVER, pages)}
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 
-from campaigns import audit, codes, reuse, withdrawal
+from campaigns import audit, codes, requests, reuse, withdrawal
 from campaigns.models import ApprovalRecord, Audit
 from cms.vietnamese import nfc
 
@@ -64,10 +64,12 @@ class RecordsView(ReportView):
         return context | {"audit": last, "under_way": audit.under_way()}
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """Mark those that are in force and that this user may take back."""
-        mine = withdrawal.withdrawable(self.request.user, object_list)
+        """Mark those that this user may take back now, or ask to be taken back."""
+        pages = withdrawal.relied_on(object_list)
+        mine = withdrawal.withdrawable(self.request.user, pages)
+        asked = {page.code for page in pages} - mine if requests.asks(self.request.user) else set()
         for record in object_list:
-            record.withdrawable = record.code in mine
+            record.withdrawable, record.askable = record.code in mine, record.code in asked
         return object_list
 
     def get_filename(self) -> str:

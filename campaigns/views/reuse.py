@@ -18,7 +18,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 
-from campaigns import approval, provenance, reuse
+from campaigns import approval, provenance, requests, reuse
 from campaigns.kits import orders
 from campaigns.models import How, Reuse
 from cms.vietnamese import nfc
@@ -89,6 +89,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã ghi vào sổ sử dụng. Cảm ơn đơn vị."))
             return redirect("reuse_register")
     context = {"record": record, "standing": standing, "form": form, "organisation": organisation}
+    context["may_ask"] = requests.may_ask(request.user, standing.page)
     return render(request, "campaigns/admin/reuse_note.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Withdrawing in the admin: the form, its progress, the notice to print."""
+"""Withdrawing in the admin: asking for it, the form, its progress, the notice to print."""
 
 from typing import Any
 
@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
 from wagtail.models import Page
 
-from campaigns import approval, provenance, reuse, withdrawal
+from campaigns import approval, provenance, requests, reuse, withdrawal
 from campaigns.models import ApprovalRecord, Reuse, Withdrawal
 from cms.vietnamese import nfc
 
@@ -50,6 +51,45 @@ class WithdrawForm(forms.Form):
         return due
 
 
+class AskForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Vì sao nên thu hồi?"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Người duyệt đọc dòng này. Đừng ghi tên hay chi tiết về nạn nhân."),
+        error_messages={"required": gettext_lazy("Ghi lý do đề nghị thu hồi.")},
+    )
+
+    def clean_reason(self) -> str:
+        return nfc(self.cleaned_data["reason"].strip())
+
+
+def ask(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask the approvers to take a text back."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not requests.may_ask(request.user, page):
+        raise PermissionDenied
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            requests.ask(page, request.user, form.cleaned_data["reason"])
+        except approval.PublicationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã gửi đề nghị thu hồi đến người duyệt."))
+            return redirect("wagtailadmin_home")
+    return render(request, "campaigns/admin/request_withdrawal.html", {"page": page, "form": form})
+
+
+@require_POST
+def decline(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Answer open requests: the text stays."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    requests.decline(page, request.user)
+    messages.success(request, _("Đã ghi: nội dung được giữ, các đề nghị thu hồi đã được trả lời."))
+    return redirect("wagtailadmin_home")
+
+
 def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     """What will happen, then the reason; nothing happens before the button is pressed."""
     page = get_object_or_404(Page, pk=page_id).specific
@@ -77,6 +117,7 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
         "standing": provenance.standing(record),
         "form": form,
         "uses": open_uses,
+        "requests": requests.open_requests(Page.objects.filter(pk=page.pk)),
     }
     return render(request, "campaigns/admin/withdraw.html", context)
 

@@ -5,13 +5,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns import provenance, reminders
 from campaigns.models import ScamWarningPage, SloganPage
-from cms.accounts.models import Role
+from cms.accounts.models import Role, User
 from search.builder import public_items
 from search.models import IndexRow
 from tests import factories
@@ -115,3 +118,55 @@ def test_one_moment_after_midnight_the_text_is_over(department: Any) -> None:
     page = ends_in(department, 2)
     last = timezone.localdate() + timedelta(days=2)
     assert timezone.localtime(page.expire_at).isoformat()[:16] == f"{last + timedelta(days=1)}T00:00"
+
+
+def on(day: Any, hour: int = 9) -> datetime:
+    return datetime.combine(day, datetime.min.time(), HANOI).replace(hour=hour)
+
+
+def test_a_worker_away_on_the_thirtieth_day_catches_up_once(
+    department: Any, staff: Any, mailoutbox: list[Any]
+) -> None:
+    staff(Role.EDITOR)
+    page = ends_in(department, 40)
+    today = timezone.localdate()
+    days = [today + timedelta(days=days) for days in (9, 12, 13)]
+    assert [reminders.remind(now=on(day)) for day in days] == [0, 1, 0]
+    assert page.title in mailoutbox[0].body
+
+
+def test_a_lost_cache_sends_no_second_letter(overdue: Any, staff: Any) -> None:
+    staff(Role.EDITOR)
+    assert reminders.remind(now=at(9)) == 1
+    cache.clear()
+    assert reminders.remind(now=at(10)) == 0
+
+
+def test_a_letter_that_fails_is_tried_again(overdue: Any, staff: Any, monkeypatch: Any) -> None:
+    staff(Role.EDITOR)
+
+    def broken(*args: Any, **kwargs: Any) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(User, "email_user", broken)
+        with pytest.raises(OSError):
+            reminders.remind(now=at(9))
+    assert reminders.remind(now=at(9)) == 1
+
+
+def test_the_dashboard_asks_the_same_for_many(department: Any, staff: Any) -> None:
+    user = staff(Role.EDITOR)
+    today = timezone.localdate()
+
+    def cost(pages: int) -> int:
+        for _ in range(pages):
+            ends_in(department, 5)
+        with CaptureQueriesContext(connection) as queries:
+            found = reminders.due_for(user, reminders.due_items(today))
+        assert len(found) >= pages
+        return len(queries)
+
+    cost(1)
+    few = cost(1)
+    assert cost(5) == few

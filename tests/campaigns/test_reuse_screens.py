@@ -188,6 +188,7 @@ def test_nobody_outside_sees_anything(slogan: Any, task: Reuse, client: Client) 
     made = Withdrawal.objects.get()
     for path in (
         f"thu-hoi/trang/{slogan.pk}/",
+        f"de-nghi-thu-hoi/{slogan.pk}/",
         f"thu-hoi/{made.pk}/",
         f"thu-hoi/{made.pk}/thong-bao/",
         "su-dung/",
