@@ -134,11 +134,16 @@ def standings(records: Sequence[ApprovalRecord], today: date | None = None) -> l
     """How each record stands today, in their order, with as many queries for sixty as for one."""
     today = today or timezone.localdate()
     keys = {record.page_id for record in records}
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=keys).specific()}
-    public = set(Page.objects.filter(pk__in=keys).public().values_list("pk", flat=True))
     taken = list(Withdrawal.objects.filter(page_id__in=keys).order_by("sequence"))
+    every = Page.objects.filter(pk__in=keys | {one.replacement_id for one in taken})
+    pages = {page.pk: page for page in every.specific()}
+    public = set(every.public().values_list("pk", flat=True))
+    used = {page.code for page in pages.values() if getattr(page, "code", "")}
+    current = {record.code: record for record in ApprovalRecord.objects.filter(code__in=used)}
     made = []
     for record in records:
+        page = pages.get(record.page_id)
+        private = page is not None and page.pk not in public
         withdrawal = next(
             (
                 one
@@ -147,38 +152,34 @@ def standings(records: Sequence[ApprovalRecord], today: date | None = None) -> l
             ),
             None,
         )
-        page = pages.get(record.page_id)
-        made.append(_standing(record, page, page is not None and page.pk not in public, withdrawal, today))
+        successor = None
+        if withdrawal:
+            state, instead = State.WITHDRAWN, pages.get(withdrawal.replacement_id)
+            if instead is not None and instead.live and instead.pk in public:
+                successor = current.get(getattr(instead, "code", ""))
+        elif page is None or private:
+            state = State.HIDDEN
+        elif page.live:
+            state, successor = _of_live(record, page, current.get(page.code), today)
+        else:
+            state = _of_hidden(record, page, current.get(page.code), today)
+        made.append(Standing(record, state, page, withdrawal, successor, private))
     return made
 
 
-def _standing(
-    record: ApprovalRecord, page: Any, private: bool, withdrawal: Withdrawal | None, today: date
-) -> Standing:
-    successor = None
-    if withdrawal:
-        state, successor = State.WITHDRAWN, in_force(withdrawal.replacement_id)
-    elif page is None or private:
-        state = State.HIDDEN
-    elif page.live:
-        state, successor = _of_live(record, page, today)
-    else:
-        state = _of_hidden(record, page, today)
-    return Standing(record, state, page, withdrawal, successor, private)
-
-
-def _of_live(record: ApprovalRecord, page: Any, today: date) -> tuple[State, ApprovalRecord | None]:
+def _of_live(
+    record: ApprovalRecord, page: Any, current: ApprovalRecord | None, today: date
+) -> tuple[State, ApprovalRecord | None]:
+    """Of a page that is live under the record ``current``: this one, an earlier or a later one."""
     if page.code == record.code:
         return State.IN_FORCE if record.is_valid(today) else State.EXPIRED, None
-    current = ApprovalRecord.objects.filter(code=page.code).first()
     if current is not None and current.version > record.version:
         return State.REPLACED, current
     return State.PENDING, None
 
 
-def _of_hidden(record: ApprovalRecord, page: Any, today: date) -> State:
+def _of_hidden(record: ApprovalRecord, page: Any, last: ApprovalRecord | None, today: date) -> State:
     """Of a page that is not live: it ran out, waits for its publication, or was hidden by hand."""
-    last = ApprovalRecord.objects.filter(code=page.code).first() if page.code else None
     if last is None or last.version < record.version:
         return State.PENDING
     return State.EXPIRED if page.expired or not record.is_valid(today) else State.HIDDEN

@@ -57,7 +57,8 @@ def count(record: ApprovalRecord, how: str, what: str) -> None:
 def take(record: ApprovalRecord, user: Any, what: str, printed: dict[str, str]) -> None:
     """Note that an output was downloaded: by the organisation of a member of staff, or by anybody.
 
-    Staff who take several outputs of one text on one day hold one row with all their names.
+    Staff who take several outputs of one text on one day hold one row with all their names; its quantity
+    tells how often they took one.
     """
     organisation = getattr(user, "organisation", None) if user.is_authenticated else None
     if organisation is None:
@@ -79,6 +80,7 @@ def take(record: ApprovalRecord, user: Any, what: str, printed: dict[str, str]) 
         row = row or Reuse(approval=record, organisation=organisation, how=How.DOWNLOAD, user=user)
         outputs = dict.fromkeys([*row.printed.get("outputs", []), what])
         row.printed = {**printed, "outputs": list(outputs)}
+        row.quantity = (row.quantity or 0) + 1
         row.save()
 
 

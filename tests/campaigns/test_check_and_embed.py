@@ -227,6 +227,7 @@ def test_downloads_of_staff_are_one_row_a_day(record: ApprovalRecord) -> None:
         reuse.take(record, user, output, {"hotline": "111"})
     row = Reuse.objects.get()
     assert row.printed == {"hotline": "111", "outputs": ["a4", "sms"]}
+    assert row.quantity == 3
 
 
 def test_downloads_of_readers_are_numbers(record: ApprovalRecord) -> None:

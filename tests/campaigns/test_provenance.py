@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageLogEntry, PageViewRestriction
 
-from campaigns import approval, audit, provenance
+from campaigns import approval, audit, provenance, withdrawal
 from campaigns.models import ApprovalRecord, MaterialFile, MaterialPage, NewsPage, SloganPage, Withdrawal
 from campaigns.models.sealed import SealedError
 from campaigns.provenance import State
@@ -279,3 +280,38 @@ def test_a_file_replaced_before_its_scheduled_minute_stops_it(department: Any, p
     assert not page.live
     (entry,) = PageLogEntry.objects.filter(page_id=page.pk, action="campaigns.publish.refused")
     assert "bị thay" in entry.data["reason"]
+
+
+def every_state(department: Any, approver: Any) -> list[ApprovalRecord]:
+    """Records in force, replaced, pending, hidden, expired, withdrawn with a replacement."""
+    pages = [factories.published(SloganPage, department) for _ in range(5)]
+    records = [record_of(page) for page in pages]
+    changed, hidden, over, withdrawn = pages[1:]
+    changed.text += "!"
+    changed.save_revision()
+    changed = SloganPage.objects.get(pk=changed.pk)
+    factories.approve(changed)
+    changed.get_latest_revision().publish()
+    hidden.unpublish()
+    over.unpublish(set_expired=True)
+    other = factories.published(NewsPage, department)
+    withdrawal.withdraw(SloganPage.objects.get(pk=withdrawn.pk), approver, "Sai.", replacement=other)
+    pending = factories.approve(factories.draft(SloganPage, department))
+    return [*records, pending]
+
+
+def test_any_mix_of_states_costs_the_same_for_many(department: Any, staff: Any) -> None:
+    approver = staff(Role.APPROVER)
+    records = every_state(department, approver)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            found = {standing.state for standing in provenance.standings(records)}
+        assert found == set(State)
+        return len(queries)
+
+    cost()
+    few = cost()
+    for _ in range(2):
+        records += every_state(department, approver)
+    assert cost() == few
