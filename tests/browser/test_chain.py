@@ -1,5 +1,6 @@
 """One approved text: found, taken, embedded, counted, called back everywhere (issue 5)."""
 
+import html
 import http.server
 import json
 import re
@@ -26,6 +27,11 @@ def fetch(url: str, **headers: str) -> tuple[int, str]:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
+
+
+def words(text: str) -> str:
+    """What is left of an answer without its tags: words held together stand in tags of their own."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", html.unescape(text))).split())
 
 
 def until(condition: Any, seconds: float = 60) -> bool:
@@ -79,6 +85,15 @@ def write(page: Any, site: str) -> None:
     page.wait_for_load_state()
 
 
+def register(page: Any, site: str, origin: str) -> None:
+    """A partner's origin, for the second organisation of the list: not the commune of the demo."""
+    page.goto(f"{site}/admin/snippets/campaigns/partnerorigin/add/")
+    page.fill("#id_origin", origin)
+    page.select_option("#id_organisation", index=1)
+    with page.expect_navigation():
+        press(page, "footer [type=submit]")
+
+
 @pytest.mark.slow
 def test_from_draft_to_the_last_copy_taken_down(
     login: Any, site: str, phone: Any, partner: tuple[str, dict[str, str]], tmp_path: Path
@@ -88,7 +103,8 @@ def test_from_draft_to_the_last_copy_taken_down(
     decide(login("thamdinh"), site, TEXT, "Đồng ý thẩm định")
     leader = login("lanhdao")
     decide(leader, site, TEXT, "Duyệt")
-    decide(login("vanphong"), site, TEXT, "Công bố")
+    office = login("vanphong")
+    decide(office, site, TEXT, "Công bố")
 
     # Found, typed without marks.
     search = f"{site}/api/search/?q=" + UNACCENTED.replace(" ", "+")
@@ -121,13 +137,28 @@ def test_from_draft_to_the_last_copy_taken_down(
     writer.wait_for_load_state()
     assert "Đã ghi vào sổ" in writer.content()
 
-    # Embedded on another origin, by the very snippet that the kit page offers.
+    # Embedded on another origin, by the very snippet that the kit page offers; the partner is registered.
     origin, pages = partner
+    register(office, site, origin)
     snippet = phone.locator("pre code").inner_text()
     pages["/"] = f"<!DOCTYPE html><title>Trang bạn</title>{snippet}"
     guest = phone.context.new_page()
     guest.goto(f"{origin}/")
     assert TEXT[:20] in guest.frame_locator("iframe").locator(".text").inner_text()
+
+    # By the optional script: the frame stands beside the link, which stays.
+    link = f'<a data-chung-tay href="{site}/nhung/{code[1]}/">Khẩu hiệu</a>'
+    pages["/kich-ban"] = f'<!DOCTYPE html><title>Bạn</title>{link}<script src="{site}/nhung.js"></script>'
+    guest.goto(f"{origin}/kich-ban")
+    assert TEXT[:20] in guest.frame_locator("iframe").locator(".text").inner_text()
+    assert guest.locator("a[data-chung-tay]").is_visible()
+
+    # In every public list before.
+    section = re.sub(r"[^/]+/$", "", address)
+    lists = [section, *(f"{section}{feed}/" for feed in ("rss", "atom", "json"))]
+    lists.append(f"{site}/api/v2/pages/?type=campaigns.SloganPage&limit=50&order=-id")
+    for place in lists:
+        assert TEXT in words(fetch(place)[1]), place
 
     # Withdrawn.
     leader.goto(f"{site}/admin/ho-so-duyet/?q={code[1].lower()}")
@@ -136,16 +167,15 @@ def test_from_draft_to_the_last_copy_taken_down(
     leader.fill("#id_reason", REASON)
     leader.click("button.serious")
     leader.wait_for_load_state()
-    assert "1 lượt" in leader.content() or "Đang chờ gỡ (1)" in leader.content()
+    assert "Đang chờ gỡ (2)" in leader.content() and origin in leader.content()
 
     # Everywhere, within a minute.
     assert until(lambda: TEXT not in found())
     status, gone = fetch(address)
     assert status == 410 and REASON in re.sub(r"<[^>]+>", "", gone)
     assert json.loads(fetch(f"{site}/xac-minh/{code[1]}/json/")[1])["state"] == "withdrawn"
-    section = re.sub(r"[^/]+/$", "", address)
-    for place in ("", "rss/", "atom/", "json/"):
-        assert TEXT not in fetch(section + place)[1]
+    for place in lists:
+        assert TEXT not in words(fetch(place)[1]), place
     guest.reload()
     frame = guest.frame_locator("iframe")
     assert frame.locator(".state").inner_text() == "Đã thu hồi"
@@ -161,4 +191,5 @@ def test_from_draft_to_the_last_copy_taken_down(
     writer.click("main button[type=submit]:visible")
     writer.wait_for_load_state()
     leader.reload()
+    assert "Đang chờ gỡ (1)" in leader.content()
     assert "Đã gỡ (1)" in leader.content() and "Đã tháo băng rôn" in leader.content()

@@ -184,6 +184,17 @@ def test_an_embed_of_a_partner_enters_the_register_once(record: ApprovalRecord, 
     assert (row.organisation, row.how, row.where) == (unit, How.EMBED, "https://cong.example.vn")
 
 
+def test_the_script_for_other_sites_is_open_and_asks_nobody_else(client: Client) -> None:
+    answer = client.get("/nhung.js")
+    text = answer.content.decode()
+    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/javascript")
+    assert answer["Access-Control-Allow-Origin"] == "*" and not answer.cookies
+    assert "a[data-chung-tay]" in text and "document.write" not in text
+    # Only the address in the link: no other host stands in it.
+    assert set(re.findall(r"https?://[\w.-]+", text)) <= {"https://…"}
+    assert client.post("/nhung.js").status_code == 405
+
+
 def test_our_own_pages_are_no_embed(record: ApprovalRecord, client: Client) -> None:
     client.get(f"/nhung/{record.code}/", headers={"referer": "http://testserver/khau-hieu/"})
     assert not Usage.objects.exists()

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns import approval, audit, provenance, reuse, withdrawal
-from campaigns.models import ApprovalRecord, How, NewsPage, Reuse, SloganPage, Withdrawal
+from campaigns.models import ApprovalRecord, How, NewsPage, PartnerOrigin, Reuse, SloganPage, Withdrawal
 from campaigns.provenance import State
 from cms.accounts.models import Organisation, Role
 from tests import factories
@@ -66,10 +66,35 @@ def test_the_replacement_is_named(slogan: Any, approver: Any, department: Any, c
 def test_it_leaves_list_feed_and_sitemap(slogan: Any, approver: Any, client: Client) -> None:
     section = slogan.get_parent().url
     places = [section, f"{section}rss/", f"{section}atom/", f"{section}json/", "/sitemap.xml"]
-    assert all(slogan.slug in client.get(place).content.decode() for place in places[:1] + places[4:])
+    for place in places:
+        assert f"/{slogan.slug}/" in client.get(place).content.decode(), place
     take_back(slogan, approver)
     for place in places:
         assert f"/{slogan.slug}/" not in client.get(place).content.decode()
+
+
+def test_it_leaves_the_api(slogan: Any, approver: Any, client: Client) -> None:
+    def listed() -> list[int]:
+        answer = client.get("/api/v2/pages/", {"type": "campaigns.SloganPage", "limit": "50"})
+        return [item["id"] for item in answer.json()["items"]]
+
+    assert slogan.pk in listed()
+    assert client.get(f"/api/v2/pages/{slogan.pk}/").status_code == 200
+    take_back(slogan, approver)
+    assert slogan.pk not in listed()
+    assert client.get(f"/api/v2/pages/{slogan.pk}/").status_code in (404, 410)
+
+
+def test_an_embed_of_a_partner_becomes_its_task(
+    slogan: Any, approver: Any, commune: Organisation, client: Client
+) -> None:
+    PartnerOrigin.objects.create(origin="https://cong.example.vn", organisation=commune)
+    code = record_of(slogan).shown_code
+    client.get(f"/nhung/{code}/", headers={"referer": "https://cong.example.vn/bai"})
+    made = take_back(slogan, approver)
+    task = Reuse.objects.get()
+    assert (task.organisation, task.how, task.state) == (commune, How.EMBED, Reuse.State.ASKED)
+    assert (task.where, task.withdrawal) == ("https://cong.example.vn", made)
 
 
 def test_every_version_of_it_is_withdrawn(slogan: Any, approver: Any) -> None:
