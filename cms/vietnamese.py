@@ -35,13 +35,16 @@ UNITS = (
     "dấu hiệu",
     "đẩy lùi",
     "gia đình",
+    "giai đoạn",
     "giấy tờ",
+    "giúp đỡ",
     "hành động",
     "hỗ trợ",
     "hưởng ứng",
     "lắng nghe",
     "lừa đảo",
     "mạng xã hội",
+    "miễn phí",
     "môi giới",
     "nạn nhân",
     "ngăn chặn",
@@ -72,6 +75,8 @@ UNITS = (
 _NUMBER_UNITS = (
     r"ngày \d{1,2}/\d{1,2}(?:/\d{4})?|tháng \d{1,2}|năm \d{4}"
     r"|Tổng đài (?:Quốc gia )?\d+|đường dây nóng \d+|gọi \d+"
+    # The number of a document would break at its hyphen: 33/QĐ-TTg, 13-KL/TW, 162/2025/NĐ-CP.
+    r"|\d+(?:/\d{4})?[/-][a-zđ][\w/-]*"
 )
 _UNITS = re.compile(
     "|".join([_NUMBER_UNITS, *(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))]),

@@ -227,7 +227,7 @@ NO_FILE = "Trang này chưa có tệp của văn bản."
 
 def test_a_document_without_its_file_says_where_to_ask(client: Client, department: Any) -> None:
     page = factories.published(OfficialDocumentPage, department, issuer="Sở thử")
-    assert f"{NO_FILE} Cần bản đầy đủ, mời liên hệ nơi ban hành: Sở thử." in html(client, page.url)
+    assert f"{NO_FILE} Bản đầy đủ có ở nơi ban hành: Sở thử." in html(client, page.url)
     page = factories.published(OfficialDocumentPage, department, file=factories.document())
     assert NO_FILE not in html(client, page.url)
 

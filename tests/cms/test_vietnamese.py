@@ -83,3 +83,10 @@ def test_everything_is_stored_in_nfc(text: str) -> None:
 def test_dictionary_order() -> None:
     words = ["đi", "da", "dạ", "ăn", "an", "ân", "ba", "Bắc", "dã"]
     assert sorted(words, key=vi.sort_key) == ["an", "ăn", "ân", "ba", "Bắc", "da", "dã", "dạ", "đi"]
+
+
+@pytest.mark.parametrize("number", ["33/QĐ-TTg", "13-KL/TW", "162/2025/NĐ-CP", "3268/BCĐ-CAT"])
+def test_the_number_of_a_document_stays_on_one_line(number: str) -> None:
+    parts = list(vi.units(f"Theo {number}, từ 01/7 đến 30/9"))
+    assert (number, True) in parts
+    assert "".join(part for part, _together in parts) == f"Theo {number}, từ 01/7 đến 30/9"
