@@ -2,11 +2,7 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
 from campaigns.views import editing, finders, privacy, radar, records, reuse, withdrawal
-=======
-from campaigns.views import editing, privacy, radar, records, reuse, withdrawal
->>>>>>> chain
 
 urlpatterns = [
     path("do-dai-tin-nhan/", editing.message_size, name="message_size"),

@@ -18,11 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-<<<<<<< HEAD
 from wagtail.models import Page, Revision
-=======
-from wagtail.models import Page, PagePermissionTester, Revision, TaskState
->>>>>>> chain
 from wagtail.query import PageQuerySet
 
 from campaigns.models.approval import ApprovalRecord, Withdrawal
@@ -209,37 +205,6 @@ def all_holders(role: str) -> QuerySet[Any]:
     return get_user_model().objects.filter(is_active=True, groups__role_group__role=role).distinct()
 
 
-<<<<<<< HEAD
-=======
-def authors(page: Page) -> set[int]:
-    """Keys of the users whose text this is: saved a revision since the last approved one, or submitted it."""
-    revisions = Revision.objects.for_instance(page).filter(user__isnull=False)
-    last = (
-        Revision.objects.filter(pk__in=ApprovalRecord.objects.filter(page_id=page.pk).values("revision"))
-        .order_by("created_at")
-        .last()
-    )
-    if last:
-        revisions = revisions.filter(created_at__gt=last.created_at)
-    people = set(revisions.values_list("user_id", flat=True))
-    state = page.current_workflow_state
-    if state and state.requested_by_id:
-        people.add(state.requested_by_id)
-    return people
-
-
-def reviewers(task_state: TaskState) -> dict[int, int]:
-    """Task key to user key for the tasks already agreed to about this very revision."""
-    return dict(
-        task_state.workflow_state.task_states.filter(
-            status=TaskState.STATUS_APPROVED, revision=task_state.revision
-        )
-        .exclude(pk=task_state.pk)
-        .values_list("task_id", "finished_by_id")
-    )
-
-
->>>>>>> chain
 def relied_on(pages: PageQuerySet) -> PageQuerySet:
     """Those pages whose words were public and neither taken back nor over: somebody may carry them.
 

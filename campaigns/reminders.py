@@ -15,11 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-<<<<<<< HEAD
 from campaigns import approval, reach, requests
-=======
-from campaigns import approval, requests
->>>>>>> chain
 from campaigns.models import ContentPage, Hotline, MaterialPage, Reminded, ScamWarningPage
 from campaigns.models.hotlines import TRUSTED_FOR
 from cms.accounts.models import Role
@@ -122,19 +118,8 @@ def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
         for role in {item.role for item in items if item.page}
         for page in approval.held_by(user, role, [item.page for item in items if item.page])
     }
-    return [
-<<<<<<< HEAD
-        item
-        for item in items
-        if ((item.role, item.page.pk) in mine if item.page else reach.keeps_site_records(user))
-=======
-        item for item in items if ((item.role, item.page.pk) in mine if item.page else _keeps_hotlines(user))
->>>>>>> chain
-    ]
-
-
-def _withdraw_url(page: Any) -> str:
-    return reverse("withdraw", args=[page.pk])
+    shared = reach.keeps_site_records(user)
+    return [item for item in items if ((item.role, item.page.pk) in mine if item.page else shared)]
 
 
 def _withdraw_url(page: Any) -> str:

@@ -18,13 +18,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-<<<<<<< HEAD
 from campaigns import editing, history, protected, reach, reminders, requests, reuse, withdrawal
 from campaigns.models import Alert, ContentPage, MaterialPage, NewsPage, Reuse
-=======
-from campaigns import editing, history, reminders, requests, reuse, withdrawal
-from campaigns.models import ContentPage, MaterialPage, NewsPage, Reuse
->>>>>>> chain
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
 

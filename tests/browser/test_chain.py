@@ -88,19 +88,12 @@ def write(page: Any, site: str) -> None:
 
 
 def register(page: Any, site: str, origin: str) -> None:
-<<<<<<< HEAD
-    """A partner's origin, for the second organisation of the list: not the commune of the demo."""
-    page.goto(f"{site}/admin/snippets/campaigns/partnerorigin/add/")
-    page.fill("#id_origin", origin)
-    page.select_option("#id_organisation", index=1)
-=======
     """A partner's origin, for the first organisation of the list."""
     page.goto(f"{site}/admin/snippets/campaigns/partnerorigin/add/")
     page.fill("#id_origin", origin)
     page.click("#id_organisation-chooser button:visible >> nth=0")
     page.click(".modal a[data-chooser-modal-choice] >> nth=0")
     page.wait_for_selector(".modal", state="hidden")
->>>>>>> chain
     with page.expect_navigation():
         press(page, "footer [type=submit]")
 
