@@ -24,7 +24,6 @@ from campaigns.kits import bundle
 from campaigns.kits.frozen import Frozen, Look
 from campaigns.kits.outputs import Output, outputs
 from campaigns.models import ApprovalRecord, BannerSize, Hotline, KitOrder, MaterialPage, SloganPage
-from media.posters.formats import DEFAULT_BANNERS
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=2)
@@ -43,9 +42,8 @@ def has_kit(page: Any) -> bool:
 
 
 def banner_sizes() -> list[tuple[float, float]]:
-    """The table that editors keep, in metres; the usual sizes while it is empty."""
-    rows = [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
-    return rows or list(DEFAULT_BANNERS)
+    """The table that editors keep, in metres."""
+    return [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
 
 
 def hotline_of(page: Any) -> Hotline:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import ImageChops
 
 from media.posters import draw, typesetting
 from media.posters.compose import compose
@@ -289,6 +290,18 @@ def test_the_limit_of_weight_is_kept_or_said() -> None:
     assert len(draw.webp(poster("S1"), FORMATS["story"], limit=60_000)) <= 60_000
     with pytest.raises(PosterError, match="1000 byte"):
         draw.webp(poster("S1"), FORMATS["story"], limit=1000)
+
+
+def test_a_png_over_the_limit_keeps_its_looks_in_fewer_colours() -> None:
+    one, fmt = poster("S1"), FORMATS["story"]
+    plain = draw.png(one, fmt)
+    assert draw.light_png(one, fmt) == plain
+    light = draw.light_png(one, fmt, limit=len(plain) - 1)
+    assert len(light) < len(plain)
+    pixels = ImageChops.difference(picture(plain), picture(light)).convert("L").histogram()
+    assert sum(pixels[32:]) == 0, "no pixel is visibly another"
+    with pytest.raises(PosterError, match="1000 byte"):
+        draw.light_png(one, fmt, limit=1000)
 
 
 @pytest.mark.parametrize("pixels", [0, 15, 6001])
