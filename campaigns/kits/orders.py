@@ -20,11 +20,10 @@ from django_tasks import task
 from PIL import Image
 
 from campaigns import addresses, provenance, reuse
-from campaigns.kits import bundle
+from campaigns.kits import bundle, files
 from campaigns.kits.frozen import Frozen, Look
 from campaigns.kits.outputs import Output, outputs
 from campaigns.models import ApprovalRecord, BannerSize, Hotline, KitOrder, MaterialPage, SloganPage
-from media.posters.formats import DEFAULT_BANNERS
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=2)
@@ -42,10 +41,17 @@ def has_kit(page: Any) -> bool:
     return isinstance(page, SloganPage) or (isinstance(page, MaterialPage) and page.form in page.TEXTS)
 
 
+def in_basket(page: Any) -> bool:
+    """Whether it may go into a bundle: what has a kit, and materials with their files.
+
+    Recordings are played on their page: too large for a bundle.
+    """
+    return has_kit(page) or (isinstance(page, MaterialPage) and page.form not in page.RECORDINGS)
+
+
 def banner_sizes() -> list[tuple[float, float]]:
-    """The table that editors keep, in metres; the usual sizes while it is empty."""
-    rows = [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
-    return rows or list(DEFAULT_BANNERS)
+    """The table that editors keep, in metres."""
+    return [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
 
 
 def hotline_of(page: Any) -> Hotline:
@@ -99,7 +105,7 @@ def takeable(codes: Sequence[str]) -> list[tuple[ApprovalRecord, Any]]:
     """(record, page) for those codes whose text may be taken today, in the order given."""
     found = {record.code: record for record in ApprovalRecord.objects.filter(code__in=codes)}
     standings = provenance.standings([found[code] for code in dict.fromkeys(codes) if code in found])
-    return [(one.record, one.page) for one in standings if one.usable and has_kit(one.page)]
+    return [(one.record, one.page) for one in standings if one.usable and in_basket(one.page)]
 
 
 def clean_logo(content: bytes) -> bytes:
@@ -197,8 +203,11 @@ def make(pk: int) -> None:
 def _make(order: KitOrder) -> None:
     look = Look(order.design, order.unit, bytes(order.logo or b""))
     sizes = banner_sizes()
-    items = [frozen_of(record, page) for record, page in takeable(order.items)]
-    wanted = [(frozen, wanted_outputs(frozen, order.outputs, sizes)) for frozen in items]
+    wanted = []
+    for record, page in takeable(order.items):
+        frozen, worded = frozen_of(record, page), has_kit(page)
+        chosen = wanted_outputs(frozen, order.outputs, sizes) if worded else []
+        wanted.append((frozen, [*chosen, *files.outputs_of(record, worded)]))
     total = sum(len(chosen) for _frozen, chosen in wanted)
     rows = KitOrder.objects.filter(pk=order.pk)
     if not total:

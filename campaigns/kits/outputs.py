@@ -61,6 +61,10 @@ def _png(fmt: Format, frozen: Frozen, look: Look) -> bytes:
     return draw.png(poster(frozen, look), fmt)
 
 
+def _light_png(fmt: Format, frozen: Frozen, look: Look) -> bytes:
+    return draw.light_png(poster(frozen, look), fmt, LARGEST_SOCIAL)
+
+
 def _webp(fmt: Format, frozen: Frozen, look: Look) -> bytes:
     return draw.webp(poster(frozen, look), fmt, LARGEST_SOCIAL)
 
@@ -89,7 +93,7 @@ def _script(frozen: Frozen, look: Look) -> bytes:
 
 
 def post_of(frozen: Frozen) -> social.SocialPost:
-    alt = f"Chữ trên ảnh: {frozen.text} Gọi {frozen.hotline}. Mã duyệt {frozen.shown_code}."
+    alt = f"Áp phích ghi nguyên văn trên, số {frozen.hotline} và mã duyệt {frozen.shown_code}."
     return social.post(frozen.text, frozen.hashtags, frozen.page_url, alt)
 
 
@@ -119,7 +123,9 @@ def _drawn(formats: Iterable[Format]) -> list[Output]:
             )
         else:
             made.append(Output(f"{fmt.key}.webp", fmt.label, SCREEN, "image/webp", partial(_webp, fmt), fmt))
-            made.append(Output(f"{fmt.key}.png", fmt.label, SCREEN, "image/png", partial(_png, fmt), fmt))
+            made.append(
+                Output(f"{fmt.key}.png", fmt.label, SCREEN, "image/png", partial(_light_png, fmt), fmt)
+            )
             made.append(
                 Output(f"{fmt.key}.pdf", fmt.label, SCREEN, "application/pdf", partial(_pdf, fmt), fmt)
             )

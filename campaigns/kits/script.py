@@ -19,6 +19,7 @@ REPEAT = "Xin nhắc lại."
 THANKS = "Xin cảm ơn bà con đã lắng nghe."
 
 _WORD = re.compile(r"[^\W\d_]+")
+_COMMITTEE = re.compile(r"\A(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?=\S)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:]\Z")
 
 
@@ -46,7 +47,9 @@ def _sentence(text: str) -> str:
 
 def opening(unit: str, agency: str) -> str:
     """The greeting: who speaks, to whom, on whose behalf. Either name may be empty."""
-    station = unit if unit.casefold().startswith("đài") else f"Đài truyền thanh {unit}"
+    # The station is the commune's, not its committee's.
+    place = _COMMITTEE.sub("", unit)
+    station = unit if unit.casefold().startswith("đài") else f"Đài truyền thanh {place}"
     who = f"Đây là {station}." if unit else ""
     whose = f" của {agency}" if agency else ""
     return f"{who} Kính mời bà con lắng nghe thông điệp phòng, chống mua bán người{whose}.".strip()

@@ -34,6 +34,7 @@ class MaterialPage(CampaignItem, StoryPage):
     TEXTS = (Form.SMS, Form.SCRIPT, Form.POST)
     SPOKEN = (Form.SCRIPT, Form.AUDIO)
     PRINTS = (Form.POSTER, Form.BANNER, Form.LEAFLET, Form.PICTURE)
+    RECORDINGS = (Form.AUDIO, Form.VIDEO)
 
     form = models.CharField(_("loại"), max_length=16, choices=Form.choices)
     text = models.TextField(
@@ -105,7 +106,7 @@ class MaterialPage(CampaignItem, StoryPage):
             )
         if self.form in self.PRINTS and not (self.picture or self.files.all()):
             errors.append(("picture", _("Thêm ảnh hoặc tệp in: tài liệu này chưa có gì để lấy.")))
-        if self.form in (self.Form.AUDIO, self.Form.VIDEO):
+        if self.form in self.RECORDINGS:
             wanted = "audio" if self.form == self.Form.AUDIO else "video"
             if self.recording is None or self.recording.type != wanted:
                 errors.append(("recording", _("Chọn bản ghi đúng loại tài liệu.")))

@@ -101,12 +101,12 @@ def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpRespo
 
 
 def _catalogue(audience: Audience | None, chosen: list[str]) -> list[Any]:
-    """Texts that may be taken, those already chosen first; of one audience if asked."""
+    """Texts and materials that may be taken, those already chosen first; of one audience if asked."""
     found: list[Any] = []
     for model in (SloganPage, MaterialPage):
         pages = model.objects.live().public().exclude(code="")
         if model is MaterialPage:
-            pages = pages.filter(form__in=MaterialPage.TEXTS)
+            pages = pages.exclude(form__in=MaterialPage.RECORDINGS)
         if audience:
             pages = pages.filter(audience_items__tag=audience) | pages.filter(code__in=chosen)
         first = Case(When(code__in=chosen, then=0), default=1)

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
@@ -20,6 +21,16 @@ from cms.limits import misses_limited
 
 # Anybody may show it in a frame; it loads nothing but its own style.
 POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
+
+State = provenance.State
+# Why the words are not shown, where no withdrawal gives its reason.
+SENTENCES = {
+    State.EXPIRED: gettext_lazy("Nội dung này đã hết thời hạn sử dụng."),
+    State.WITHDRAWN: gettext_lazy("Nội dung này đã thu hồi, không còn dùng được."),
+    State.REPLACED: gettext_lazy("Nội dung này đã có bản mới thay thế."),
+    State.PENDING: gettext_lazy("Nội dung này đã được duyệt và đang chờ công bố. Xin quay lại sau."),
+    State.HIDDEN: gettext_lazy("Nội dung này đang được tạm gỡ để rà soát. Xin quay lại sau."),
+}
 
 
 @require_safe
@@ -39,7 +50,8 @@ def embed(request: HttpRequest, typed: str) -> HttpResponse:
             # Counting never keeps anyone from reading.
             with suppress(DatabaseError):
                 reuse.embedded(standing.record, origin)
-    response = render(request, "campaigns/public/embed.html", {"standing": standing})
+    context = {"standing": standing, "sentence": SENTENCES.get(standing.state, "")}
+    response = render(request, "campaigns/public/embed.html", context)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     setattr(response, "_csp_replace", POLICY)  # noqa: B010 - read by django-csp

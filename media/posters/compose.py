@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from media.posters.families import FAMILIES, INK, WHITE, Family
 from media.posters.formats import CAPITAL_EM, Format
 from media.posters.layout import QUIET_MODULES, Rect, Zones, zones
-from media.posters.lines import Paragraph, Setting, paragraph, set_lines, words_of
+from media.posters.lines import Setting, paragraph, set_lines, words_of
 from media.posters.spec import Poster, TextTooLong, UnreadableLogo
 from media.posters.typesetting import require_letters, widths
 
@@ -151,11 +151,10 @@ def _small(
     if not text.strip():
         return None
     least = size * 0.45
-    for loose in (False, True):
-        par = paragraph(" ".join(words_of(text)), bold, loose)
-        setting = set_lines(par, zone.w * _SURE, zone.h, least, size)
-        if setting:
-            return _placed(setting, zone, align, anchor, 700 if bold else 400)
+    par = paragraph(" ".join(words_of(text)), bold)
+    setting = set_lines(par, zone.w * _SURE, zone.h, least, size)
+    if setting:
+        return _placed(setting, zone, align, anchor, 700 if bold else 400)
     longest = int(len(text) * max(par.largest(zone.w * _SURE, zone.h, size)) / least)
     raise TextTooLong(f"{what} dài {len(text)} ký tự, không đủ chỗ. Hãy dùng tên gọi ngắn hơn.", longest)
 
@@ -174,12 +173,7 @@ def _digits(hotline: str, zone: Rect) -> Block:
 
 def _fitting(text: str, zone: Rect, fmt: Format) -> Setting | None:
     most = zone.h * 0.62 if zone.w > 2 * zone.h else zone.w * 0.17
-    for loose in (False, True):
-        par: Paragraph = paragraph(text, True, loose)
-        found = set_lines(par, zone.w * _SURE, zone.h, fmt.smallest_mm, max(most, fmt.smallest_mm))
-        if found:
-            return found
-    return None
+    return set_lines(paragraph(text), zone.w * _SURE, zone.h, fmt.smallest_mm, max(most, fmt.smallest_mm))
 
 
 def _too_long(text: str, zone: Rect, fmt: Format) -> TextTooLong:

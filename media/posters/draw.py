@@ -16,6 +16,7 @@ from media.posters.typesetting import typeset
 POINT_MM = 25.4 / 72
 _PRINT_PREVIEW = 1600  # pixels on the long side of a print format drawn for the screen
 _MOST_PIXELS = 6000
+_PALETTES = (256, 64, 16)  # numbers of colours
 # Plain grounds and letters: lossless is exact, lighter and quicker than quality 86 (measured: 49-82 KB
 # against 58-98 KB). What does not fit that way, such as a photograph for a logo, loses detail by steps.
 _ENCODINGS: tuple[dict[str, Any], ...] = (
@@ -71,6 +72,25 @@ def png(poster: Poster, fmt: Format, pixels: int | None = None) -> bytes:
         raise PosterError(f"Ảnh phải có cạnh dài từ 16 đến {_MOST_PIXELS} điểm ảnh.")
     inches = max(fmt.width_mm, fmt.height_mm) / fmt.scale / 25.4
     return typeset(poster.design, compose(poster, fmt).data(), "png", ppi=pixels / inches)
+
+
+def light_png(poster: Poster, fmt: Format, limit: int = 200_000) -> bytes:
+    """The PNG of at most ``limit`` bytes: as drawn where that keeps to it, else in fewer colours.
+
+    A poster has a dozen colours and their blends at the edges of letters, so 256 of its own lose
+    nothing that is seen. Raises ``PosterError`` for what no palette brings down to the limit.
+    """
+    content = png(poster, fmt)
+    if len(content) <= limit:
+        return content
+    with Image.open(io.BytesIO(content)) as opened:
+        picture = opened.convert("RGB")
+    for colours in _PALETTES:
+        out = io.BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        if out.tell() <= limit:
+            return out.getvalue()
+    raise PosterError(f"Không nén được ảnh dưới {limit} byte. Hãy chọn khổ nhỏ hơn.")
 
 
 def webp(poster: Poster, fmt: Format, limit: int = 200_000) -> bytes:

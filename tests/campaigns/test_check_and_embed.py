@@ -2,14 +2,16 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.test import Client, RequestFactory
 
 from campaigns import codes, reuse
-from campaigns.models import ApprovalRecord, How, PartnerOrigin, Reuse, SloganPage, Usage
+from campaigns.models import ApprovalRecord, How, MaterialPage, PartnerOrigin, Reuse, SloganPage, Usage
 from campaigns.models.reuse import origin_of
 from cms.accounts.models import Organisation
 from tests import factories
@@ -150,6 +152,29 @@ def test_any_site_may_frame_it(record: ApprovalRecord, client: Client) -> None:
     assert "frame-ancestors *" in answer["Content-Security-Policy"]
     assert "X-Frame-Options" not in answer
     assert "script-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_an_embed_shows_the_words_uncut(department: Any, client: Client) -> None:
+    text = "Cảnh giác với lời mời đi làm ở nơi xa, hỏi người thân trước khi đi. " * 9
+    page = factories.published(MaterialPage, department, form="bai-phat-thanh", text=text.strip())
+    assert text.strip() in words(client.get(f"/nhung/{page.code}/"))
+
+
+def test_a_frame_can_be_scrolled() -> None:
+    style = Path(finders.find("cms/embed.css")).read_text()
+    assert "overflow" not in style, "a long text would be cut at the frame's edge"
+
+
+@pytest.mark.parametrize(("state", "said"), [("pending", "chờ công bố"), ("hidden", "tạm gỡ để rà soát")])
+def test_an_embed_says_why_it_is_empty(department: Any, client: Client, state: str, said: str) -> None:
+    if state == "hidden":
+        page = factories.published(SloganPage, department)
+        page.unpublish()
+        record = ApprovalRecord.objects.get(page_id=page.pk)
+    else:
+        record = factories.approve(factories.draft(SloganPage, department))
+    text = words(client.get(f"/nhung/{record.code}/"))
+    assert said in text and "không còn dùng được" not in text
 
 
 def test_other_pages_stay_out_of_frames(slogan: Any, client: Client) -> None:

@@ -13,7 +13,9 @@ from PIL import Image
 from wagtail.models import PageViewRestriction
 
 from campaigns import codes, withdrawal
-from campaigns.kits.outputs import outputs
+from campaigns.kits import orders
+from campaigns.kits.frozen import Look
+from campaigns.kits.outputs import DESIGN, outputs, post_of
 from campaigns.models import (
     ApprovalRecord,
     BannerSize,
@@ -105,6 +107,23 @@ def test_social_pictures_weigh_at_most_200_kb(slogan: Any, client: Client) -> No
         assert Image.open(io.BytesIO(content)).size == size
 
 
+@pytest.mark.parametrize("name", ["vuong.png", "doc.png", "story.png", "chia-se.png", "story.webp"])
+def test_social_pictures_with_a_photograph_for_a_logo_weigh_no_more(
+    slogan: Any, record: ApprovalRecord, name: str
+) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((800, 400), 90).convert("RGB").save(out, "PNG")
+    frozen = orders.frozen_of(record, slogan)
+    made = outputs(frozen, ())[name].make(frozen, Look(DESIGN, "UBND xã Bằng Mạc", out.getvalue()))
+    assert len(made) <= 200_000
+
+
+def test_a_post_says_the_words_once(slogan: Any, record: ApprovalRecord) -> None:
+    post = post_of(orders.frozen_of(record, slogan)).copy_text
+    assert post.count(S1) == 1
+    assert f"Ảnh: Áp phích ghi nguyên văn trên, số 111 và mã duyệt {codes.shown(slogan.code)}." in post
+
+
 @pytest.mark.parametrize("name", ["tin-nhan-co-dau.txt", "bang-led.txt"])
 def test_the_approved_words_are_sent_alone(slogan: Any, client: Client, name: str) -> None:
     assert client.get(kit(slogan, name)).content.decode("utf-8-sig") == S1
@@ -125,7 +144,11 @@ def test_the_code_is_on_the_sheet_and_not_read_out(slogan: Any, client: Client) 
 def test_a_size_of_the_editors_is_offered(department: Any, client: Client) -> None:
     slogan = factories.published(SloganPage, department, text="Vì một cộng đồng không có mua bán người")
     BannerSize.objects.create(width=3, height=1)
-    assert kit(slogan, "bang-ron-3x1.pdf") in links(client.get(kit(slogan)))
+    offered = links(client.get(kit(slogan)))
+    assert kit(slogan, "bang-ron-3x1.pdf") in offered
+    # … beside the usual four, which are rows of the same table.
+    usual = ("4x0.8", "6x1", "8x1.2", "10x1.5")
+    assert [size for size in usual if kit(slogan, f"bang-ron-{size}.pdf") not in offered] == []
     assert client.get(kit(slogan, "bang-ron-3x1.pdf")).content.startswith(b"%PDF")
 
 

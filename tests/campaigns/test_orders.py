@@ -14,12 +14,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
+from wagtail.models import Collection, CollectionViewRestriction
 
 from campaigns import codes, radar, withdrawal
 from campaigns.kits import orders
 from campaigns.kits.frozen import Look
 from campaigns.kits.outputs import DESIGN, outputs
-from campaigns.models import ApprovalRecord, BannerSize, How, KitOrder, MaterialPage, Reuse, SloganPage, Usage
+from campaigns.models import (
+    ApprovalRecord,
+    BannerSize,
+    How,
+    KitOrder,
+    MaterialFile,
+    MaterialPage,
+    Reuse,
+    SloganPage,
+    Usage,
+)
 from cms.accounts.models import Organisation, Role, User
 from cms.vocabulary.models import Audience
 from media.posters.families import FAMILIES
@@ -348,6 +359,57 @@ def test_an_audience_gets_its_toolkit(department: Any, order: Any, client: Clien
     assert {name[:11] for name in names if "/" in name} == {
         codes.shown(page.code) for page in (mine, material)
     }
+
+
+@pytest.fixture
+def checklist() -> Any:
+    return factories.document(b"%PDF-1.4 bang kiem", "Bảng kiểm.pdf")
+
+
+@pytest.fixture
+def guide(department: Any, checklist: Any) -> Any:
+    """A guide for hotels with a checklist to print."""
+    hotel = Audience.objects.get(slug__startswith="co-so-luu-tru")
+    page = factories.draft(MaterialPage, department, form="huong-dan-nganh", audiences=[hotel])
+    page.files.add(MaterialFile(document=checklist))
+    page.save_revision()
+    factories.approve(page)
+    page.get_latest_revision().publish()
+    return MaterialPage.objects.get(pk=page.pk)
+
+
+def test_a_toolkit_holds_the_approved_files_to_the_byte(guide: Any, order: Any, client: Client) -> None:
+    hotel = Audience.objects.get(slug__startswith="co-so-luu-tru")
+    listed = client.get("/lay-ve/", {"audience": hotel.slug}).content.decode()
+    assert f'value="{guide.code}" checked' in listed
+    packed = archive(client, order(guide))
+    rows = list(csv.DictReader(io.StringIO(packed.read("DANH-MUC.csv").decode("utf-8-sig"))))
+    (row,) = [row for row in rows if row["Tệp"].endswith(".pdf")]
+    assert packed.read(row["Tệp"]) == b"%PDF-1.4 bang kiem"
+    assert row["SHA-256"] == hashlib.sha256(b"%PDF-1.4 bang kiem").hexdigest()
+    (words,) = [row["Tệp"] for row in rows if row["Tệp"].endswith("noi-dung.txt")]
+    assert packed.read(words).decode() == ApprovalRecord.objects.get(code=guide.code).text
+
+
+def test_a_file_that_is_no_longer_the_approved_one_is_left_out_and_said(
+    guide: Any, checklist: Any, order: Any, client: Client
+) -> None:
+    with checklist.file.storage.open(checklist.file.name, "wb") as opened:
+        opened.write(b"%PDF-1.4 khac")
+    packed = archive(client, order(guide))
+    assert not [name for name in packed.namelist() if name.endswith(".pdf")]
+    assert "không còn đúng bản đã duyệt" in packed.read("DANH-MUC.txt").decode("utf-8-sig")
+
+
+def test_a_file_that_readers_may_not_see_is_not_packed(
+    guide: Any, checklist: Any, order: Any, client: Client
+) -> None:
+    closed = Collection.get_first_root_node().add_child(name="Nội bộ")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    type(checklist).objects.filter(pk=checklist.pk).update(collection=closed)
+    packed = archive(client, order(guide))
+    assert not [name for name in packed.namelist() if name.endswith(".pdf")]
+    assert "không công khai" in packed.read("DANH-MUC.txt").decode("utf-8-sig")
 
 
 def test_what_was_chosen_stays_chosen_when_another_audience_is_looked_at(

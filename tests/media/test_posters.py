@@ -6,19 +6,20 @@ import subprocess
 import sys
 import threading
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import ImageChops
 
-from cms.vietnamese import units
 from media.posters import draw, typesetting
 from media.posters.compose import compose
 from media.posters.families import DESIGNS, FAMILIES
 from media.posters.formats import CAPITAL_EM, CAPITAL_PER_DISTANCE, FORMATS, banner
 from media.posters.layout import Rect
 from media.posters.spec import PosterError, TextTooLong, UnreadableLogo, UnsupportedCharacter
-from tests.media.posters.samples import ALL, BANNERS, EVERY, LONG, SLOGANS, logo, picture, poster
+from tests.media.posters.samples import ALL, BANNERS, EVERY, LONG, SLOGANS, assert_held, logo, picture, poster
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -89,9 +90,28 @@ def test_no_two_blocks_touch_and_none_leaves_the_sheet(design: str, key: str) ->
 def test_units_are_not_broken_and_no_syllable_is_left_alone(key: str) -> None:
     for design, (name, text) in itertools.product(DESIGNS, SLOGANS.items()):
         lines = draw.check(poster(text, design), ALL[key]).lines
-        held = [part for part, together in units(text) if together]
-        assert [unit for unit in held if not any(unit in line for line in lines)] == [], (name, lines)
+        assert_held(lines)
         assert [line for line in lines if " " not in line] == [], (name, lines)
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_lines_are_balanced(design: str) -> None:
+    """No line under half of the widest, a line on average at least three quarters of it."""
+    for key, (name, text), variant in itertools.product(ALL, SLOGANS.items(), ("", "cao-diem")):
+        lines = draw.check(poster(text, design, variant=variant), ALL[key]).lines
+        wide = [typesetting.widths([line])[line].bold for line in lines]
+        assert min(wide) >= 0.5 * max(wide), (key, name, lines)
+        assert sum(wide) >= 0.75 * max(wide) * len(wide), (key, name, lines)
+
+
+@pytest.mark.parametrize("variant", ["", "cao-diem"])
+@pytest.mark.parametrize("key", ["chia-se", "vuong", "standee"])
+def test_a_long_text_is_refused_before_a_unit_is_broken(key: str, variant: str) -> None:
+    text = "Ban Chỉ đạo 138 đề nghị nhân dân tố giác tội phạm mua bán người và việc nhẹ lương cao, " * 4
+    for length in range(100, 301):
+        with suppress(TextTooLong):
+            cut = text[:length].rpartition(" ")[0]
+            assert_held(draw.check(poster(cut, variant=variant), ALL[key]).lines)
 
 
 @pytest.mark.parametrize("key", ALL)
@@ -270,6 +290,18 @@ def test_the_limit_of_weight_is_kept_or_said() -> None:
     assert len(draw.webp(poster("S1"), FORMATS["story"], limit=60_000)) <= 60_000
     with pytest.raises(PosterError, match="1000 byte"):
         draw.webp(poster("S1"), FORMATS["story"], limit=1000)
+
+
+def test_a_png_over_the_limit_keeps_its_looks_in_fewer_colours() -> None:
+    one, fmt = poster("S1"), FORMATS["story"]
+    plain = draw.png(one, fmt)
+    assert draw.light_png(one, fmt) == plain
+    light = draw.light_png(one, fmt, limit=len(plain) - 1)
+    assert len(light) < len(plain)
+    pixels = ImageChops.difference(picture(plain), picture(light)).convert("L").histogram()
+    assert sum(pixels[32:]) == 0, "no pixel is visibly another"
+    with pytest.raises(PosterError, match="1000 byte"):
+        draw.light_png(one, fmt, limit=1000)
 
 
 @pytest.mark.parametrize("pixels", [0, 15, 6001])

@@ -16,7 +16,7 @@ from media.posters.formats import FORMATS, Format
 from media.posters.layout import Rect
 from media.posters.lines import words_of
 from media.posters.spec import Poster, TextTooLong, UnsupportedCharacter
-from tests.media.posters.samples import ALL, EVERY, LONG, SLOGANS, logo, picture, poster
+from tests.media.posters.samples import ALL, EVERY, LONG, SLOGANS, assert_held, logo, picture, poster
 from tests.media.posters.tools import letters, pdf_boxes, pdf_fonts, pdf_text, qr, spaced, text_region
 
 POINT_MM = 25.4 / 72
@@ -165,6 +165,7 @@ def assert_whole(one: Poster, fmt: Format) -> None:
     assert not any(fit.text.overlaps(zone) for zone in (*fit.locked.values(), fit.local))
     assert fit.size_mm >= fmt.smallest_mm * (1 - 1e-9)
     assert sheet.blocks["text"].lines == fit.lines
+    assert_held(fit.lines)
 
 
 @given(
@@ -175,6 +176,7 @@ def assert_whole(one: Poster, fmt: Format) -> None:
 )
 @example(text=LONG, key="a4", design="dam", variant="")
 @example(text="\u0301", key="a4", design="lam", variant="")
+@example(text=f"{LONG} Ban Chỉ đạo 138"[:151], key="chia-se", design="lam", variant="cao-diem")
 @example(text="a\u00a0b c", key="vuong", design="lam", variant="")
 @example(text="HÃY TỐ GIÁC TỘI PHẠM MUA BÁN NGƯỜI", key="bang-ron-6x1", design="dam", variant="")
 @TRIED

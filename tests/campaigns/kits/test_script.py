@@ -86,3 +86,8 @@ def test_the_sheet_carries_code_state_and_both_texts() -> None:
 )
 def test_clock(seconds: int, text: str) -> None:
     assert clock(seconds) == text
+
+
+@pytest.mark.parametrize("unit", ["UBND xã Bằng Mạc", "Ủy ban nhân dân xã Bằng Mạc", "xã Bằng Mạc"])
+def test_the_station_is_the_communes_not_the_committees(unit: str) -> None:
+    assert script(TEXT, unit, "").text.startswith("Đây là Đài truyền thanh xã Bằng Mạc. ")

@@ -1,23 +1,22 @@
 """The slogans of the domain, every format, and a poster to begin with."""
 
 import io
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from cms.vietnamese import units
 from media.posters.families import DESIGNS
 from media.posters.formats import DEFAULT_BANNERS, FORMATS, Format, banner
 from media.posters.spec import Poster
 
-# domain.md 3.1, to the byte.
-SLOGANS = {
-    "S1": "Tích cực hưởng ứng Ngày thế giới phòng, chống mua bán người và "
-    "Ngày toàn dân phòng, chống mua bán người 30/7",
-    "S2": "Chung tay phòng, chống nạn mua bán người",
-    "S3": "Phòng, chống mua bán người là trách nhiệm của mỗi cá nhân và toàn xã hội",
-    "S4": "Chung tay đẩy lùi nạn mua bán người",
-    "S5": "Tích cực hưởng ứng ngày toàn dân phòng, chống mua bán người",
-    "T2025": "Mua bán người là tội phạm có tổ chức - Hãy chấm dứt sự bóc lột",
+_DEMO = Path(__file__).resolve().parents[3] / "campaigns/demo/slogans.toml"
+# All that the demo shows: domain.md 3.1 to the byte, and the messages written for it.
+SLOGANS: dict[str, str] = {
+    item["key"]: item["text"] for item in tomllib.loads(_DEMO.read_text(encoding="utf-8"))["item"]
 }
 LONG = (
     "Cảnh giác với lời mời “việc nhẹ lương cao” ở nước ngoài: không đưa giấy tờ cho người lạ, không đi theo "
@@ -53,3 +52,17 @@ def picture(data: bytes) -> Image.Image:
     with Image.open(io.BytesIO(data)) as opened:
         opened.load()
         return opened.convert("RGB")
+
+
+def assert_held(lines: Sequence[str]) -> None:
+    """No unit is broken over two lines, no last syllable stands alone."""
+    text = " ".join(lines)
+    ends = {len(" ".join(lines[:count])) for count in range(1, len(lines))}
+    at = 0
+    for part, together in units(text):
+        broken = ends & set(range(at, at + len(part))) if together else set()
+        assert not broken, (part, lines)
+        at += len(part)
+    if len(lines) > 1:
+        last = lines[-1].rstrip(".!?…”’\"'")
+        assert " " in last or "\u00a0" in last or len(last) > 7, lines
