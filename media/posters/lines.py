@@ -29,7 +29,7 @@ _LONGEST_SYLLABLE = 7  # "nghiêng"; a longer last word is a foreign one and fil
 # size count beside a bad break of 0.9. Chosen on the demo slogans: fewest lines that end on a leaning
 # word, no line under half of the widest.
 _FREEDOM = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65)
-_RAGGED, _SMALLER = 6.0, 1.2
+_RAGGED, _SMALLER = 8.0, 1.2
 _ALONE = 5.0  # a single syllable on a line
 _NEVER = math.inf
 
