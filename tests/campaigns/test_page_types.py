@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -210,3 +211,15 @@ def test_a_slogan_without_a_source_is_told_what_to_do(client: Client, department
     for action in ({}, {"action-submit": "1"}):
         answer = client.post(url, form | action)
         assert "Chọn văn bản nguồn: khẩu hiệu không có nguồn thì không lưu được." in answer.content.decode()
+
+
+def test_two_requests_that_make_the_same_page_make_two(department: Any) -> None:
+    """The editor saves by itself; a click on "submit" in that very moment comes with the same slug."""
+    parent = factories.section(department, NewsPage.search_kind)
+    first, second = (
+        parent.add_child(instance=NewsPage(title="Bản tin", slug="ban-tin-moi", live=False)) for _ in range(2)
+    )
+    assert (first.slug, second.slug) == ("ban-tin-moi", "ban-tin-moi-2")
+    second.slug = first.slug
+    with pytest.raises(ValidationError):
+        second.save()

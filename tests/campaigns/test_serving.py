@@ -118,3 +118,11 @@ def test_a_file_costs_few_queries_however_many_pages_show_it(department: Any) ->
 
 def test_a_file_of_nobody_is_not_found(client: Client) -> None:
     assert answers(["/tep/images/khong-co.png", "/tep/media/a%00b.mp3"], client) == {404}
+
+
+def test_a_queue_at_rest_keeps_no_picture_from_readers(department: Any, settings: Any) -> None:
+    """Wagtail notes by a task what a page refers to; what was published now is shown now."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    picture = factories.image()
+    factories.published(MaterialPage, department, form="to-roi", picture=picture)
+    assert answers([picture.get_rendition("width-100").url]) == {200}
