@@ -15,6 +15,6 @@ def led_file(text: str) -> bytes:
 
     The programs that feed LED controllers run on Windows and take a file without the mark for the
     system's old code page, which has no ắ or ữ. A line end would scroll as an empty second line. The
-    approval code stands in the file's name and on its sheet, never among the words.
+    approval code stands in the name of the file and in DANH-MUC, never among the words.
     """
     return BOM + line(text).encode("utf-8", errors="replace")

@@ -80,7 +80,7 @@ def qr(image: Image.Image) -> list[str]:
         return run("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(path)).splitlines()
 
 
-def text_region(poster: Poster, fmt: Format, em: int = 24) -> Image.Image:
+def text_region(poster: Poster, fmt: Format, em: int = 23) -> Image.Image:
     """The lines of the text, dark on light, ``em`` pixels to the em: small, as read from afar."""
     fit = draw.check(poster, fmt)
     fine = 3 * em / fit.size_mm
