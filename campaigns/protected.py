@@ -34,8 +34,9 @@ def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
 def refuse_many(
     request: HttpRequest, action_type: str, pages: Iterable[Page], action: Any
 ) -> HttpResponse | None:
-    """A hook of Wagtail's bulk actions."""
-    return _refuse(request, list(pages)) if action_type == "delete" else None
+    """A hook of Wagtail's bulk actions, of files and people too."""
+    chosen = [page for page in pages if isinstance(page, Page)]
+    return _refuse(request, chosen) if action_type == "delete" else None
 
 
 def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
