@@ -67,6 +67,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     record = _record_of(request.GET.get("url", ""), request)
     if record is None:
         raise Http404
+    width = _limit(request, "maxwidth", addresses.EMBED_WIDTH)
+    height = _limit(request, "maxheight", addresses.EMBED_HEIGHT)
     body: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -74,9 +76,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "provider_name": record.agency,
         "provider_url": settings.SITE_URL,
         "cache_age": 0,
-        "html": addresses.embed_html(record.code, record.title),
-        "width": _limit(request, "maxwidth", addresses.EMBED_WIDTH),
-        "height": _limit(request, "maxheight", addresses.EMBED_HEIGHT),
+        "html": addresses.embed_html(record.code, record.title, width, height),
+        "width": width,
+        "height": height,
     }
     response = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
     response["Access-Control-Allow-Origin"] = "*"

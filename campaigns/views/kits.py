@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from campaigns import codes, provenance, reuse
+from campaigns import addresses, codes, provenance, reuse
 from campaigns.kits import orders, script, sms
 from campaigns.kits.frozen import Frozen, Look
 from campaigns.kits.outputs import DESIGN, GROUPS, PRINT, TEXT, Output, outputs, post_of, poster, preview
@@ -102,6 +102,7 @@ def kit(request: HttpRequest, typed: str) -> HttpResponse:
         "clock": script.clock(spoken.seconds) if spoken else "",
         "longest": LONGEST_TEXT,
         "post": post_of(frozen),
+        "embed_script": addresses.embed_script(standing.record.code, standing.record.title),
     }
     response = render(request, "campaigns/public/kit.html", context)
     response["Cache-Control"] = "no-store"
@@ -152,7 +153,7 @@ def picture(request: HttpRequest, typed: str, name: str) -> HttpResponse:
     if output is None or output.format is None:
         raise Http404
     look = LookForm(request.GET).look()
-    what = repr((frozen, look.design, look.unit, name))
+    what = repr((orders.REVISION, frozen, look.design, look.unit, name))
     key = f"preview-{hashlib.sha256(what.encode()).hexdigest()}"
     content = cache.get(key)
     if content is None:

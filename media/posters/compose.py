@@ -9,9 +9,10 @@ from typing import Any
 import segno
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from media.posters.compositions import zones
 from media.posters.families import FAMILIES, INK, WHITE, Family
 from media.posters.formats import CAPITAL_EM, Format
-from media.posters.layout import QUIET_MODULES, Rect, Zones, zones
+from media.posters.layout import QUIET_MODULES, Piece, Rect, Zones
 from media.posters.lines import Setting, paragraph, set_lines, words_of
 from media.posters.spec import Poster, TextTooLong, UnreadableLogo
 from media.posters.typesetting import require_letters, widths
@@ -67,10 +68,10 @@ class Sheet:
             "slug": fmt.slug_mm,
             "scale": fmt.scale,
             "statement": statement(poster, fmt),
-            "kind": self.zones.kind,
             "variant": poster.variant,
             "colours": {k: v for k, v in asdict(self.family).items() if isinstance(v, str) and v[:1] == "#"},
             "zones": {name: zone for name, zone in asdict(self.zones).items() if isinstance(zone, dict)},
+            "rules": [asdict(rule) for rule in self.zones.rules],
             "blocks": {name: asdict(block) for name, block in self.blocks.items()},
             "qr": _qr_svg(poster.check_url),
             "qr_alt": f"Mã QR: {poster.check_url}",
@@ -205,31 +206,40 @@ def compose(poster: Poster, fmt: Format) -> Sheet:
     number = " ".join(words_of(poster.hotline))
     number_em = widths([number])[number].bold
     modules = int(_qr(poster.check_url).symbol_size(border=0)[0])
-    place = zones(fmt, family.panel != WHITE, family.stacked, bool(poster.variant), number_em, modules)
+    piece = Piece(fmt, family.panel != WHITE, poster.variant, number_em, modules)
+    place = zones(family.composition, piece)
     text = " ".join(words_of(poster.text))
     setting = _fitting(text, place.text, fmt)
     if setting is None:
         raise _too_long(text, place.text, fmt)
     logo, local = None, place.local
+    below = local.y > place.agency.y  # the local unit stands under the agency, else at its right
     if poster.local_logo:
         wide = min(local.h * _logo(poster.local_logo)[1], local.w * 0.5)
-        high = wide / _logo(poster.local_logo)[1]
-        logo = Rect(local.right - wide, local.y + (local.h - high) / 2, wide, high)
         local = Rect(local.x, local.y, local.w - wide - local.h * 0.2, local.h)
     head = place.agency.h
-    across = "right" if place.note.y == place.label.y else "left"
+    side, across = family.align, "right" if place.note.y == place.label.y else family.align
+    name_size, name_side = (local.h * 0.6, family.align) if below else (head * 0.38, "right")
     blocks: dict[str, Block | None] = {
-        "text": _placed(setting, place.text, family.align, family.anchor, 700),
-        "agency": _small(poster.agency, place.agency, head * 0.62, "Tên cơ quan", "left", 0.5, True),
-        "local": _small(poster.local_name, local, head * 0.38, "Tên đơn vị", "right", 0.5),
-        "label": _line(LABEL, place.label),
+        "text": _placed(setting, place.text, side, 0.5 if place.kind == "banner" else family.anchor, 700),
+        "agency": _small(poster.agency, place.agency, head * 0.62, "Tên cơ quan", side, 0.5, True),
+        "local": _small(poster.local_name, local, name_size, "Tên đơn vị", name_side, 0.5),
+        "label": _line(LABEL, place.label, side),
         "hotline": _digits(number, place.hotline),
         "note": _line(poster.hotline_note, place.note, across, bold=True),
-        "caption": _line(CAPTION, place.caption),
-        "code": _line(poster.code, place.code, bold=True),
+        "caption": _line(CAPTION, place.caption, side),
+        "code": _line(poster.code, place.code, side, bold=True),
     }
+    if poster.local_logo:
+        high = wide / _logo(poster.local_logo)[1]
+        x = place.local.right - wide
+        if below:
+            name = blocks["local"]
+            middle = (place.local.w - wide) / 2 if family.align == "center" else 0
+            x = name.rect.right + local.h * 0.2 if name else place.local.x + middle
+        logo = Rect(x, place.local.y + (place.local.h - high) / 2, wide, high)
     if place.eyebrow:
         size = place.eyebrow.h * 0.5
-        blocks["eyebrow"] = _small(poster.eyebrow, place.eyebrow, size, "Dòng trên băng", "left", 0.5, True)
+        blocks["eyebrow"] = _small(poster.eyebrow, place.eyebrow, size, "Dòng trên băng", side, 0.5, True)
     drawn = {name: block for name, block in blocks.items() if block}
     return Sheet(poster, fmt, family, place, drawn, logo)

@@ -1,10 +1,12 @@
-"""Three families of design: their names, colours and manners. The drawing is in ``designs/<key>.typ``.
+"""Three families of design: their names, colours and compositions. The drawing is in ``designs/<key>.typ``.
 
 Red is the hotline's alone. Every pair in ``Family.pairs`` holds a contrast of 4.5:1.
 """
 
 from dataclasses import dataclass
 from typing import Literal
+
+from media.posters.compositions import Composition
 
 INK = "#14213a"
 BRAND = "#0c4a8a"
@@ -18,8 +20,7 @@ WHITE = "#ffffff"
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Colours as #rrggbb. ``panel`` is the ground under hotline, code and QR.
-    ``stacked``: the number stands above the rest where there is room."""
+    """Colours as #rrggbb. ``panel`` is the ground under hotline, code and QR."""
 
     key: str
     label: str
@@ -37,7 +38,7 @@ class Family:
     peak_ground: str
     peak_text: str
     theme_text: str
-    stacked: bool
+    composition: Composition
     align: Literal["left", "center"]
     anchor: float  # where a short text stands in its zone: 0 at the top, 1 at the bottom
 
@@ -62,7 +63,7 @@ _FAMILIES = (
     Family(
         key="lam",
         label="Xanh lam",
-        description="Nền xanh, chữ trắng: nhìn rõ từ xa, hợp với băng rôn và mạng xã hội.",
+        description="Nền xanh, chữ trắng dưới một vạch đậm: nhìn rõ từ xa, hợp với băng rôn và mạng xã hội.",
         ground=BRAND,
         text=WHITE,
         agency=WHITE,
@@ -76,14 +77,14 @@ _FAMILIES = (
         peak_ground=WHITE,
         peak_text=BRAND,
         theme_text=WHITE,
-        stacked=False,
+        composition="editorial",
         align="left",
-        anchor=0.42,
+        anchor=0.2,
     ),
     Family(
         key="giay",
         label="Nền giấy",
-        description="Nền trắng, ít mực: in được ở máy in văn phòng của xã.",
+        description="Tờ thông báo có khung, chữ căn giữa, ít mực: in được ở máy in văn phòng của xã.",
         ground=WHITE,
         text=INK,
         agency=BRAND,
@@ -97,14 +98,14 @@ _FAMILIES = (
         peak_ground=BRAND,
         peak_text=WHITE,
         theme_text=BRAND,
-        stacked=False,
-        align="left",
-        anchor=0.36,
+        composition="notice",
+        align="center",
+        anchor=0.5,
     ),
     Family(
         key="dam",
         label="Đậm 111",
-        description="Số 111 nổi nhất: đặt ở bến xe, nhà trọ, cửa khẩu, nơi người cần giúp đi qua.",
+        description="Số 111 đứng đầu, nền đỏ: đặt ở bến xe, nhà trọ, cửa khẩu, nơi người cần giúp đi qua.",
         ground=WASH,
         text=DEEP,
         agency=DEEP,
@@ -118,9 +119,9 @@ _FAMILIES = (
         peak_ground=DEEP,
         peak_text=WHITE,
         theme_text=DEEP,
-        stacked=True,
+        composition="block",
         align="left",
-        anchor=0.4,
+        anchor=0.3,
     ),
 )
 FAMILIES: dict[str, Family] = {family.key: family for family in _FAMILIES}

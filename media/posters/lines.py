@@ -31,6 +31,7 @@ _LONGEST_SYLLABLE = 7  # "nghiêng"; a longer last word is a foreign one and fil
 _FREEDOM = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65)
 _RAGGED, _SMALLER = 8.0, 1.2
 _ALONE = 5.0  # a single syllable on a line
+_UNEVEN = 1.0  # a line under half of the widest, or lines that fill under three quarters of it
 _NEVER = math.inf
 
 
@@ -214,9 +215,12 @@ def set_lines(par: Paragraph, width: float, height: float, least: float, most: f
                 continue
             cost, ends = broken
             starts = [0, *ends[:-1]]
-            widest = max(par.line(start, end) for start, end in zip(starts, ends, strict=True))
+            lengths = [par.line(start, end) for start, end in zip(starts, ends, strict=True)]
+            widest = max(lengths)
             final = min(most, width / widest, height / par.height(count))
             score = cost / max(1, count - 1) ** 0.8 + _SMALLER * (1 - final / largest)
+            uneven = min(lengths) < widest / 2 or sum(lengths) < 0.75 * widest * count
+            score += _UNEVEN if uneven else 0
             if best is None or score < best[0] - 1e-9:
                 lines = tuple(" ".join(par.pieces[a:b]) for a, b in zip(starts, ends, strict=True))
                 best = score, Setting(lines, final, final * widest, par.ascent, par.lead)

@@ -1,5 +1,6 @@
 """The check page for whoever holds a code, and the frame on other people's sites."""
 
+import html
 import json
 import re
 from pathlib import Path
@@ -10,10 +11,19 @@ from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.test import Client, RequestFactory
 
-from campaigns import codes, reuse
-from campaigns.models import ApprovalRecord, How, MaterialPage, PartnerOrigin, Reuse, SloganPage, Usage
+from campaigns import codes, reuse, withdrawal
+from campaigns.models import (
+    ApprovalRecord,
+    How,
+    MaterialPage,
+    NewsPage,
+    PartnerOrigin,
+    Reuse,
+    SloganPage,
+    Usage,
+)
 from campaigns.models.reuse import origin_of
-from cms.accounts.models import Organisation
+from cms.accounts.models import Organisation, Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -234,6 +244,45 @@ def test_oembed_of_page_check_and_embed(
         body = json.loads(answer.content)
         assert (body["version"], body["type"], body["width"]) == ("1.0", "rich", 300)
         assert f"/nhung/{record.shown_code}/" in body["html"] and "<script" not in body["html"]
+
+
+def test_oembed_keeps_the_frame_within_the_size_asked_for(slogan: Any, client: Client, settings: Any) -> None:
+    asked = {"url": settings.SITE_URL + slogan.url, "maxwidth": "300", "maxheight": "200"}
+    body = client.get("/oembed/", asked).json()
+    assert (body["width"], body["height"]) == (300, 200)
+    assert 'width="300" height="200"' in body["html"] and "max-width:300px" in body["html"]
+    assert "480" not in body["html"]
+
+
+def _oembed_links(answer: Any) -> list[str]:
+    found = re.findall(
+        r'<link rel="alternate" type="application/json\+oembed"[^>]*>', answer.content.decode()
+    )
+    return [html.unescape(link.partition('href="')[2].partition('"')[0]) for link in found]
+
+
+def test_pages_with_a_code_say_where_their_oembed_is(
+    slogan: Any, record: ApprovalRecord, department: Any, client: Client, settings: Any
+) -> None:
+    news = factories.published(NewsPage, department)
+    for path, code in (
+        (slogan.url, record.shown_code),
+        (f"/xac-minh/{record.shown_code}/", record.shown_code),
+        (news.url, codes.shown(news.code)),
+    ):
+        (link,) = _oembed_links(client.get(path))
+        assert link.startswith(f"{settings.SITE_URL}/oembed/?url=")
+        answer = client.get(link.removeprefix(settings.SITE_URL))
+        assert f"/nhung/{code}/" in answer.json()["html"]
+
+
+def test_what_has_no_oembed_names_none(
+    slogan: Any, record: ApprovalRecord, staff: Any, client: Client
+) -> None:
+    assert _oembed_links(client.get("/")) == []
+    assert _oembed_links(client.get("/xac-minh/")) == []
+    withdrawal.withdraw(slogan, staff(Role.APPROVER), "Số điện thoại đã đổi.")
+    assert _oembed_links(client.get(f"/xac-minh/{record.shown_code}/")) == []
 
 
 @pytest.mark.parametrize("url", ["", "https://khac.example/", "http://[", "javascript:1"])

@@ -1,6 +1,7 @@
 """What anybody takes of one approved text: every output with its code, and no personal data."""
 
 import csv
+import html
 import io
 import re
 from datetime import timedelta
@@ -26,6 +27,7 @@ from campaigns.models import (
     SloganPage,
     Usage,
 )
+from campaigns.views import kits
 from cms.accounts.models import Organisation, Role, User
 from media.posters.families import FAMILIES
 from tests import factories
@@ -85,6 +87,32 @@ def test_the_page_offers_every_output(slogan: Any, client: Client) -> None:
     # The HTML snippet is shown to be copied.
     assert offered == set(outputs(answer.context["frozen"], sizes)) - {"nhung.html"}
     assert answer.context["frozen"].embed_html.startswith("<iframe")
+
+
+def test_the_page_offers_the_script_beside_the_frame(slogan: Any, client: Client, settings: Any) -> None:
+    text = html.unescape(client.get(kit(slogan)).content.decode())
+    link = f'<a data-chung-tay href="{settings.SITE_URL}/nhung/{codes.shown(slogan.code)}/">'
+    script = f'<script src="{settings.SITE_URL}/nhung.js" defer></script>'
+    # Once to be read, once to be copied.
+    assert text.count(link) == text.count(script) == 2
+    assert "thẻ script" in text
+
+
+def test_previews_are_drawn_anew_when_the_designs_change(
+    slogan: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw(format: Any, *_: Any) -> bytes:
+        drawn.append(format.key)
+        return b"png"
+
+    monkeypatch.setattr(kits, "preview", draw)
+    address = kit(slogan, "xem/a4/")
+    for revision in (8, 8, 9):
+        monkeypatch.setattr(orders, "REVISION", revision)
+        assert client.get(address).status_code == 200
+    assert drawn == ["a4", "a4"]
 
 
 def test_every_output_downloads_with_the_code_in_its_name(slogan: Any, client: Client) -> None:

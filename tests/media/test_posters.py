@@ -87,6 +87,36 @@ def test_no_two_blocks_touch_and_none_leaves_the_sheet(design: str, key: str) ->
 
 
 @pytest.mark.parametrize("key", ALL)
+def test_each_family_has_a_composition_of_its_own(key: str) -> None:
+    lam, giay, dam = (compose(poster("S1", design), ALL[key]) for design in ("lam", "giay", "dam"))
+    # Blue: hung from a rule at the left, the hotline comes last.
+    (rule,) = lam.zones.rules
+    assert rule.x == lam.zones.text.x == pytest.approx(lam.blocks["text"].x)
+    assert lam.zones.agency.bottom < rule.y < rule.bottom < lam.zones.text.y
+    assert lam.zones.panel.y >= lam.zones.text.bottom or lam.zones.panel.x >= lam.zones.text.right
+    # Paper: all within a frame, the words on the middle axis of their zone.
+    frame, middle = giay.zones.frame, giay.zones.text.x + giay.zones.text.w / 2
+    assert frame is not None
+    assert all(frame.holds(block.rect) for block in giay.blocks.values())
+    for name in ("text", "agency"):
+        block = giay.blocks[name]
+        assert block.align == "center" and block.x + block.w / 2 == pytest.approx(middle)
+    # Bold: the number on its field comes first, the agency signs last.
+    panel, text = dam.zones.panel, dam.zones.text
+    assert (panel.x, panel.y) == (0, 0)
+    assert panel.bottom <= text.y or panel.right <= text.x
+    assert text.bottom < dam.zones.agency.y
+
+
+@pytest.mark.parametrize("data", [{}, {"local_name": "UBND xã Bằng Mạc"}])
+def test_name_and_logo_stand_together_on_the_axis_of_a_notice(data: dict[str, str]) -> None:
+    sheet = compose(poster("S1", "giay", local_logo=logo(), **data), FORMATS["a4"])
+    assert sheet.logo is not None
+    left = sheet.blocks["local"].x if data else sheet.logo.x
+    assert (left + sheet.logo.right) / 2 == pytest.approx(FORMATS["a4"].width_mm / 2)
+
+
+@pytest.mark.parametrize("key", ALL)
 def test_units_are_not_broken_and_no_syllable_is_left_alone(key: str) -> None:
     for design, (name, text) in itertools.product(DESIGNS, SLOGANS.items()):
         lines = draw.check(poster(text, design), ALL[key]).lines
