@@ -70,10 +70,13 @@ class HomePage(StructurePage):
         slogan = None
         if theme is None:
             slogan = usable.filter(pk=self.slogan_id).first() or next(iter(slogans), None)
+        # The poster beside the headline is that of the approved words, or there is none.
+        poster = slogan or (usable.filter(text=theme.text).first() if theme else None)
         return super().get_context(request, *args, **kwargs) | {
             "campaign": campaign,
             "theme": theme,
             "headline": slogan,
+            "poster": poster,
             "in_peak": bool(campaign and campaign.peak and campaign.peak.contains(today)),
             "warnings": list(self.newest(Kind.WARNING).filter(replaced_by=None)[:3]),
             "slogans": slogans,

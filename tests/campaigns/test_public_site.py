@@ -146,6 +146,18 @@ def test_the_chosen_slogan_is_the_headline_while_it_may_be_used(
     assert "được chọn" in headline
 
 
+def test_the_poster_beside_the_headline_is_that_of_its_approved_words(
+    client: Client, home: Any, department: Any
+) -> None:
+    chosen = factories.published(SloganPage, department, text="Khẩu hiệu được chọn")
+    home.slogan = chosen
+    home.save()
+    (address,) = re.findall(r'<img class="sheet" src="([^"]+)"', html(client, "/"))
+    assert chosen.code in address
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer["Content-Type"] == "image/png"
+
+
 # The theme of a campaign
 
 NOT_ANNOUNCED = "Chủ đề năm chưa được công bố."
