@@ -29,7 +29,8 @@ def _band(piece: Piece, body: Rect, y: float, left: float, right: float) -> tupl
         return {}, y
     banner = piece.kind == "banner"
     tall = piece.short * (0.12 if banner else 0.085)
-    after = piece.short * (0.04 if piece.kind in ("banner", "wide") else 0.055)
+    low = piece.fmt.height_mm < 1.22 * piece.fmt.width_mm
+    after = piece.short * (0.04 if low else 0.055)
     return {
         "eyebrow": Rect(body.x, y, body.w, tall),
         "band": Rect(left, y, right - left, tall),
@@ -80,9 +81,10 @@ def editorial(piece: Piece) -> Zones:
 
 def notice(piece: Piece) -> Zones:
     fmt, short, kind = piece.fmt, piece.short, piece.kind
-    frame = piece.inner(short * 0.045)
-    inner = piece.inner(short * (0.12 if kind == "banner" else 0.1))
-    hair, gap = short * 0.004, short * 0.055
+    square = kind == "sheet" and fmt.height_mm < 1.22 * fmt.width_mm  # low: set closer, no cells
+    frame = piece.inner(short * (0.035 if square else 0.045))
+    inner = piece.inner(short * (0.12 if kind == "banner" else 0.085 if square else 0.1))
+    hair, gap = short * 0.004, short * (0.045 if square else 0.055)
     if kind == "banner":
         places, x, _ = _ends(piece, inner, 0.5, at_right=True)
         panel = Rect(x - gap, frame.y, frame.right - x + gap, frame.h)
@@ -103,22 +105,23 @@ def notice(piece: Piece) -> Zones:
         panel = Rect(frame.x, foot - gap, frame.w, frame.bottom - foot + gap)
         rules = [Rect(inner.x, panel.y, inner.w, hair)]
     else:
-        high = short * (0.3 if fmt.height_mm > 1.3 * fmt.width_mm else 0.23)
+        high = short * (0.165 if square else 0.23 if fmt.height_mm < 1.3 * fmt.width_mm else 0.3)
         foot, left = inner.bottom - high, inner.w * 0.54
-        places = call(piece, Rect(inner.x, foot, left, high), 0.5)
-        places |= proof(piece, Rect(inner.x + left + gap, foot, inner.w - left - gap, high), 0.5)
         panel = Rect(frame.x, foot - gap, frame.w, frame.bottom - foot + gap)
-        rules = [
-            Rect(inner.x, panel.y, inner.w, hair),
-            Rect(inner.x + left + gap / 2, foot, hair, high),
-        ]
+        rules = [Rect(inner.x, panel.y, inner.w, hair)]
+        if square:
+            places = row(piece, Rect(inner.x, foot, inner.w, high))
+        else:
+            places = call(piece, Rect(inner.x, foot, left, high), 0.5)
+            places |= proof(piece, Rect(inner.x + left + gap, foot, inner.w - left - gap, high), 0.5)
+            rules.append(Rect(inner.x + left + gap / 2, foot, hair, high))
     aside = kind in ("banner", "wide")
     body = Rect(inner.x, inner.y, panel.x - gap - inner.x, inner.h) if aside else inner
     floor = body.bottom if aside else panel.y - short * 0.045
-    high = short * {"banner": 0.11, "tower": 0.085}.get(kind, 0.07)
+    high = short * {"banner": 0.11, "tower": 0.085}.get(kind, 0.06 if square else 0.07)
     agency = Rect(body.x, body.y, body.w, high)
     local = Rect(body.x, agency.bottom + short * 0.01, body.w, high * 0.65)
-    top = local.bottom + short * (0.02 if kind == "banner" else 0.03)
+    top = local.bottom + short * (0.02 if kind == "banner" or square else 0.03)
     band, top = _band(piece, body, top, body.x, body.right)
     text = Rect(body.x, top, body.w, floor - top)
     places |= band | {"agency": agency, "local": local, "text": text, "panel": panel}
@@ -129,7 +132,7 @@ def block(piece: Piece) -> Zones:
     fmt, short, kind = piece.fmt, piece.short, piece.kind
     margin = short * {"banner": 0.1, "wide": 0.085}.get(kind, 0.08)
     inner = piece.inner(margin)
-    if kind in ("banner", "wide"):
+    if kind == "banner" or fmt.width_mm > 1.35 * fmt.height_mm:
         if kind == "banner":
             places, _, right = _ends(piece, inner, 0, at_right=False)
         else:
@@ -150,7 +153,7 @@ def block(piece: Piece) -> Zones:
         body = Rect(inner.x, panel.bottom + short * 0.06, inner.w, inner.bottom - panel.bottom - short * 0.06)
         left = 0
     high = short * (0.1 if kind in ("banner", "tower") else 0.075)
-    if kind == "wide":
+    if left and kind != "banner":
         local = Rect(body.x, body.bottom - short * 0.05, body.w, short * 0.05)
         agency = Rect(body.x, local.y - short * 0.015 - high, body.w, high)
     else:
