@@ -101,7 +101,7 @@ def _held(words: list[str]) -> list[bool]:
     for gap, (_left, right) in enumerate(pairwise(words)):
         # A dash or sign never begins a line; a last syllable never stands alone.
         last = gap == len(words) - 2
-        if right in _SIDEWAYS or (last and len(right.strip('.!?…”’"' + "'")) <= _LONGEST_SYLLABLE):
+        if right in _SIDEWAYS or (last and len(right.strip(".!?…”’\"'")) <= _LONGEST_SYLLABLE):
             answer[gap] = True
     return answer
 

@@ -201,6 +201,7 @@ def assert_whole(one: Poster, fmt: Format) -> None:
 @example(text=LONG, key="a4", design="dam", variant="")
 @example(text="\u0301", key="a4", design="lam", variant="")
 @example(text=f"{LONG} Ban Chỉ đạo 138"[:151], key="chia-se", design="lam", variant="cao-diem")
+@example(text="00000 0000000'", key="a4", design="lam", variant="")
 @example(text="a\u00a0b c", key="vuong", design="lam", variant="")
 @example(text="HÃY TỐ GIÁC TỘI PHẠM MUA BÁN NGƯỜI", key="bang-ron-6x1", design="dam", variant="")
 @TRIED
