@@ -1,28 +1,53 @@
 """One database for the whole session: vocabularies, the site, one department.
 
-On SQLite the prepared file is kept in the temporary folder, named by everything it was made from, so
-that the next session starts from a copy.
+It is prepared once for everything it is made from: the first worker makes it, the others copy it; on
+SQLite the next session does so too, from a file in the temporary folder.
 """
 
+import fcntl
 import hashlib
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from campaigns.departments import set_up_site, site_texts
 from campaigns.models import DepartmentPage, HomePage
 from tests import factories
 
 ROOT = Path(__file__).resolve().parents[1]
+# These load the demo, half a minute: one worker does.
+ON_THE_DEMO = "tests/campaigns/test_demo.py"
+
+
+class Together(LoadScopeScheduling):
+    """One test after the other to the worker that is free, a file on the demo whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return ON_THE_DEMO if nodeid.startswith(ON_THE_DEMO) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)  # before they are chosen by mark
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests/browser"):
+            item.add_marker(pytest.mark.browser)
+        if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
 
 
 def prepared() -> Path:
@@ -37,37 +62,67 @@ def prepared() -> Path:
     return Path(tempfile.gettempdir()) / f"chungtay-{digest.hexdigest()[:20]}.sqlite3"
 
 
+def on_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    return on_sqlite()
+
+
+@pytest.fixture(scope="session")
+def turn() -> Iterator[IO[str]]:
+    """Held by the one worker that looks for the prepared database, and makes it where it is missing."""
+    with prepared().with_suffix(".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield held
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any, turn: IO[str]
 ) -> None:
-    if django_db_keepdb and prepared().exists():
-        shutil.copy(prepared(), settings.DATABASES["default"]["TEST"]["NAME"])
+    test = connection.settings_dict["TEST"]
+    if on_sqlite():
+        if prepared().exists():
+            shutil.copy(prepared(), test["NAME"])
+        return
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [prepared().stem])
+        if cursor.fetchone():
+            test["TEMPLATE"] = prepared().stem
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any, django_db_keepdb: bool) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, turn: IO[str]) -> None:
     with django_db_blocker.unblock():
         if HomePage.objects.exists():
             # The number that the prepared department took.
             next(factories.numbers)
-            return
-        call_command("load_vocabulary", verbosity=0)
-        set_up_site(site_texts(), "testserver", 80)
-        factories.department("Sở thử nghiệm")
-    if django_db_keepdb:
-        draft = prepared().with_suffix(f".{id(settings)}")
-        source = sqlite3.connect(settings.DATABASES["default"]["TEST"]["NAME"])
-        with sqlite3.connect(draft) as copy:
-            source.backup(copy)
-        copy.close()
-        source.close()
-        draft.replace(prepared())
+        else:
+            call_command("load_vocabulary", verbosity=0)
+            set_up_site(site_texts(), "testserver", 80)
+            factories.department("Sở thử nghiệm")
+            keep()
+    fcntl.flock(turn, fcntl.LOCK_UN)
+
+
+def keep() -> None:
+    """Leave a copy of the prepared database to the workers and sessions to come."""
+    name = connection.settings_dict["NAME"]
+    if not on_sqlite():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{prepared().stem}" TEMPLATE "{name}"')
+        return
+    draft = prepared().with_suffix(f".{id(settings)}")
+    source, copy = sqlite3.connect(name), sqlite3.connect(draft)
+    with copy:
+        source.backup(copy)
+    copy.close()
+    source.close()
+    draft.replace(prepared())
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Every output of a kit as data: its name, its file, and the pure function that makes its bytes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from media.posters.spec import LONGEST_TEXT, Poster
 DESIGN = next(iter(FAMILIES))
 PRINT, SCREEN, TEXT = "in", "man-hinh", "chu"
 GROUPS = {PRINT: _("Để in"), SCREEN: _("Mạng xã hội, màn hình"), TEXT: _("Câu chữ")}
-SMALL, LARGEST_SOCIAL = 480, 200_000
+SMALL, LARGEST_PICTURE = 480, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,16 @@ def _pdf(fmt: Format, frozen: Frozen, look: Look) -> bytes:
 
 
 def _png(fmt: Format, frozen: Frozen, look: Look) -> bytes:
-    return draw.png(poster(frozen, look), fmt)
-
-
-def _light_png(fmt: Format, frozen: Frozen, look: Look) -> bytes:
-    return draw.light_png(poster(frozen, look), fmt, LARGEST_SOCIAL)
+    return draw.light_png(poster(frozen, look), fmt, LARGEST_PICTURE)
 
 
 def _webp(fmt: Format, frozen: Frozen, look: Look) -> bytes:
-    return draw.webp(poster(frozen, look), fmt, LARGEST_SOCIAL)
+    return draw.webp(poster(frozen, look), fmt, LARGEST_PICTURE)
 
 
 def preview(fmt: Format, frozen: Frozen, look: Look) -> bytes:
     """A small PNG of a format for the page that offers it."""
-    return draw.png(poster(frozen, look), fmt, SMALL)
+    return draw.light_png(poster(frozen, look), fmt, LARGEST_PICTURE, SMALL)
 
 
 def _lines(*parts: str) -> bytes:
@@ -112,23 +108,13 @@ def _drawn(formats: Iterable[Format]) -> list[Output]:
     made = []
     for fmt in formats:
         scale = f"vẽ theo tỷ lệ 1:{fmt.scale}" if fmt.scale > 1 else ""
+        pdf = Output(f"{fmt.key}.pdf", fmt.label, PRINT, "application/pdf", partial(_pdf, fmt), fmt, scale)
+        png = Output(f"{fmt.key}.png", fmt.label, SCREEN, "image/png", partial(_png, fmt), fmt)
         if fmt.medium == "print":
-            made.append(
-                Output(f"{fmt.key}.pdf", fmt.label, PRINT, "application/pdf", partial(_pdf, fmt), fmt, scale)
-            )
-            made.append(
-                Output(
-                    f"{fmt.key}.png", fmt.label, SCREEN, "image/png", partial(_png, fmt), fmt, "xem màn hình"
-                )
-            )
+            made += [pdf, replace(png, note="xem màn hình")]
         else:
-            made.append(Output(f"{fmt.key}.webp", fmt.label, SCREEN, "image/webp", partial(_webp, fmt), fmt))
-            made.append(
-                Output(f"{fmt.key}.png", fmt.label, SCREEN, "image/png", partial(_light_png, fmt), fmt)
-            )
-            made.append(
-                Output(f"{fmt.key}.pdf", fmt.label, SCREEN, "application/pdf", partial(_pdf, fmt), fmt)
-            )
+            webp = Output(f"{fmt.key}.webp", fmt.label, SCREEN, "image/webp", partial(_webp, fmt), fmt)
+            made += [webp, png, replace(pdf, group=SCREEN)]
     return made
 
 

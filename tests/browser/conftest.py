@@ -32,12 +32,6 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def pytest_collection_modifyitems(items: list[Any]) -> None:
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     if CHROMIUM is None:

@@ -1,7 +1,9 @@
 """The demo: exact strings, everything occurs, loading twice changes nothing."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -26,8 +28,11 @@ from campaigns.models import (
 )
 from cms.accounts.models import User
 from cms.vietnamese import nfc
+from search.defaults import load_defaults
+from search.sync import deliver_soon
+from tests.search.conftest import index  # noqa: F401
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 # domain.md 3.1, to the byte.
 SLOGANS = {
@@ -104,7 +109,6 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.mark.django_db
 def test_every_term_is_in_its_vocabulary() -> None:
     for kind in KINDS:
         for row in items(kind):
@@ -208,3 +212,14 @@ def test_loading_again_changes_nothing_and_keeps_what_was_edited(demo: None) -> 
 
 def test_every_page_stands_as_it_was_approved(demo: None) -> None:
     assert not list(audit.faults()) and not list(audit.page_faults())
+
+
+@pytest.mark.usefixtures("demo", "index")
+def test_what_people_ask_is_found() -> None:
+    load_defaults()
+    deliver_soon()
+    out = StringIO()
+    call_command("search_judge", "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    assert told["success@3"]["typed"] == 100.0, told["failures"]
+    assert told["success@3"]["all"] >= 97.0, told["failures"]

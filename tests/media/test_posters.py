@@ -1,5 +1,6 @@
 """Posters as values: what fits, where things stand, what is refused, the same bytes."""
 
+import io
 import itertools
 import json
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 from media.posters import draw, typesetting
 from media.posters.compose import compose
@@ -313,7 +314,7 @@ def test_a_picture_for_the_screen_has_its_pixels_and_weight(design: str, key: st
     data = draw.webp(one, FORMATS[key])
     assert len(data) <= 200_000
     assert picture(data).size == FORMATS[key].pixels
-    assert picture(data).tobytes() == picture(draw.png(one, FORMATS[key])).tobytes()
+    assert picture(data).tobytes() == picture(draw.light_png(one, FORMATS[key])).tobytes()
 
 
 def test_the_limit_of_weight_is_kept_or_said() -> None:
@@ -322,16 +323,37 @@ def test_the_limit_of_weight_is_kept_or_said() -> None:
         draw.webp(poster("S1"), FORMATS["story"], limit=1000)
 
 
+@pytest.mark.parametrize("key", [key for key, fmt in FORMATS.items() if fmt.medium == "screen"])
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_picture_for_the_screen_looks_as_drawn(design: str, key: str) -> None:
+    one, fmt = poster("S1", design, variant="chu-de"), FORMATS[key]
+    plain, light = picture(draw.png(one, fmt)), picture(draw.light_png(one, fmt))
+    changes = ImageChops.difference(plain, light)
+    same = sum(count for count, change in changes.getcolors(1 << 24) if change == (0, 0, 0))
+    assert same > 0.98 * fmt.pixels[0] * fmt.pixels[1]
+    assert max(most for _least, most in changes.getextrema()) <= 32, "no pixel is visibly another"
+
+
 def test_a_png_over_the_limit_keeps_its_looks_in_fewer_colours() -> None:
     one, fmt = poster("S1"), FORMATS["story"]
-    plain = draw.png(one, fmt)
-    assert draw.light_png(one, fmt) == plain
-    light = draw.light_png(one, fmt, limit=len(plain) - 1)
-    assert len(light) < len(plain)
-    pixels = ImageChops.difference(picture(plain), picture(light)).convert("L").histogram()
-    assert sum(pixels[32:]) == 0, "no pixel is visibly another"
+    usual = draw.light_png(one, fmt)
+    fewer = draw.light_png(one, fmt, limit=len(usual) - 1)
+    assert len(fewer) < len(usual)
+    changes = ImageChops.difference(picture(usual), picture(fewer)).convert("L").histogram()
+    assert sum(changes[32:]) == 0, "no pixel is visibly another"
     with pytest.raises(PosterError, match="1000 byte"):
         draw.light_png(one, fmt, limit=1000)
+
+
+def test_a_photograph_beside_the_name_keeps_its_colours() -> None:
+    photograph = Image.linear_gradient("L").resize((200, 200))
+    hues = Image.merge("RGB", (photograph, photograph.rotate(90), photograph.rotate(180)))
+    out = io.BytesIO()
+    hues.save(out, "PNG")
+    one = poster("S4", local_name="UBND xã Bằng Mạc", local_logo=out.getvalue())
+    plain, sent = picture(draw.png(one, FORMATS["vuong"])), picture(draw.webp(one, FORMATS["vuong"]))
+    assert plain.getcolors(4096) is None
+    assert sent.tobytes() == plain.tobytes()
 
 
 @pytest.mark.parametrize("pixels", [0, 15, 6001])

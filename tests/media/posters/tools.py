@@ -80,15 +80,25 @@ def qr(image: Image.Image) -> list[str]:
         return run("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(path)).splitlines()
 
 
-def text_region(poster: Poster, fmt: Format, em: int = 23) -> Image.Image:
-    """The lines of the text, dark on light, ``em`` pixels to the em: small, as read from afar."""
+def text_region(poster: Poster, fmt: Format, em: int = 23, long_side: int | None = None) -> Image.Image:
+    """The lines of the text, dark on light, ``em`` pixels to the em: small, as read from afar.
+
+    With ``long_side``, as large as its longer side has that many pixels.
+    """
     fit = draw.check(poster, fmt)
-    fine = 3 * em / fit.size_mm
+    side, rise = fit.size_mm * 0.25, fit.size_mm * 0.05
+    left, top, right, bottom = (
+        fit.text.x - side,
+        fit.text.y - rise,
+        fit.text.right + side,
+        fit.text.bottom + rise,
+    )
+    per_mm = em / fit.size_mm if long_side is None else long_side / max(right - left, bottom - top)
+    fine = 3 * per_mm
     whole = picture(draw.png(poster, fmt, min(6000, round(fine * max(fmt.width_mm, fmt.height_mm)))))
     scale = whole.width / fmt.width_mm
-    side, rise = fit.size_mm * 0.25, fit.size_mm * 0.05
-    edges = (fit.text.x - side, fit.text.y - rise, fit.text.right + side, fit.text.bottom + rise)
-    grey = ImageOps.autocontrast(ImageOps.grayscale(whole.crop(tuple(round(edge * scale) for edge in edges))))
+    edges = tuple(round(edge * scale) for edge in (left, top, right, bottom))
+    grey = ImageOps.autocontrast(ImageOps.grayscale(whole.crop(edges)))
     if grey.getpixel((1, 1)) < 128:
         grey = ImageOps.invert(grey)
     framed = ImageOps.expand(grey, 60, 255)
@@ -100,11 +110,17 @@ def languages() -> list[str]:
     return run("tesseract", "--list-langs").split()
 
 
-def letters(image: Image.Image) -> str:
+def letters(*images: Image.Image) -> list[str]:
+    """What stands on each picture; one start of the reader for all of them."""
     if "vie" not in languages():
         missing("Vietnamese for tesseract", PACKAGE["tesseract"])
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "text.png"
-        image.save(path, dpi=(150, 150))
-        read = run("tesseract", str(path), "-", "-l", "vie", "--psm", "6")
-    return unicodedata.normalize("NFC", spaced(read))
+        paths = [Path(folder) / f"{number}.png" for number in range(len(images))]
+        for path, image in zip(paths, images, strict=True):
+            image.save(path, dpi=(150, 150))
+        listed = Path(folder) / "list.txt"
+        listed.write_text("".join(f"{path}\n" for path in paths))
+        pages = run("tesseract", str(listed), "-", "-l", "vie", "--psm", "6").split("\f")
+    read = [unicodedata.normalize("NFC", spaced(page)) for page in pages[: len(images)]]
+    assert len(read) == len(images)
+    return read
