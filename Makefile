@@ -16,7 +16,7 @@ test: ## Everything: checks, the whole suite, browser, PostgreSQL, Elasticsearch
 	@bin/check full
 
 test-postgres: ## The suite on a PostgreSQL server started for it
-	@bin/install dev && bin/with-postgres .venv/bin/pytest -n 2 -m "not browser and not elasticsearch and not wordpress"
+	@bin/install dev && bin/with-postgres .venv/bin/pytest -n 2 -m "database and not browser and not elasticsearch and not wordpress"
 
 elasticsearch: ## Start an Elasticsearch node for development
 	@bin/install dev && $(PY) -m tests.elasticsearch.node

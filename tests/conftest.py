@@ -46,7 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(ROOT / "tests/browser"):
             item.add_marker(pytest.mark.browser)
-        if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        names = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or "db" in names or "transactional_db" in names:
             item.add_marker(pytest.mark.database)
 
 

@@ -16,8 +16,9 @@ from django.test import Client
 
 from campaigns.models import NewsPage
 from tests import factories
+from tests.search.conftest import index  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 PATIENCE = 30
 
 
