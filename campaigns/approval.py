@@ -57,6 +57,7 @@ VOLATILE = {
     "wagtail_admin_comments",
 }
 STREAMS = {"body"}
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 TERMS = {"audience_items", "region_items", "topic_items", "channel_items", "movement_items"}
 
 
@@ -65,7 +66,10 @@ class PublicationRefused(PermissionDenied):
 
 
 def content_hash(data: dict[str, Any]) -> str:
-    """SHA-256 (hex) of a page's content as ``serializable_data`` gives it, volatile parts left out."""
+    """SHA-256 (hex) of a page's content as ``serializable_data`` gives it, volatile parts left out.
+
+    What is empty is left out too, so a field that a later release adds changes no approved text.
+    """
     content: dict[str, Any] = {}
     for name, value in data.items():
         if name in VOLATILE:
@@ -79,7 +83,7 @@ def content_hash(data: dict[str, Any]) -> str:
             content[name] = _children(value)
         else:
             content[name] = value
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+    text = json.dumps(_filled(content), sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -88,6 +92,16 @@ def _children(items: list[Any]) -> list[Any]:
     if not all(isinstance(item, dict) for item in items):
         return sorted(items)
     return [{name: value for name, value in item.items() if name not in ("pk", "page")} for item in items]
+
+
+def _filled(value: Any) -> Any:
+    """Without what is empty, at any depth; items of a list keep their places, and 0 is a figure."""
+    if isinstance(value, list):
+        return [_filled(item) for item in value]
+    if isinstance(value, dict):
+        filled = {name: _filled(item) for name, item in value.items()}
+        return {name: item for name, item in filled.items() if item is not False and item not in _EMPTY}
+    return value
 
 
 def page_hash(page: Page) -> str:

@@ -6,7 +6,17 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    Locale,
+    Page,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from campaigns.models import AppraiseTask, ApproveTask, DepartmentPage, HomePage, PublishTask, SectionPage
 from cms.accounts.models import Organisation, Role, RoleGroup
@@ -62,8 +72,11 @@ def set_up_site(texts: Texts, hostname: str = "localhost", port: int = 80) -> Ho
     Locale.objects.get_or_create(language_code="en")
     _set_up_workflow(root)
     role_group(Role.ADMINISTRATOR, root, str(Role.ADMINISTRATOR.label))
+    shared = _collection(str(_("Dùng chung toàn trang")))
     for role in SITE_ROLES:
-        role_group(role, root, f"{_('Toàn trang')}: {role.label}", Collection.get_first_root_node())
+        group = role_group(role, root, f"{_('Toàn trang')}: {role.label}", shared)
+        # Rights on the topmost collection reach down into every department's.
+        GroupCollectionPermission.objects.filter(group=group, collection__depth=1).delete()
     _share_site_records()
     Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()
     return home
@@ -85,14 +98,16 @@ def add_department(organisation: Organisation, texts: Texts) -> DepartmentPage:
             )
         )
     _add_sections(page, texts)
-    top = Collection.get_first_root_node()
-    collection = top.get_children().filter(name=organisation.name).first() or top.add_child(
-        name=organisation.name
-    )
+    collection = _collection(organisation.name)
     for role in DEPARTMENT_ROLES:
         role_group(role, page, f"{texts.title}: {role.label}", collection)
     _share_site_records()
     return page
+
+
+def _collection(name: str) -> Collection:
+    top = Collection.get_first_root_node()
+    return top.get_children().filter(name=name).first() or top.add_child(name=name)
 
 
 def _share_site_records() -> None:

@@ -1,8 +1,5 @@
 """Hotlines, themes and alerts in the admin."""
 
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,34 +15,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from campaigns.models import Alert, BannerSize, Hotline, OutdatedPhrase, PartnerOrigin, Theme
-
-
-class OwnMixin:
-    """Wagtail's views ask only about the model; what belongs to another department is refused."""
-
-    needed = "change"
-
-    def get_object(self, *args: Any, **kwargs: Any) -> Any:
-        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not self.user_has_permission_for_instance(self.needed, found):  # type: ignore[attr-defined]
-            raise PermissionDenied
-        return found
-
-
-class OwnEditView(OwnMixin, EditView):
-    pass
-
-
-class OwnDeleteView(OwnMixin, DeleteView):
-    needed = "delete"
-
-
-class OwnHistoryView(OwnMixin, HistoryView):
-    pass
-
-
-class OwnUsageView(OwnMixin, UsageView):
-    pass
+from cms.own import own
 
 
 class AlertViewSet(SnippetViewSet):
@@ -53,10 +23,10 @@ class AlertViewSet(SnippetViewSet):
     icon = "warning"
     list_display = ["text", "department", "starts_at", "ends_at"]
     copy_view_enabled = False
-    edit_view_class = OwnEditView
-    delete_view_class = OwnDeleteView
-    history_view_class = OwnHistoryView
-    usage_view_class = OwnUsageView
+    edit_view_class = own(EditView)
+    delete_view_class = own(DeleteView, "delete")
+    history_view_class = own(HistoryView)
+    usage_view_class = own(UsageView)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Alert]:
         policy = policy_registry.get_by_type(Alert)

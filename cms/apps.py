@@ -6,6 +6,7 @@ class CmsConfig(AppConfig):
     verbose_name = "Chung Tay"
 
     def ready(self) -> None:
-        from cms import normalise  # models exist only now
+        from cms import memory, normalise  # models exist only now
 
+        memory.give_large_blocks_back()
         normalise.connect()

@@ -26,15 +26,15 @@ from campaigns.models import DepartmentPage, HomePage
 from tests import factories
 
 ROOT = Path(__file__).resolve().parents[1]
-# These load the demo, half a minute: one worker does.
-ON_THE_DEMO = "tests/campaigns/test_demo.py"
+# What these start with takes long, the demo or two more sites: one worker does it.
+WHOLE = ("tests/campaigns/test_demo.py", "tests/portal/test_exchange.py")
 
 
 class Together(LoadScopeScheduling):
-    """One test after the other to the worker that is free, a file on the demo whole."""
+    """One test after the other to the worker that is free, but some files whole."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return ON_THE_DEMO if nodeid.startswith(ON_THE_DEMO) else nodeid
+        return next((name for name in WHOLE if nodeid.startswith(name)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:

@@ -1,8 +1,5 @@
 """Connections in the admin: add, change, remove. What they carry is on pages of its own."""
 
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -13,42 +10,13 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from campaigns.portal.forms import SENT, ConnectionForm, category_field, tags_field
 from campaigns.portal.models import PortalConnection
-from campaigns.portal.permissions import ConnectionPolicy, visible
-
-
-class OwnMixin:
-    """A connection of another department is none; Wagtail's views ask only about the model."""
-
-    needed = "change"
-
-    def get_object(self, *args: Any, **kwargs: Any) -> PortalConnection:
-        found: PortalConnection = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        user = self.request.user  # type: ignore[attr-defined]
-        policy = ConnectionPolicy(PortalConnection)
-        if not policy.user_has_permission_for_instance(user, self.needed, found):
-            raise PermissionDenied
-        return found
+from campaigns.portal.permissions import visible
+from cms.own import own
 
 
 class OwnIndexView(IndexView):
     def get_base_queryset(self) -> QuerySet[PortalConnection]:
         return visible(self.request.user)
-
-
-class OwnEditView(OwnMixin, EditView):
-    pass
-
-
-class OwnDeleteView(OwnMixin, DeleteView):
-    needed = "delete"
-
-
-class OwnHistoryView(OwnMixin, HistoryView):
-    pass
-
-
-class OwnUsageView(OwnMixin, UsageView):
-    pass
 
 
 class ConnectionViewSet(ModelViewSet):
@@ -60,10 +28,10 @@ class ConnectionViewSet(ModelViewSet):
     # A copy would come without its secret, or with it.
     copy_view_enabled = False
     index_view_class = OwnIndexView
-    edit_view_class = OwnEditView
-    delete_view_class = OwnDeleteView
-    history_view_class = OwnHistoryView
-    usage_view_class = OwnUsageView
+    edit_view_class = own(EditView)
+    delete_view_class = own(DeleteView, "delete")
+    history_view_class = own(HistoryView)
+    usage_view_class = own(UsageView)
     list_display = ["name", "kind", "organisation", "department", "is_active"]
     edit_handler = ObjectList(
         [

@@ -1,5 +1,6 @@
 """A page is live with the content that was approved for it, and with no other, by any path."""
 
+import json
 from typing import Any
 
 import pytest
@@ -17,6 +18,22 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def news(department: Any) -> Any:
     return factories.published(NewsPage, department)
+
+
+@pytest.mark.parametrize("empty", ["", None, False, [], {}, {"đồng bộ": ""}])
+def test_a_field_that_a_later_release_adds_changes_no_approved_text(news: Any, empty: Any) -> None:
+    content = news.serializable_data()
+    body = [{"type": "quote", "value": {"text": "Lời", "source": "Nguồn"}, "id": "1"}]
+    now = content | {"body": json.dumps(body)}
+    body[0]["value"]["new"] = empty
+    later = content | {"new": empty, "body": json.dumps(body)}
+    assert approval.content_hash(later) == approval.content_hash(now)
+
+
+@pytest.mark.parametrize("said", ["có", True, 0, ["có"], [""]])
+def test_a_field_that_says_something_is_another_text(news: Any, said: Any) -> None:
+    content = news.serializable_data()
+    assert approval.content_hash(content | {"new": said}) != approval.content_hash(content)
 
 
 def test_a_draft_cannot_be_published_by_its_revision(department: Any) -> None:

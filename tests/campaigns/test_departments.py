@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.documents import get_document_model
 from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow
+from wagtail.permissions import policy_registry
 
 from campaigns.models import DepartmentPage, SectionPage
 from cms.accounts.models import Role, RoleGroup
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 NAME = "Sở Văn hoá, Thể thao và Du lịch tỉnh Thử"
@@ -41,3 +44,26 @@ def test_one_workflow_of_three_tasks(home: Any) -> None:
     (workflow,) = Workflow.objects.filter(active=True)
     assert [task.name for task in workflow.tasks] == ["Thẩm định", "Duyệt", "Công bố"]
     assert home.get_workflow() == workflow
+
+
+def test_the_desk_of_the_site_reaches_no_file_of_a_department(home: Any, department: Any) -> None:
+    desk = factories.staff(Role.EDITOR, home.get_parent())
+    policy = policy_registry.get_by_type(get_document_model())
+    shared = Collection.objects.get(name="Dùng chung toàn trang")
+    file = factories.document(name="van-ban.pdf")
+    for collection, reached in (
+        (shared, True),
+        (Collection.objects.get(name=department.organisation.name), False),
+    ):
+        file.collection = collection
+        file.save()
+        assert policy.user_has_permission_for_instance(desk, "change", file) is reached
+
+
+def test_rights_on_every_file_that_an_earlier_release_gave_are_taken_back(home: Any) -> None:
+    group = RoleGroup.objects.get(role=Role.EDITOR, page=home.get_parent()).group
+    top = Collection.get_first_root_node()
+    right = GroupCollectionPermission.objects.filter(group=group).first().permission
+    GroupCollectionPermission.objects.create(group=group, collection=top, permission=right)
+    call_command("set_up_site")
+    assert not GroupCollectionPermission.objects.filter(group=group, collection=top).exists()

@@ -39,7 +39,9 @@ def free_port() -> int:
 
 
 def wait_for(port: int) -> None:
-    for _ in range(200):
+    """A minute: the machine may have much else to do."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.2):
             return
         time.sleep(0.05)
