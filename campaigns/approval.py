@@ -113,6 +113,16 @@ def revision_hash(revision: Revision) -> str:
     return content_hash(revision.content)
 
 
+def draft_of(revision: Revision) -> Any:
+    """The page that the revision holds; raises ``PublicationRefused`` when it names what is no more."""
+    try:
+        return revision.as_object()
+    except Exception as error:  # modelcluster raises nothing narrower
+        raise PublicationRefused(
+            _("Bản này dẫn tới nội dung đã bị xóa. Mở lại, chọn nội dung khác rồi trình duyệt.")
+        ) from error
+
+
 def approval_for(page: Page, digest: str) -> ApprovalRecord | None:
     """The newest approval of this content for this page that was not withdrawn since."""
     if page.pk is None:
@@ -155,7 +165,8 @@ def call_off(page: Page, revision: Revision, reason: str) -> None:
     The scheduler must go on to the next page, and nobody may wait for a page that never comes.
     """
     revision.approved_go_live_at = None
-    revision.save(update_fields=["approved_go_live_at"])
+    # Not ``save``, which reads the text first: what cannot be read is called off too.
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     log(instance=page, action="campaigns.publish.refused", revision=revision, data={"reason": reason})
     for user in holders(page, Role.EDITOR):
         if user.email:
@@ -261,7 +272,8 @@ class ContentPermissionTester(KeepingTester):
         return self.publishes()
 
     def can_unpublish(self) -> bool:
-        if not self.page.live or self.page_locked():
+        # A lock keeps the text from being changed, not from being taken down.
+        if not self.page.live:
             return False
         return self.publishes() or has_role(self.user, Role.APPROVER, self.page)
 

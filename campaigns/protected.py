@@ -4,26 +4,55 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import ProtectedError
+from django.db.models import PROTECT, Exists, OuterRef, ProtectedError, Q, QuerySet
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, Revision, get_page_models
 
 NAMED = 3
 
 
 def leaning_on(pages: Iterable[Page]) -> list[str]:
-    """Titles of what would lose its source if the pages, and all below them, were deleted."""
+    """Titles of what would lose its source if the pages, and all below them, were deleted.
+
+    Drafts and scheduled versions too: without what they name they could not be opened any more.
+    """
     found: dict[str, None] = {}
     for page in pages:
+        below = page.get_descendants(inclusive=True)
         try:
-            Collector(using=DEFAULT_DB_ALIAS).collect(page.get_descendants(inclusive=True))
+            Collector(using=DEFAULT_DB_ALIAS).collect(below)
         except ProtectedError as error:
             found |= dict.fromkeys(sorted(str(item) for item in error.protected_objects))
+        keys = list(below.values_list("pk", flat=True))
+        found |= dict.fromkeys(_versions_naming(keys).values_list("object_str", flat=True))
     return list(found)
+
+
+def _versions_naming(keys: list[int]) -> QuerySet[Revision]:
+    """Latest and scheduled versions of other pages that name one of these where a page must stand."""
+    named = Q()
+    for field in {
+        field.name
+        for model in get_page_models()
+        for field in model._meta.concrete_fields
+        if getattr(field.remote_field, "on_delete", None) is PROTECT
+        and issubclass(field.remote_field.model, Page)
+    }:
+        named |= Q(**{f"content__{field}__in": keys})
+    current = Q(approved_go_live_at__isnull=False) | Exists(
+        Page.objects.filter(latest_revision=OuterRef("pk"))
+    )
+    own = [str(key) for key in keys]
+    return (
+        Revision.page_revisions.filter(named)
+        .filter(current)
+        .exclude(object_id__in=own)
+        .order_by("object_str")
+    )
 
 
 def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:

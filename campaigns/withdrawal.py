@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -87,11 +88,23 @@ def withdraw(
     Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
         state=Reuse.State.ASKED, withdrawal=withdrawal, due=withdrawal.due
     )
+    _call_off_successors(page)
     if page.live:
-        page.unpublish(user=user)
+        # ``may_withdraw`` has judged. A new version under review, or a lock, keeps nothing harmful up.
+        UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
     # It is done, whether or not the letters go out: the tasks are in everybody's list.
     transaction.on_commit(lambda: _tell(withdrawal), robust=True)
     return withdrawal
+
+
+def _call_off_successors(page: Any) -> None:
+    """What was approved before the withdrawal is published no more at its time: said, not forgotten."""
+    for revision in page.revisions.filter(approved_go_live_at__isnull=False):
+        approval.call_off(
+            page,
+            revision,
+            _("Nội dung này đã bị thu hồi trước giờ công bố bản mới. Trình duyệt lại bản mới."),
+        )
 
 
 def _tell(withdrawal: Withdrawal) -> None:

@@ -15,7 +15,8 @@ class QueuedEmailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[Any]) -> int:
         for message in email_messages:
             deliver.enqueue(
-                subject=message.subject,
+                # A title may have several lines, a subject has one.
+                subject=" ".join(str(message.subject).split()),
                 body=message.body,
                 sender=message.from_email,
                 to=list(message.to),

@@ -38,10 +38,11 @@ class BasePage(Searchable, Page):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Wagtail's; what a live page refers to is known at once, not when the worker comes to it.
 
-        Whether readers get a picture or a file hangs on it, and a queue at rest must not stop them.
+        Whether readers get a picture or a file hangs on it, and a queue at rest must not stop them. With
+        ``update_fields`` Wagtail saves marks of the page while the object holds somebody's draft.
         """
         result = super().save(*args, **kwargs)
-        if self.live:
+        if self.live and kwargs.get("update_fields") is None:
             with transaction.atomic():
                 ReferenceIndex.create_or_update_for_object(self)
         return result

@@ -17,8 +17,11 @@ OWN_APPS = {"accounts", "campaigns", "cms", "media", "portal", "search", "vocabu
 
 
 def as_stored(text: str) -> str:
-    """The text in NFC, without control characters but tab, line feed and carriage return."""
-    return nfc(text.translate(_CONTROLS))
+    """The text in NFC, lines ended by line feeds, without control characters but tab and line feed.
+
+    Browsers send two characters for the end of a line; a message is counted by characters.
+    """
+    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS))
 
 
 def stored_deep(value: Any) -> Any:

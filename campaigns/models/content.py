@@ -120,7 +120,7 @@ class ContentPage(BasePage):
         Page.objects.select_for_update().filter(pk=self.pk).first()
         approval.require_publisher(self, user)
         try:
-            draft = revision.as_object()
+            draft = approval.draft_of(revision)
             approval.require_publishable(draft)
             files.require_unchanged(draft)
         except approval.PublicationRefused as refusal:

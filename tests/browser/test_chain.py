@@ -127,6 +127,9 @@ def test_from_draft_to_the_last_copy_taken_down(
     phone.click("a:has-text('Lấy về dùng')")
     code = re.search(r"/lay-ve/([A-Z0-9-]+)/", phone.url)
     assert code
+    # Letters and pictures that still arrive move what is clicked.
+    phone.wait_for_load_state("load")
+    phone.evaluate("() => document.fonts.ready.then(() => true)")
 
     # Taken: a poster and a message, by a reader without account; then noted by the commune.
     with phone.expect_download() as poster:

@@ -1,11 +1,14 @@
 """Deleting what others rest on is refused with a reason, never with an error page."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, Revision
 
 from campaigns.models import NewsPage, OfficialDocumentPage, SloganPage
 from cms.accounts.models import User
@@ -66,3 +69,37 @@ def test_nothing_rests_on_it(boss: Client, department: Any) -> None:
     page = factories.draft(NewsPage, department)
     assert "Chưa xóa được" not in said(boss, reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert not Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.fixture
+def named_by_a_draft(department: Any) -> Any:
+    """A draft that only the newest version of a live slogan names as its source."""
+    page = factories.draft(OfficialDocumentPage, department)
+    slogan = factories.published(SloganPage, department, text="Nguồn mới của khẩu hiệu")
+    slogan.source_document = page
+    slogan.save_revision()
+    return page
+
+
+def test_what_only_a_draft_names(boss: Client, named_by_a_draft: Any) -> None:
+    text = said(boss, reverse("wagtailadmin_pages:delete", args=[named_by_a_draft.pk]))
+    assert "Chưa xóa được" in text and "Nguồn mới của khẩu hiệu" in text
+    assert Page.objects.filter(pk=named_by_a_draft.pk).exists()
+
+
+def test_a_version_that_names_what_is_gone_stops_no_other_at_its_time(department: Any) -> None:
+    """Deleted behind our back, as by a script."""
+    source = factories.published(OfficialDocumentPage, department)
+    slogan = factories.published(SloganPage, department, source_document=source)
+    revision = slogan.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.content["source_document"] = 0
+    revision.save()
+    other = factories.published(NewsPage, department)
+    waiting = other.get_latest_revision()
+    other.unpublish()
+    Revision.objects.filter(pk=waiting.pk).update(approved_go_live_at=timezone.now() - timedelta(seconds=1))
+    call_command("publish_scheduled", verbosity=0)
+    assert NewsPage.objects.get(pk=other.pk).live
+    revision.refresh_from_db()
+    assert revision.approved_go_live_at is None

@@ -126,3 +126,14 @@ def test_a_queue_at_rest_keeps_no_picture_from_readers(department: Any, settings
     picture = factories.image()
     factories.published(MaterialPage, department, form="to-roi", picture=picture)
     assert answers([picture.get_rendition("width-100").url]) == {200}
+
+
+def test_a_draft_changes_nothing_of_what_is_served(shown: Any, settings: Any) -> None:
+    """Whether or not the worker has come by."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    page, addresses = shown
+    other = factories.image(title="Ảnh chưa duyệt")
+    page.picture = other
+    page.save_revision()
+    assert answers(addresses) == {200}
+    assert answers([other.get_rendition("width-100").url]) == {404}

@@ -8,7 +8,9 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from campaigns import approval, audit, provenance, reuse, withdrawal
 from campaigns.models import ApprovalRecord, How, NewsPage, PartnerOrigin, Reuse, SloganPage, Withdrawal
@@ -241,3 +243,40 @@ def test_withdrawals_are_sealed_like_approvals(slogan: Any, approver: Any, depar
     take_back(factories.published(NewsPage, department), approver)
     assert not list(audit.faults())
     assert [row.sequence for row in Withdrawal.objects.order_by("sequence")][-2:] == [1, 2]
+
+
+def next_version(page: Any) -> Any:
+    """A draft of a next version, in the hands of the reviewers."""
+    page.usage = "Bản sau."
+    author = factories.staff(Role.COMMUNICATOR, page.get_parent().get_parent())
+    page.save_revision(user=author)
+    page.get_workflow().start(page, author)
+    return SloganPage.objects.get(pk=page.pk)
+
+
+def test_it_does_not_wait_for_the_review_of_a_next_version(slogan: Any, approver: Any) -> None:
+    take_back(next_version(slogan), approver)
+    assert not SloganPage.objects.get(pk=slogan.pk).live
+
+
+def test_a_lock_does_not_keep_it_up(slogan: Any, approver: Any) -> None:
+    SloganPage.objects.filter(pk=slogan.pk).update(locked=True, locked_at=timezone.now())
+    take_back(SloganPage.objects.get(pk=slogan.pk), approver)
+    assert not SloganPage.objects.get(pk=slogan.pk).live
+
+
+def test_the_office_hides_what_is_under_review_too(slogan: Any, staff: Any, client: Client) -> None:
+    client.force_login(staff(Role.EDITOR))
+    next_version(slogan)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[slogan.pk]))
+    assert not SloganPage.objects.get(pk=slogan.pk).live
+
+
+def test_a_scheduled_next_version_is_called_off_and_said(slogan: Any, approver: Any) -> None:
+    revision = slogan.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() + timedelta(hours=1)
+    revision.save()
+    take_back(slogan, approver)
+    revision.refresh_from_db()
+    assert revision.approved_go_live_at is None
+    assert PageLogEntry.objects.filter(page=slogan.pk, action="campaigns.publish.refused").exists()

@@ -46,7 +46,7 @@ def test_organisations() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "stored"), [("a\x0bb", "a b"), ("a\x00\x08b\x1b", "ab"), ("a\tb\r\nc", "a\tb\r\nc")]
+    ("typed", "stored"), [("a\x0bb", "a b"), ("a\x00\x08b\x1b", "ab"), ("a\tb\r\nc\rd", "a\tb\nc\nd")]
 )
 def test_control_characters_are_not_kept(department: Any, typed: str, stored: str) -> None:
     page = factories.published(NewsPage, department, summary=typed)

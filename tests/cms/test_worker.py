@@ -50,6 +50,13 @@ def test_a_letter_is_queued_and_then_delivered_whole() -> None:
     )
 
 
+def test_a_subject_is_one_line(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "cms.mail.QueuedEmailBackend"
+    send_mail("Chung tay\nvì bình yên", "Nội dung", None, ["den@example.vn"])
+    (sent,) = mail.outbox
+    assert sent.subject == "Chung tay vì bình yên"
+
+
 def test_a_dead_mail_server_holds_nobody_up(settings: Any) -> None:
     settings.EMAIL_BACKEND = "cms.mail.QueuedEmailBackend"
     settings.QUEUED_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -1,0 +1,51 @@
+"""A text whose time is over makes room for its next version."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from campaigns.models import NewsPage
+from cms import tick
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ended(department: Any, monkeypatch: Any) -> Any:
+    """A live page whose time is over, with its approved version scheduled again."""
+    monkeypatch.setattr(tick, "close_old_connections", lambda: None)
+    page = factories.published(NewsPage, department)
+    NewsPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    return page
+
+
+def schedule(page: Any, moment: Any) -> Any:
+    revision = page.get_latest_revision()
+    revision.approved_go_live_at = moment
+    revision.save()
+    return revision
+
+
+def test_a_next_version_that_is_due_follows_at_once(ended: Any) -> None:
+    schedule(ended, timezone.now() - timedelta(seconds=1))
+    tick.tick()
+    page = NewsPage.objects.get(pk=ended.pk)
+    assert page.live and not page.expired
+
+
+def test_a_next_version_for_later_stays_scheduled(ended: Any) -> None:
+    later = timezone.now() + timedelta(hours=1)
+    revision = schedule(ended, later)
+    tick.tick()
+    page = NewsPage.objects.get(pk=ended.pk)
+    assert page.expired and not page.live
+    revision.refresh_from_db()
+    assert revision.approved_go_live_at == later
+
+
+def test_a_page_without_a_next_version_ends(ended: Any) -> None:
+    tick.tick()
+    assert NewsPage.objects.get(pk=ended.pk).expired
