@@ -18,7 +18,15 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from campaigns.models import AppraiseTask, ApproveTask, DepartmentPage, HomePage, PublishTask, SectionPage
+from campaigns.models import (
+    AppraiseTask,
+    ApproveTask,
+    DepartmentPage,
+    HomePage,
+    PublishTask,
+    SectionPage,
+    StandardPage,
+)
 from cms.accounts.models import Organisation, Role, RoleGroup
 from cms.accounts.roles import DEPARTMENT_ROLES, SITE_RECORDS, model_permissions, role_group
 from cms.vietnamese import slugify
@@ -69,7 +77,7 @@ def set_up_site(texts: Texts, hostname: str = "localhost", port: int = 80) -> Ho
             hostname=hostname, port=port, root_page=home, is_default_site=True, site_name=texts.title
         )
     _add_sections(home, texts)
-    Locale.objects.get_or_create(language_code="en")
+    _add_english(home)
     _set_up_workflow(root)
     role_group(Role.ADMINISTRATOR, root, str(Role.ADMINISTRATOR.label))
     shared = _collection(str(_("Dùng chung toàn trang")))
@@ -108,6 +116,18 @@ def add_department(organisation: Organisation, texts: Texts) -> DepartmentPage:
 def _collection(name: str) -> Collection:
     top = Collection.get_first_root_node()
     return top.get_children().filter(name=name).first() or top.add_child(name=name)
+
+
+def _add_english(home: HomePage) -> None:
+    """A draft of the English page, where ``/en/`` looks for it: as the translation of the home page."""
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    key = home.translation_key
+    if not Page.objects.filter(translation_key=key, locale=english).exists():
+        page = StandardPage(
+            title="About this department", slug="english", locale=english, translation_key=key
+        )
+        page.live = False
+        Page.objects.get(depth=1).add_child(instance=page)
 
 
 def _share_site_records() -> None:

@@ -174,3 +174,15 @@ def published(
     approve(page, **(signing or {}))
     page.get_latest_revision().publish()
     return model.objects.get(pk=page.pk)
+
+
+def english_page(**fields: Any) -> StandardPage:
+    """The English page that every site is laid out with, written and live."""
+    page = StandardPage.objects.get(locale__language_code="en")
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.topics.set(Topic.objects.all()[:1])
+    page.save_revision()
+    approve(page)
+    page.get_latest_revision().publish()
+    return StandardPage.objects.get(pk=page.pk)

@@ -154,6 +154,11 @@ class Demo:
             if page is None:
                 page = self.add_page(model, row, token)
                 drafts.append((page, row))
+            elif page.latest_revision_id is None and not page.live:
+                # Laid out with the site, not written yet.
+                self.set_plain(page, row)
+                page.save()
+                drafts.append((page, row))
             self.pages[row["key"]] = page
         return drafts
 

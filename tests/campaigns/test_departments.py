@@ -8,7 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow
 from wagtail.permissions import policy_registry
 
-from campaigns.models import DepartmentPage, SectionPage
+from campaigns.models import DepartmentPage, SectionPage, StandardPage
 from cms.accounts.models import Role, RoleGroup
 from tests import factories
 
@@ -67,3 +67,10 @@ def test_rights_on_every_file_that_an_earlier_release_gave_are_taken_back(home: 
     GroupCollectionPermission.objects.create(group=group, collection=top, permission=right)
     call_command("set_up_site")
     assert not GroupCollectionPermission.objects.filter(group=group, collection=top).exists()
+
+
+def test_the_english_page_waits_as_a_draft(home: Any, client: Any) -> None:
+    waiting = StandardPage.objects.get(translation_key=home.translation_key, locale__language_code="en")
+    assert not waiting.live
+    assert factories.english_page() == waiting
+    assert waiting.title in client.get("/en/").content.decode()

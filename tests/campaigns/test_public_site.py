@@ -200,19 +200,12 @@ def test_pages_beside_the_tree_print_their_source(client: Client) -> None:
 
 def test_the_sitemap_has_the_english_pages_and_days(client: Client, home: Any, department: Any) -> None:
     page = factories.published(NewsPage, department)
-    english = home.copy_for_translation(english_locale(), alias=False)
-    english.get_latest_revision().publish()
+    factories.english_page()
     rows = client.get("/sitemap.xml").content.decode().split("<url>")[1:]
     urls = {re.search(r"<loc>(.*?)</loc>", row)[1]: row for row in rows}
     assert f"http://testserver{page.url}" in urls and "http://testserver/en/" in urls
     for url in (page.url, page.get_parent().url, department.url, home.url, "/en/"):
         assert "<lastmod>" in urls[f"http://testserver{url}"], url
-
-
-def english_locale() -> Any:
-    from wagtail.models import Locale
-
-    return Locale.objects.get_or_create(language_code="en")[0]
 
 
 # Numbers come from their records

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from campaigns.departments import Texts, add_department, set_up_site
 from campaigns.models import (
@@ -270,13 +270,8 @@ def _pages_and_settings(s: SimpleNamespace) -> None:
     s.hotlines = add(HotlinePage, s.home, title="Đường dây nóng", summary="Số gọi được ngay, đã kiểm tra.")
     s.page = add(StandardPage, s.home, title="Việc này có phải lừa đảo không?", body=s.story)
     s.child = add(StandardPage, s.page, title="Sáu câu hỏi trước khi đi")
-    s.english = add(
-        StandardPage,
-        Page.objects.get(depth=1),
+    s.english = factories.english_page(
         title="About this site",
-        slug="english",
-        locale=Locale.objects.get(language_code="en"),
-        translation_key=s.home.translation_key,
         summary="Who we are, what we do and how to reach us.",
         body=json.dumps([{"type": "text", "value": "<p>Call 111, free of charge.</p>"}]),
     )
