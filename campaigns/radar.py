@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
+from campaigns import approval
 from campaigns.models import (
     Alert,
     ApprovalRecord,
@@ -45,6 +47,9 @@ SAID_EVERYWHERE = (
     "email",
     "licence",
 )
+
+
+EVERYWHERE = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,12 @@ def live_codes() -> dict[str, int]:
     return found
 
 
-def sweep(phrases: Iterable[OutdatedPhrase]) -> list[Findings]:
-    """Look for all phrases in one pass over everything."""
+def sweep(phrases: Iterable[OutdatedPhrase], drafts: Q = EVERYWHERE) -> list[Findings]:
+    """Look for all phrases in one pass over everything; of what is in preparation, over those ``drafts``."""
     rows = [Findings(phrase) for phrase in phrases]
     if not rows:
         return rows
-    for row, place in _each(rows, _pages()):
+    for row, place in _each(rows, _pages(drafts)):
         row.pages.append(place)
     for row, place in _each(rows, _files()):
         row.files.append(place)
@@ -102,7 +107,7 @@ def _each(rows: list[Findings], places: Iterator[tuple[str, Place]]) -> Iterator
                 yield row, place
 
 
-def _pages() -> Iterator[tuple[str, Place]]:
+def _pages(wanted: Q) -> Iterator[tuple[str, Place]]:
     """The words of live pages and of all that stands around them; of what is in preparation the draft's."""
     codes, beside = live_codes(), _beside()
     yield from _current(codes)
@@ -112,9 +117,12 @@ def _pages() -> Iterator[tuple[str, Place]]:
             url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
             yield f"{title}\n{text}\n{beside.get(code, '')}", Place(title, url)
     yield from _around()
-    drafts = Page.objects.filter(has_unpublished_changes=True).exclude(latest_revision=None)
+    drafts = Page.objects.filter(wanted, has_unpublished_changes=True).exclude(latest_revision=None)
     for page in drafts.select_related("latest_revision").iterator(chunk_size=200):
-        draft = page.latest_revision.as_object()
+        try:
+            draft = approval.draft_of(page.latest_revision)
+        except approval.PublicationRefused:
+            continue
         if isinstance(draft, ContentPage):
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
             yield f"{draft.title}\n{draft.exact_text}", Place(draft.title, url, "bản nháp")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -124,6 +124,15 @@ def sees_all(user: Any) -> bool:
     """Văn phòng, approvers, consolidators and the committee see every organisation (domain.md 7)."""
     roles = (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR, Role.READER)
     return bool(user.is_active) and RoleGroup.objects.filter(role__in=roles, group__user=user).exists()
+
+
+def within(user: Any, prefix: str = "") -> Q:
+    """Pages of the departments in which the user has a role, for a query over them or over ``prefix``."""
+    paths = RoleGroup.objects.filter(group__user=user).values_list("page__path", flat=True)
+    own = Q(**{f"{prefix}pk__in": []})
+    for path in paths:
+        own |= Q(**{f"{prefix}path__startswith": path})
+    return own
 
 
 @transaction.atomic

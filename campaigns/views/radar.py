@@ -9,10 +9,13 @@ from campaigns.models import OutdatedPhrase
 
 
 def sweep(request: HttpRequest) -> HttpResponse:
-    """Everything that is looked for, with its places; what is settled is left out."""
+    """Everything that is looked for, with its places; what is settled is left out.
+
+    What other departments have in preparation is theirs.
+    """
     if not reuse.sees_all(request.user):
         raise PermissionDenied
-    findings = radar.sweep(OutdatedPhrase.objects.filter(is_settled=False))
+    findings = radar.sweep(OutdatedPhrase.objects.filter(is_settled=False), reuse.within(request.user))
     return render(
         request,
         "campaigns/admin/radar.html",

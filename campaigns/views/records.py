@@ -16,7 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 
 from campaigns import audit, codes, requests, reuse, withdrawal
-from campaigns.models import ApprovalRecord, Audit
+from campaigns.models import ApprovalRecord, Audit, Withdrawal
 from cms.vietnamese import nfc
 
 
@@ -55,8 +55,11 @@ class RecordsView(ReportView):
     ]
 
     def get_queryset(self) -> QuerySet[ApprovalRecord]:
+        """What readers may know of, and all of the user's own departments."""
         _require_follower(self.request)
-        return ApprovalRecord.objects.prefetch_related("withdrawals")
+        known = Q(page__live=True) | Q(page__expired=True) | Q(pk__in=Withdrawal.objects.values("approval"))
+        own = reuse.within(self.request.user, "page__")
+        return ApprovalRecord.objects.filter(known | own).prefetch_related("withdrawals")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

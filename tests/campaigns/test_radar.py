@@ -308,6 +308,16 @@ def test_the_radar_is_for_who_follows_up(staff: Any, client: Client, role: str) 
     assert client.get("/admin/ra-soat/").status_code in (302, 403)
 
 
+def test_drafts_of_another_department_are_its_own(
+    department: Any, old: OutdatedPhrase, staff: Any, client: Client
+) -> None:
+    mine = factories.draft(NewsPage, department, title=f"Của mình: gọi {OLD}")
+    other = factories.draft(NewsPage, factories.department(), title=f"Của Sở khác: gọi {OLD}")
+    client.force_login(staff(Role.EDITOR))
+    text = client.get("/admin/ra-soat/").content.decode()
+    assert mine.title in text and other.title not in text
+
+
 def test_nothing_old_is_said(staff: Any, client: Client) -> None:
     client.force_login(staff(Role.EDITOR))
     assert "Chưa có chữ hay số nào đã cũ" in client.get("/admin/ra-soat/").content.decode()

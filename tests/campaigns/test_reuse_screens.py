@@ -495,6 +495,15 @@ def test_records_are_exported_with_seals_and_files(department: Any, staff: Any, 
     assert record.record_hash in text and record.files[0]["sha256"] in text
 
 
+def test_what_another_department_has_not_published_is_its_own(department: Any, staff: Any) -> None:
+    mine = factories.draft(SloganPage, department, text="Chưa công bố, của mình")
+    other = factories.draft(SloganPage, factories.department(), text="Chưa công bố, của Sở khác")
+    for page in (mine, other):
+        factories.approve(page)
+    text = words(as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
+    assert mine.text in text and other.text not in text
+
+
 @pytest.mark.parametrize("role", OTHERS)
 def test_records_are_for_who_follows_up(record: ApprovalRecord, staff: Any, role: str) -> None:
     client = as_user(staff(role))
