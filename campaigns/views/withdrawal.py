@@ -146,7 +146,13 @@ def progress(request: HttpRequest, pk: int, template: str = "withdrawal.html") -
         (_("Đã gỡ"), [row for row in rows if row.state == Reuse.State.GONE]),
     ]
     replacement = Page.objects.filter(pk=made.replacement_id).first() if made.replacement_id else None
-    context = {"made": made, "groups": groups, "total": len(rows), "replacement": replacement}
+    context = {
+        "made": made,
+        "groups": groups,
+        "total": len(rows),
+        "replacement": replacement,
+        "standing": provenance.standing(made.approval),
+    }
     return render(request, f"campaigns/admin/{template}", context)
 
 
