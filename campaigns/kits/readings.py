@@ -29,7 +29,9 @@ _SURELY_COUNTED = (
     "buổi|ca|cháu|cuộc|đơn|em|hộ|huyện|khách|km|kg|lần|lượt|nghìn|người|phiếu|phút|tháng|thôn|tỉnh|tỷ|"
     "tờ|trăm|trẻ|triệu|trường hợp|tuần|vụ|xã"
 )
-_LINES = r"11[1-5](?:\s?[/-]\s?11[1-5])*(?![\d/%-]|[.,]\d)"
+_NO_MORE = r"(?![\d/%-]|[.,]\d)"
+_LINES = rf"11[1-5](?:\s?[/-]\s?11[1-5])*+{_NO_MORE}"
+_LINES_TOLD = rf"11[1-5](?:(?:\s?[/-]\s?|, | và | hay | hoặc )11[1-5])*+{_NO_MORE}"
 _NAME_WORD = r"(?:\s(?!(?:nhận|được|có|đã|hơn|gần|khoảng)\b)[^\W\d_]+)"
 _LINE_OF = (
     rf"(?:(?:tổng đài|đường dây|hotline){_NAME_WORD}{{0,8}}"
@@ -130,7 +132,7 @@ def _time(match: Match) -> str:
 
 
 def _lines(match: Match) -> str:
-    return ", ".join(digits(line) for line in re.findall(r"\d+", match["lines"]))
+    return re.sub(r"\d+", lambda m: digits(m[0]), re.sub(r"\s?[/-]\s?", ", ", match["lines"]))
 
 
 def _roman(match: Match) -> str:
@@ -246,7 +248,9 @@ RULES: tuple[Rule, ...] = (
         lambda m: digits(m[0]),
     ),
     _rule(
-        rf"(?i)\b(?P<of>{_LINE_OF}:?\s)(?P<lines>{_LINES})(?!\s(?:{_SURELY_COUNTED})\b)",
+        rf"(?i)\b(?P<of>{_LINE_OF}:?\s)(?P<lines>{_LINES_TOLD})"
+        # "Kế hoạch số 112 ngày…" is a paper.
+        rf"(?!\s(?:{_SURELY_COUNTED}|ngày(?! đêm))\b)",
         lambda m: m["of"] + _lines(m),
     ),
     _rule(rf"(?i)(?<![\d.,/-])(?P<lines>{_LINES})(?!\s(?:{_COUNTED})\b)", _lines),
