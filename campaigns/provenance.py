@@ -106,7 +106,8 @@ class Standing:
     """A record as it stands now. ``page`` is None when it was deleted; ``private``: readers may not see it.
 
     ``successor`` is the record in force in its place: a newer version, or that of the replacement
-    that a withdrawal names. ``readable`` tells whether the text may be shown to everyone.
+    that a withdrawal names. ``readable`` tells whether it may be known to everyone, ``withheld``
+    whether its words may not all the same.
     """
 
     record: ApprovalRecord
@@ -123,6 +124,20 @@ class Standing:
     @property
     def readable(self) -> bool:
         return not self.private and self.state not in (State.PENDING, State.HIDDEN)
+
+    @property
+    def starts(self) -> date | None:
+        """The first day of its use, while that day has not come; until then it may be prepared."""
+        day: date | None = getattr(self.page, "valid_from", None) if self.usable else None
+        return day if day and day > timezone.localdate() else None
+
+    @property
+    def withheld(self) -> bool:
+        """Withdrawn, and not words that people have to recognise on a banner to take them down.
+
+        A story may be withdrawn because it tells who a victim is; of a deleted page nobody knows the kind.
+        """
+        return self.state == State.WITHDRAWN and not getattr(self.page, "is_carried", False)
 
 
 def standing(record: ApprovalRecord, today: date | None = None) -> Standing:

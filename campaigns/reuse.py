@@ -1,5 +1,6 @@
 """Noting where approved texts are used, and confirming that they were taken down."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -9,9 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from campaigns import approval, provenance
-from campaigns.models import ApprovalRecord, PartnerOrigin, Reuse, Usage
+from campaigns.models import ApprovalRecord, PartnerOrigin, Reuse, Usage, Withdrawal
 from campaigns.models.reuse import How, origin_of
-from cms.accounts.models import Role, RoleGroup
+from cms.accounts.models import Role, RoleGroup, User
+
+# Who follows up what others do with approved texts; the committee only reads.
+AT_WORK = (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR)
 
 
 class NotInForceError(Exception):
@@ -122,7 +126,10 @@ def visible_to(user: Any) -> Any:
 
 def sees_all(user: Any) -> bool:
     """Văn phòng, approvers, consolidators and the committee see every organisation (domain.md 7)."""
-    roles = (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR, Role.READER)
+    return _has_one(user, (*AT_WORK, Role.READER))
+
+
+def _has_one(user: Any, roles: Iterable[str]) -> bool:
     return bool(user.is_active) and RoleGroup.objects.filter(role__in=roles, group__user=user).exists()
 
 
@@ -135,17 +142,47 @@ def within(user: Any, prefix: str = "") -> Q:
     return own
 
 
+def may_follow(user: Any, withdrawal: Withdrawal) -> bool:
+    """Who decided, and whoever follows up for all."""
+    return withdrawal.withdrawn_by_id == user.pk or sees_all(user)
+
+
+def staffed(organisations: Iterable[int]) -> set[int]:
+    """Those of the organisations (by key) where somebody has an account to confirm with."""
+    people = User.objects.filter(organisation_id__in=set(organisations), is_active=True)
+    return set(people.values_list("organisation_id", flat=True))
+
+
+def is_own(row: Reuse, user: Any) -> bool:
+    return user.organisation_id is not None and user.organisation_id == row.organisation_id
+
+
+def may_confirm(row: Reuse, user: Any) -> bool:
+    """The organisation itself; where nobody has an account there, who works on the withdrawal."""
+    if is_own(row, user):
+        return True
+    if row.withdrawal is None or staffed([row.organisation_id]):
+        return False
+    return stands_in(user, row.withdrawal)
+
+
+def stands_in(user: Any, withdrawal: Withdrawal) -> bool:
+    """Who may confirm for an organisation that has no account."""
+    return withdrawal.withdrawn_by_id == user.pk or _has_one(user, AT_WORK)
+
+
 @transaction.atomic
 def confirm(reuse: Reuse, user: Any, note: str, photo: Any = None) -> Reuse:
     """Note that a use was ended. Raises ``PublicationRefused`` when the user may not or says nothing."""
     row = Reuse.objects.select_for_update().get(pk=reuse.pk)
-    own = user.organisation_id is not None and user.organisation_id == row.organisation_id
-    if not own:
+    if not may_confirm(row, user):
         raise approval.PublicationRefused(_("Chỉ đơn vị đang dùng xác nhận đã gỡ."))
     if row.state != Reuse.State.ASKED:
         raise approval.PublicationRefused(_("Việc này đã được xác nhận trước đó."))
     if not note.strip() and not photo:
         raise approval.PublicationRefused(_("Ghi một câu hoặc gửi một tấm ảnh cho biết đã gỡ."))
+    if not note.strip() and not is_own(row, user):
+        raise approval.PublicationRefused(_("Xác nhận thay thì ghi rõ ai ở đơn vị cho biết đã gỡ, ngày nào."))
     row.note, row.state = note.strip(), Reuse.State.GONE
     row.confirmed_by, row.confirmed_at = user, timezone.now()
     if photo:

@@ -63,7 +63,7 @@ class BannerSizeViewSet(SnippetViewSet):
 class PartnerOriginViewSet(SnippetViewSet):
     model = PartnerOrigin
     icon = "globe"
-    list_display = ["origin", "organisation", "is_active"]
+    list_display = ["origin", "organisation", "contact", "is_active"]
 
 
 class OutdatedPhraseViewSet(SnippetViewSet):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,8 +15,8 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from campaigns import approval, provenance
-from campaigns.models import ApprovalRecord, ContentPage, Reuse, Withdrawal
+from campaigns import addresses, approval, provenance
+from campaigns.models import ApprovalRecord, ContentPage, PartnerOrigin, Reuse, Withdrawal
 from cms.accounts.models import Role
 
 DAYS, URGENT_DAYS = 7, 1
@@ -116,16 +117,20 @@ def _tell(withdrawal: Withdrawal) -> None:
         people = type(withdrawal.withdrawn_by).objects.filter(
             organisation_id=reuse_organisation, is_active=True
         )
-        text = render_to_string(
-            "campaigns/admin/withdrawal_letter.txt",
-            {
-                "withdrawal": withdrawal,
-                "tasks": tasks,
-                "tasks_url": settings.SITE_URL + reverse("reuse_tasks"),
-            },
-        )
+        letter = {"withdrawal": withdrawal, "tasks": tasks}
+        tasks_url = settings.SITE_URL + reverse("reuse_tasks")
+        text = render_to_string("campaigns/admin/withdrawal_letter.txt", letter | {"tasks_url": tasks_url})
         # A subject is one line; the title of a slogan may be several.
         title = " ".join(withdrawal.approval.title.split())
         subject = _("Thu hồi: %(title)s") % {"title": title[:120]}
+        told = set()
         for person in people.exclude(email=""):
             person.email_user(subject, text)
+            told.add(person.email)
+        # Partners have no account: they answer by letter.
+        partners = PartnerOrigin.objects.filter(organisation_id=reuse_organisation, is_active=True)
+        contacts = set(partners.exclude(contact="").values_list("contact", flat=True)) - told
+        check_url = addresses.check_url(withdrawal.approval.code)
+        text = render_to_string("campaigns/admin/withdrawal_letter.txt", letter | {"check_url": check_url})
+        for contact in sorted(contacts):
+            send_mail(subject, text, None, [contact])

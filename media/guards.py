@@ -34,6 +34,7 @@ class GuardedFile(models.Model):
 
     # Names of the fields that readers get: the file, and what goes with it.
     KEPT: ClassVar[tuple[str, ...]]
+    file: Any
 
     class Meta:
         abstract = True

@@ -1,5 +1,9 @@
 """Pictures, documents, audio and video, each with what must be known before it may be published."""
 
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +12,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
 
 from media.guards import GuardedFile, keep_file
+from media.metadata import without_metadata
 
 
 class Rights(models.TextChoices):
@@ -51,6 +56,38 @@ class CustomImage(GuardedFile, AbstractImage):
         verbose_name = _("hình ảnh")
         verbose_name_plural = _("hình ảnh")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self._drop_metadata()
+        super().save(*args, **kwargs)
+
+    def _set_image_file_metadata(self) -> None:
+        # Before Wagtail takes size and hash.
+        self._drop_metadata()
+        super()._set_image_file_metadata()
+
+    def _drop_metadata(self) -> None:
+        """Of a file that is coming in; what is in the library already stays as it is."""
+        is_stored = self.file._committed
+        if is_stored and self.pk:
+            return
+        try:
+            self.file.open("rb")
+            content = self.file.read()
+            self.file.seek(0)
+        except (OSError, ValueError):
+            return
+        clean = without_metadata(content)
+        if clean == content:
+            return
+        new = ContentFile(clean, Path(self.file.name).name)
+        if is_stored:
+            # A picture whose form was filled in later comes stored.
+            self.file.storage.delete(self.file.name)
+            self.file.save(new.name, new, save=False)
+        else:
+            self.file = new
 
     @property
     def default_alt_text(self) -> str:

@@ -38,7 +38,7 @@ REVISION = 3  # raise when outputs change, so that orders are made anew
 
 def has_kit(page: Any) -> bool:
     """Whether the page is a text that people carry on as it stands."""
-    return isinstance(page, SloganPage) or (isinstance(page, MaterialPage) and page.form in page.TEXTS)
+    return bool(getattr(page, "is_carried", False))
 
 
 def in_basket(page: Any) -> bool:

@@ -24,6 +24,19 @@ _COUNTED = (
     "sở|tài|tấm|tập|thành|tháng|thôn|tin|tỉnh|tỷ|tổ|tờ|trang|tranh|trăm|trẻ|triệu|"
     "trường|tuần|vị|video|vụ|xã|ý"
 )
+# Right after "tổng đài … 111" only these still count something: "phòng", "tổ", "tin" open a clause there.
+_SURELY_COUNTED = (
+    "buổi|ca|cháu|cuộc|đơn|em|hộ|huyện|khách|km|kg|lần|lượt|nghìn|người|phiếu|phút|tháng|thôn|tỉnh|tỷ|"
+    "tờ|trăm|trẻ|triệu|trường hợp|tuần|vụ|xã"
+)
+_NO_MORE = r"(?![\d/%-]|[.,]\d)"
+_LINES = rf"11[1-5](?:\s?[/-]\s?11[1-5])*+{_NO_MORE}"
+_LINES_TOLD = rf"11[1-5](?:(?:\s?[/-]\s?|, | và | hay | hoặc )11[1-5])*+{_NO_MORE}"
+_NAME_WORD = r"(?:\s(?!(?:nhận|được|có|đã|hơn|gần|khoảng)\b)[^\W\d_]+)"
+_LINE_OF = (
+    rf"(?:(?:tổng đài|đường dây|hotline){_NAME_WORD}{{0,8}}"
+    rf"|(?:(?<!kêu )gọi|(?<!trong )(?<!tổng )số(?! lượng)){_NAME_WORD}{{0,3}})"
+)
 _UNITS = {
     "km/h": "ki lô mét một giờ", "km2": "ki lô mét vuông", "m2": "mét vuông", "m3": "mét khối",
     "km": "ki lô mét", "cm": "xăng ti mét", "mm": "mi li mét", "m": "mét", "kg": "ki lô gam", "g": "gam",
@@ -94,11 +107,16 @@ def _day(text: str) -> str:
 
 def _date(match: Match) -> str:
     if match["said"]:
-        return f"{match['said']} {_day(match['date'])}"
+        return f"{match['said']} {_moon(match)}{_day(match['date'])}"
     before = match.string[max(0, match.start() - 20) : match.start()]
     pause = "," if match["dash"] or _DAYS_NAME.search(before) else ""
     gap = " " if match["dash"] else match["gap"] or ""
-    return f"{pause}{gap}ngày {_day(match['date'])}"
+    day = "Ngày" if match["moon"] and match["moon"][0].isupper() else "ngày"
+    return f"{pause}{gap}{day} {_moon(match)}{_day(match['date'])}"
+
+
+def _moon(match: Match) -> str:
+    return f"{match['moon'].lower()} " if match["moon"] else ""
 
 
 def _dates(match: Match) -> str:
@@ -111,6 +129,10 @@ def _dates(match: Match) -> str:
 def _time(match: Match) -> str:
     minutes = f" {number(match[2])} phút" if int(match[2]) else ""
     return f"{number(match[1])} giờ{minutes}"
+
+
+def _lines(match: Match) -> str:
+    return re.sub(r"\d+", lambda m: digits(m[0]), re.sub(r"\s?[/-]\s?", ", ", match["lines"]))
 
 
 def _roman(match: Match) -> str:
@@ -152,7 +174,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 _KIND_NAMES = _any([*KINDS.values(), "Luật", "Pháp lệnh", "Hiến pháp", "Văn bản"])
-_ASKED = "gọi(?: ngay| số| đến| tới| về)?|nhấn|bấm|tổng đài|đường dây nóng|hotline|đầu số|điện thoại"
+_ASKED = "(?<!kêu )gọi(?: ngay| số| đến| tới| về)?|nhấn|bấm|tổng đài|đường dây nóng|hotline|đầu số|điện thoại"
 _HEADS = (
     "Đại hội|thứ|khóa|khoá|nhiệm kỳ|chương|mục|phần|quý|kỳ|thế kỷ|cấp|hạng|loại|bậc|nhóm|phụ lục|tập|vùng"
 )
@@ -190,16 +212,18 @@ RULES: tuple[Rule, ...] = (
         lambda m: f"{number(m[1])} phần {month(m[2])}",
     ),
     _rule(
-        rf"(?:\b(?P<said>(?:từ )?ngày|từ)\s+)?(?<![\d/])(?P<first>{_DATE})\s*-\s*(?:ngày )?(?P<last>{_DATE})",
+        rf"(?:\b(?P<said>(?:(?:từ )?ngày|từ)(?: m[ùồ]ng)?)\s+)?"
+        rf"(?<![\d/])(?P<first>{_DATE})\s*-\s*(?:ngày )?(?P<last>{_DATE})",
         _dates,
         re.IGNORECASE,
     ),
     _rule(
-        r"(?:(\b[Nn]gày) )?(?<![\d/])(\d{1,2})\s?-\s?(?=\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/]))",
+        r"(?:(\b[Nn]gày(?: m[ùồ]ng)?) )?(?<![\d/])(\d{1,2})\s?-\s?(?=\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/]))",
         lambda m: f"{m[1] or 'ngày'} {number(m[2])} đến ",
     ),
     _rule(
-        rf"(?:(?P<said>\bngày)\s+|(?P<dash>\s+-\s+)|(?P<gap>\s))?(?<![\d/,.])(?P<date>{_DATE})",
+        rf"(?:(?P<said>\bngày)\s+|(?P<dash>\s+-\s+)|(?P<gap>\s))?"
+        rf"(?:\b(?P<moon>m[ùồ]ng)\s+)?(?<![\d/,.])(?P<date>{_DATE})",
         _date,
         re.IGNORECASE,
     ),
@@ -223,7 +247,13 @@ RULES: tuple[Rule, ...] = (
         r"(?<![\d.,/])(?:1[89]00[ .-]?\d{2,4}(?:[ .-]?\d{2,4})?|0\d{2,3}[ .-]?\d{3,4}[ .-]?\d{3,4})(?![\d/])",
         lambda m: digits(m[0]),
     ),
-    _rule(rf"(?i)(?<![\d.,/-])11[1-5](?![\d/%-]|[.,]\d|\s(?:{_COUNTED})\b)", lambda m: digits(m[0])),
+    _rule(
+        rf"(?i)\b(?P<of>{_LINE_OF}:?\s)(?P<lines>{_LINES_TOLD})"
+        # "Kế hoạch số 112 ngày…" is a paper.
+        rf"(?!\s(?:{_SURELY_COUNTED}|ngày(?! đêm))\b)",
+        lambda m: m["of"] + _lines(m),
+    ),
+    _rule(rf"(?i)(?<![\d.,/-])(?P<lines>{_LINES})(?!\s(?:{_COUNTED})\b)", _lines),
     _rule(rf"(?i)\b({_ASKED}) (\d{{3,}})(?![\d/%]|[.,]\d)", lambda m: f"{m[1]} {digits(m[2])}"),
     _rule(r"(?i)(?<=\bthứ )[14](?!\d)", lambda m: ordinal(int(m[0]))),
     _rule(rf"(?i:(?P<before>\b(?:{_HEADS})\s))(?P<roman>[IVX]+)(?!\w)", _roman),

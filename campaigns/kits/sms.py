@@ -58,13 +58,18 @@ class Message:
     forbidden: tuple[str, ...]
 
 
+def _one_ending(text: str) -> str:
+    # A form sends CRLF; counted as it came, each line would weigh one unit more.
+    return re.sub(r"\r\n?", "\n", text)
+
+
 def unmarked(text: str) -> str:
     """The text without diacritics, case kept: "Đẩy lùi – “việc nhẹ”" gives 'Day lui - "viec nhe"'.
 
     Typographic quotes, dashes, spaces and the ellipsis become their ASCII forms and invisible
     characters go: each alone would turn the whole message into UCS-2.
     """
-    return fold(_INVISIBLE.sub("", text).translate(_PLAIN))
+    return fold(_INVISIBLE.sub("", _one_ending(text)).translate(_PLAIN))
 
 
 def _sizes(text: str, encoding: Encoding) -> Iterator[int]:
@@ -91,7 +96,7 @@ def _parts(text: str, encoding: Encoding) -> int:
 
 def measure(text: str) -> Message:
     """Encoding, length and number of parts of a text, after NFC; an empty text has no part."""
-    text = nfc(text)
+    text = _one_ending(nfc(text))
     seven = all(char in GSM_BASIC or char in GSM_EXTENSION for char in text)
     encoding: Encoding = "GSM-7" if seven else "UCS-2"
     return Message(

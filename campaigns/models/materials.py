@@ -92,6 +92,11 @@ class MaterialPage(CampaignItem, StoryPage):
         verbose_name = _("tài liệu truyền thông")
 
     @property
+    def is_carried(self) -> bool:
+        """Whether people carry its words on as they stand: what has a kit."""
+        return self.form in self.TEXTS
+
+    @property
     def exact_text(self) -> str:
         return self.text if self.form in self.TEXTS else super().exact_text
 

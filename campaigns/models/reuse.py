@@ -155,9 +155,18 @@ class PartnerOrigin(models.Model):
         validators=[RegexValidator(re.compile(r"^https?://[^/\s]+/?$"), _("Ghi dạng https://ten-mien."))],
     )
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, verbose_name=_("đơn vị"))
+    contact = models.EmailField(
+        _("thư điện tử liên hệ"),
+        blank=True,
+        help_text=_("Thư báo thu hồi cũng gửi đến đây, khi đơn vị không có tài khoản."),
+    )
     is_active = models.BooleanField(_("đang dùng"), default=True)
 
-    panels = [FieldPanel("origin"), FieldRowPanel([FieldPanel("organisation"), FieldPanel("is_active")])]
+    panels = [
+        FieldPanel("origin"),
+        FieldRowPanel([FieldPanel("organisation"), FieldPanel("contact")]),
+        FieldPanel("is_active"),
+    ]
 
     class Meta:
         verbose_name = _("trang đối tác")

@@ -60,6 +60,11 @@ class SloganPage(CampaignItem, ContentPage):
         super()._set_core_field_defaults()
 
     @property
+    def is_carried(self) -> bool:
+        """Whether people carry its words on as they stand: what has a kit."""
+        return True
+
+    @property
     def exact_text(self) -> str:
         return self.text
 

@@ -5,10 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from campaigns import codes, provenance
 from cms.limits import misses_limited
+
+WITHHELD = gettext_lazy("Nguyên văn không còn hiển thị vì nội dung đã bị thu hồi; mã băm để đối chiếu:")
 
 
 def fault_text(typed: str) -> str:
@@ -38,7 +41,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest, typed: str) -> HttpResponse:
     """How the text of this code stands; 404 with advice for what is no code."""
     standing = provenance.find(typed)
-    context: dict[str, Any] = {"typed": codes.shown(codes.clean(typed)), "standing": standing}
+    context: dict[str, Any] = {
+        "typed": codes.shown(codes.clean(typed)),
+        "standing": standing,
+        "withheld": WITHHELD,
+    }
     if standing is None:
         context["fault"] = fault_text(codes.clean(typed))
     response = render(request, "campaigns/public/check.html", context, status=200 if standing else 404)
@@ -80,8 +87,14 @@ def as_json(standing: provenance.Standing) -> dict[str, Any]:
         "replaced_by": standing.successor.shown_code if standing.successor else None,
     }
     if standing.readable:
-        body |= {"title": record.title, "text": record.text, "content_hash": record.content_hash}
-        body["files"] = [{name: file[name] for name in ("title", "sha256", "bytes")} for file in record.files]
+        names: tuple[str, ...] = ("title", "sha256", "bytes")
+        if standing.withheld:
+            names = names[1:]
+            body["message"] = f"{WITHHELD} {record.content_hash}"
+        else:
+            body |= {"title": record.title, "text": record.text}
+        body["content_hash"] = record.content_hash
+        body["files"] = [{name: file[name] for name in names} for file in record.files]
         body["url"] = page.full_url if page is not None and page.live else None
     if standing.withdrawal:
         body["withdrawal"] = {

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from campaigns import addresses, codes, provenance, reuse
-from campaigns.models import ApprovalRecord
 from campaigns.models.reuse import origin_of
 from cms.limits import misses_limited
 
@@ -41,9 +40,7 @@ def embed(request: HttpRequest, typed: str) -> HttpResponse:
     standing = provenance.find(typed)
     if standing is None:
         raise Http404
-    # An embed follows its item from version to version; a withdrawal ends that, whatever replaces it.
-    if standing.state == provenance.State.REPLACED and standing.successor:
-        standing = provenance.standing(standing.successor)
+    standing = _followed(standing)
     if standing.usable and request.method == "GET":
         origin = request.headers.get("Referer", "")
         if origin_of(origin) not in ("", origin_of(request.build_absolute_uri())):
@@ -58,25 +55,35 @@ def embed(request: HttpRequest, typed: str) -> HttpResponse:
     return response
 
 
+def _followed(standing: provenance.Standing) -> provenance.Standing:
+    """An embed follows its item from version to version; a withdrawal ends that, whatever replaces it."""
+    if standing.state == State.REPLACED and standing.successor:
+        return provenance.standing(standing.successor)
+    return standing
+
+
 @require_safe
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def oembed(request: HttpRequest) -> HttpResponse:
     """oEmbed 1.0 (oembed.com): the frame for a page's own address, its check page or its embed."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse(status=501)
-    record = _record_of(request.GET.get("url", ""), request)
-    if record is None:
+    standing = _standing_of(request.GET.get("url", ""), request)
+    if standing is None:
         raise Http404
+    record = standing.record
+    # The frame of what is no longer in use says so; its words are not told beside it.
+    title = record.title if standing.usable else str(standing.state.label)
     width = _limit(request, "maxwidth", addresses.EMBED_WIDTH)
     height = _limit(request, "maxheight", addresses.EMBED_HEIGHT)
     body: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
-        "title": record.title,
+        "title": title,
         "provider_name": record.agency,
         "provider_url": settings.SITE_URL,
         "cache_age": 0,
-        "html": addresses.embed_html(record.code, record.title, width, height),
+        "html": addresses.embed_html(record.code, title, width, height),
         "width": width,
         "height": height,
     }
@@ -91,8 +98,8 @@ def _limit(request: HttpRequest, name: str, usual: int) -> int:
     return min(usual, int(value)) if value.isascii() and value.isdigit() and int(value) > 0 else usual
 
 
-def _record_of(url: str, request: HttpRequest) -> ApprovalRecord | None:
-    """The record in force behind an address of this site."""
+def _standing_of(url: str, request: HttpRequest) -> provenance.Standing | None:
+    """What stands behind an address of this site: of a code also what ran out or was taken back."""
     if origin_of(url) != origin_of(settings.SITE_URL):
         return None
     parts = urlsplit(url)
@@ -102,12 +109,15 @@ def _record_of(url: str, request: HttpRequest) -> ApprovalRecord | None:
         return None
     if match.url_name in ("embed", "check"):
         standing = provenance.find(str(match.kwargs["typed"]))
-        return standing.record if standing and standing.usable else None
+        standing = _followed(standing) if standing else None
+        ended = (State.WITHDRAWN, State.EXPIRED)
+        return standing if standing and (standing.usable or standing.state in ended) else None
     site = Site.find_for_request(request)
     path = parts.path.strip("/")
     wanted = f"{site.root_page.url_path}{path}/" if site and path else ""
     page = Page.objects.live().public().filter(url_path=wanted).first() if wanted else None
-    return provenance.in_force(page.pk) if page else None
+    record = provenance.in_force(page.pk) if page else None
+    return provenance.standing(record) if record else None
 
 
 @require_safe

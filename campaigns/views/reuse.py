@@ -9,6 +9,7 @@ from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -184,8 +185,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Say, with a sentence or a photograph, that a use was ended."""
     row = get_object_or_404(Reuse.objects.select_related("approval", "withdrawal", "organisation"), pk=pk)
-    if row.organisation_id != _user(request).organisation_id:
+    if not reuse.may_confirm(row, request.user):
         raise PermissionDenied
+    own = reuse.is_own(row, request.user)
+    back = reverse("reuse_tasks") if own else reverse("withdrawal", args=[row.withdrawal_id])
     form = ConfirmForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -193,9 +196,12 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         except approval.PublicationRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Đã xác nhận gỡ. Cảm ơn đơn vị."))
-            return redirect("reuse_tasks")
-    return render(request, "campaigns/admin/confirm.html", {"row": row, "form": form})
+            messages.success(
+                request, _("Đã xác nhận gỡ. Cảm ơn đơn vị.") if own else _("Đã ghi xác nhận thay.")
+            )
+            return redirect(back)
+    context = {"row": row, "form": form, "own": own, "back": back}
+    return render(request, "campaigns/admin/confirm.html", context)
 
 
 def photo(request: HttpRequest, pk: int, name: str = "photo") -> FileResponse:

@@ -122,15 +122,10 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "campaigns/admin/withdraw.html", context)
 
 
-def may_follow(user: Any, made: Withdrawal) -> bool:
-    """Who decided, and whoever follows up for all."""
-    return made.withdrawn_by_id == user.pk or reuse.sees_all(user)
-
-
 def progress(request: HttpRequest, pk: int, template: str = "withdrawal.html") -> HttpResponse:
     """Who still has to take it down, who has, who is late; or the same as a notice to print."""
     made = get_object_or_404(Withdrawal.objects.select_related("approval"), pk=pk)
-    if not may_follow(request.user, made):
+    if not reuse.may_follow(request.user, made):
         raise PermissionDenied
     tasks = made.tasks.select_related("organisation", "approval", "confirmed_by").order_by(
         "organisation__name", "pk"
@@ -146,7 +141,15 @@ def progress(request: HttpRequest, pk: int, template: str = "withdrawal.html") -
         (_("Đã gỡ"), [row for row in rows if row.state == Reuse.State.GONE]),
     ]
     replacement = Page.objects.filter(pk=made.replacement_id).first() if made.replacement_id else None
-    context = {"made": made, "groups": groups, "total": len(rows), "replacement": replacement}
+    context = {
+        "made": made,
+        "groups": groups,
+        "total": len(rows),
+        "replacement": replacement,
+        "staffed": reuse.staffed(row.organisation_id for row in rows),
+        "stands_in": reuse.stands_in(request.user, made),
+        "standing": provenance.standing(made.approval),
+    }
     return render(request, f"campaigns/admin/{template}", context)
 
 

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.test import Client, RequestFactory
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from campaigns import codes, reuse, withdrawal
 from campaigns.models import (
@@ -192,13 +195,64 @@ def test_other_pages_stay_out_of_frames(slogan: Any, client: Client) -> None:
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
 
 
-def test_an_embed_follows_to_the_newer_version(slogan: Any, record: ApprovalRecord, client: Client) -> None:
+def reissued(slogan: Any) -> SloganPage:
+    """The slogan with other words, approved and published."""
     slogan.text = "Lời mới được duyệt sau"
     slogan.save_revision()
     page = SloganPage.objects.get(pk=slogan.pk)
     factories.approve(page)
     page.get_latest_revision().publish()
+    return SloganPage.objects.get(pk=slogan.pk)
+
+
+def test_an_embed_follows_to_the_newer_version(slogan: Any, record: ApprovalRecord, client: Client) -> None:
+    reissued(slogan)
     assert "Lời mới được duyệt sau" in client.get(f"/nhung/{record.code}/").content.decode()
+
+
+@pytest.mark.parametrize("place", ["nhung", "xac-minh"])
+def test_oembed_follows_to_the_newer_version(
+    slogan: Any, record: ApprovalRecord, client: Client, settings: Any, place: str
+) -> None:
+    page = reissued(slogan)
+    answer = client.get("/oembed/", {"url": f"{settings.SITE_URL}/{place}/{record.shown_code}/"})
+    assert f"/nhung/{codes.shown(page.code)}/" in answer.json()["html"]
+    assert answer.json()["title"] == "Lời mới được duyệt sau"
+
+
+@pytest.mark.parametrize("ending", ["withdrawn", "expired"])
+def test_oembed_of_what_is_over_gives_the_frame_that_says_so(
+    slogan: Any, record: ApprovalRecord, staff: Any, client: Client, settings: Any, ending: str
+) -> None:
+    if ending == "withdrawn":
+        withdrawal.withdraw(slogan, staff(Role.APPROVER), "Số điện thoại đã đổi.")
+    else:
+        SloganPage.objects.filter(pk=slogan.pk).update(live=False, expired=True)
+    body = client.get("/oembed/", {"url": f"{settings.SITE_URL}/nhung/{record.shown_code}/"}).json()
+    assert f"/nhung/{record.shown_code}/" in body["html"]
+    assert slogan.text not in json.dumps(body, ensure_ascii=False)
+
+
+def test_oembed_of_what_is_hidden_or_unknown_is_nothing(
+    slogan: Any, record: ApprovalRecord, client: Client, settings: Any
+) -> None:
+    slogan.unpublish()
+    for code in (record.shown_code, codes.shown(codes.new_code())):
+        url = f"{settings.SITE_URL}/nhung/{code}/"
+        assert client.get("/oembed/", {"url": url}).status_code == 404
+
+
+@pytest.mark.parametrize("place", ["/xac-minh/{}/", "/lay-ve/{}/"])
+@pytest.mark.parametrize(("ahead", "told"), [(3, True), (0, False), (None, False)])
+def test_words_for_later_name_their_first_day(
+    department: Any, client: Client, place: str, ahead: int | None, told: bool
+) -> None:
+    day = None if ahead is None else timezone.localdate() + timedelta(days=ahead)
+    page = factories.published(SloganPage, department, valid_from=day)
+    answer = client.get(place.format(page.code))
+    assert answer.status_code == 200
+    said = f"Dùng từ {date_format(day or timezone.localdate())}"
+    assert (said in words(answer)) == told
 
 
 def test_embeds_of_anybody_are_counted_without_a_name(record: ApprovalRecord, client: Client) -> None:

@@ -589,6 +589,7 @@ def test_a_wrong_confirmation_is_said(task: Reuse, member: User, data: Any) -> N
     assert task.state == Reuse.State.ASKED
 
 
+@pytest.mark.usefixtures("member")
 def test_another_unit_does_not_confirm(task: Reuse, staff: Any, other: Organisation, approver: User) -> None:
     for user in (staff(Role.COMMUNICATOR, organisation=other), approver):
         client = as_user(user)

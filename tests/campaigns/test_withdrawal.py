@@ -228,6 +228,46 @@ def test_the_check_page_and_its_twin_say_it(slogan: Any, approver: Any, client: 
     assert (twin["state"], twin["withdrawal"]["reason"]) == ("withdrawn", "Số điện thoại đã đổi.")
 
 
+SECRET = "Tên thật của người được cứu"
+
+
+def retell(department: Any, approver: Any) -> Any:
+    """A story that was withdrawn because it tells who a victim is, in its title and its words."""
+    story = factories.published(NewsPage, department, title=f"{SECRET} kể lại", summary=f"{SECRET} ở bản.")
+    record = record_of(story)
+    take_back(story, approver, "Bài nêu thông tin nhận ra nạn nhân.")
+    return story, record
+
+
+@pytest.mark.parametrize("place", ["/xac-minh/{0}/", "/xac-minh/{0}/json/", "/nhung/{0}/", "{1}"])
+def test_a_withdrawn_story_is_told_nowhere(
+    department: Any, approver: Any, client: Client, place: str
+) -> None:
+    story, record = retell(department, approver)
+    text = client.get(place.format(record.shown_code, story.url)).content.decode()
+    text = text.replace('<span class="u">', "").replace("</span>", "")
+    assert "Bài nêu thông tin nhận ra nạn nhân." in text
+    assert SECRET not in text
+    if "xac-minh" in place:
+        assert "Nguyên văn không còn hiển thị" in text and record.content_hash in text
+
+
+def test_the_notice_of_a_withdrawn_story_names_it_and_quotes_nothing(
+    department: Any, approver: Any, client: Client
+) -> None:
+    _story, record = retell(department, approver)
+    client.force_login(approver)
+    text = client.get(f"/admin/thu-hoi/{record.withdrawals.get().pk}/thong-bao/").content.decode()
+    assert f"{SECRET} kể lại" in text and f"{SECRET} ở bản." not in text
+
+
+def test_words_to_be_taken_down_can_still_be_recognised(slogan: Any, approver: Any, client: Client) -> None:
+    code = record_of(slogan).shown_code
+    take_back(slogan, approver)
+    assert slogan.text in client.get(f"/xac-minh/{code}/").content.decode()
+    assert client.get(f"/xac-minh/{code}/json/").json()["text"] == slogan.text
+
+
 def test_an_embed_says_it(slogan: Any, approver: Any, client: Client) -> None:
     code = record_of(slogan).shown_code
     assert slogan.text in client.get(f"/nhung/{code}/").content.decode().replace(

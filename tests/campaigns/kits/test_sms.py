@@ -147,6 +147,15 @@ def test_marked_form_keeps_its_typography() -> None:
     assert plain.text == '"a" - b'
 
 
+def test_the_line_endings_of_a_form_weigh_nothing() -> None:
+    # 69 characters with LF; CRLF would make 71, a second message.
+    text = "ă" * 33 + "{}" + "ă" * 33 + "{}ă"
+    plain = forms(text.replace("{}", "\n"))
+    for ending in ("\r\n", "\r"):
+        assert forms(text.replace("{}", ending)) == plain
+    assert [message.parts for message in plain] == [1, 1]
+
+
 @given(st.text())
 def test_any_text_can_be_measured(text: str) -> None:
     for message in forms(text):
