@@ -19,6 +19,7 @@ from campaigns.models import (
     HotlinePage,
     NewsPage,
     SectionPage,
+    SloganPage,
     StandardPage,
 )
 from cms.accounts.models import Role, User
@@ -231,6 +232,13 @@ def test_a_slogan_without_words_is_told_what_to_do(client: Client, department: A
     form |= {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     answer = client.post(url, form)
     assert answer.status_code == 200 and answer.context["form"].errors["text"]
+
+
+def test_a_superuser_points_to_any_page(client: Client, department: Any, boss: User) -> None:
+    client.force_login(boss)
+    parent = factories.section(department, "khau-hieu")
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", "sloganpage", parent.pk])
+    assert client.post(url, form_of(client, url, typed(SloganPage, parent))).status_code == 302
 
 
 def test_a_slogan_without_a_source_is_told_what_to_do(client: Client, department: Any, staff: Any) -> None:
