@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -321,6 +322,15 @@ def test_a_text_too_long_for_a_format_says_so(slogan: Any, client: Client) -> No
     assert not Usage.objects.exists()
     assert client.get(kit(slogan, "xem/bang-ron-3x1/")).status_code == 422
     assert client.get(kit(slogan)).status_code == 200
+
+
+def test_the_words_to_be_used_exactly_are_never_cut(long_text: Any, client: Client) -> None:
+    record = ApprovalRecord.objects.get(code=long_text.code)
+    heading = re.search(r'<h1 class="long">(.*?)</h1>', client.get(kit(long_text)).content.decode(), re.S)
+    assert heading and re.sub(r"<[^>]+>", "", heading[1]) == record.text
+    frozen = orders.frozen_of(record, long_text)
+    page = render_to_string("campaigns/public/bundle.html", {"groups": [(frozen, [])], "look": Look(DESIGN)})
+    assert f'<h2 class="long">{record.text}</h2>' in page
 
 
 def test_a_text_of_more_than_300_characters_keeps_its_other_outputs(long_text: Any, client: Client) -> None:
