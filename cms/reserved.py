@@ -1,5 +1,6 @@
 """Addresses at which something else than a page answers, as the URL configuration says."""
 
+from copy import copy
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -22,7 +23,8 @@ def is_reserved(slug: str, parent: Page) -> bool:
             return True
         except Resolver404:
             pass
-    above = parent.get_url()
+    # A page asked for its address keeps the roots of the sites as they were; the caller's must not.
+    above = copy(parent).get_url()
     if above is None:
         return False
     try:
