@@ -59,6 +59,14 @@ class ContentForm(PublicationForm):
                 field.queryset = pages.filter(choosable | Q(pk__in=keys))
 
 
+class SectionForm(PublicationForm):
+    """What a section lists is settled when it is made: the pages in it are of that kind."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].disabled = bool(self.instance.pk and self.instance.kind)
+
+
 def _several(value: Any) -> list[Any]:
     """The initial value of a field for one page (a key) or several (rows), as a list."""
     if value is None or value == "":

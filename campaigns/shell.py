@@ -85,7 +85,8 @@ def _build(request: HttpRequest | None, page: Page | None) -> Shell:
     site = Site.find_for_request(request) if request else None
     site = site or Site.objects.select_related("root_page").filter(is_default_site=True).first()
     settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
-    shell = Shell(settings, Hotline.objects.shown().first() or spare_hotline())
+    # Another number is no help for what 111 is for: without the primary one, 111 as everybody knows it.
+    shell = Shell(settings, Hotline.objects.main() or spare_hotline())
     places = [*_ancestor_paths(page), page.path] if page else []
     shell.alert = Alert.objects.current(timezone.now()).heard_at(places).first()
     if site:

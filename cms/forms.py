@@ -1,7 +1,11 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Field
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.reserved import is_reserved
 
 
 class PublicationForm(WagtailAdminPageForm):
@@ -21,6 +25,18 @@ class PublicationForm(WagtailAdminPageForm):
             said = kept.error_messages["null"]
             if kept.name in self.fields and said != Field.default_error_messages["null"]:
                 self.fields[kept.name].error_messages["required"] = said
+
+    def clean_slug(self) -> str:
+        """A new page gets a free one by itself; who changes that of a page that is there is told."""
+        slug: str = self.cleaned_data["slug"]
+        parent = self.parent_page
+        changed = slug and self.instance.pk and "slug" in self.changed_data
+        if changed and parent is not None and is_reserved(slug, parent):
+            raise ValidationError(
+                _("Địa chỉ “%(slug)s” là của một chức năng của trang web. Chọn địa chỉ khác.")
+                % {"slug": slug}
+            )
+        return slug
 
     def is_valid(self) -> bool:
         if not super().is_valid() or self.is_deferred_validation:

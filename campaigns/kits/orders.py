@@ -57,7 +57,7 @@ def banner_sizes() -> list[tuple[float, float]]:
 def hotline_of(page: Any) -> Hotline:
     """The number that the page itself names, else the one on every page."""
     own = getattr(page, "hotline", None)
-    usual = own if own is not None and own.live else Hotline.objects.shown().first()
+    usual = own if own is not None and own.live else Hotline.objects.main()
     return usual or Hotline(number="111", cost="Miễn phí", hours="24/7")
 
 

@@ -6,7 +6,9 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -15,8 +17,11 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from campaigns.choosers import DocumentChooser, OrganisationChooser
+from campaigns.models.approval import Withdrawal
 from campaigns.models.content import Kind, StoryPage
+from campaigns.models.slogans import SloganPage
 from campaigns.models.windows import Window, current
+from cms.readers import open_to_all
 from cms.searchable import SearchContent
 
 YEARS = [MinValueValidator(2010), MaxValueValidator(2100)]
@@ -48,6 +53,23 @@ class Theme(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.text or self.english}"
+
+    @cached_property
+    def is_shown(self) -> bool:
+        """Whether readers may see it: no longer when its words were a slogan that was withdrawn or ran out.
+
+        Another slogan of the same words that is open to readers keeps it. One query, none without words.
+        """
+        if not self.text:
+            return True
+        over = Q(valid_until__lt=timezone.localdate())
+        taken = Withdrawal.objects.filter(page_id=OuterRef("pk"), approval__code=OuterRef("code"))
+        found = (
+            SloganPage.objects.filter(text=self.text)
+            .annotate(open=Case(When(open_to_all() & ~over, then=True), default=False))
+            .filter(Q(open=True) | Q(expired=True) | over & ~Q(code="") | Exists(taken))
+        )
+        return found.order_by("-open").values_list("open", flat=True).first() is not False
 
     def clean(self) -> None:
         super().clean()
@@ -111,6 +133,7 @@ class CampaignPage(StoryPage):
     template = "campaigns/campaign_page.html"
     page_description = _("Chiến dịch 30/7 của một năm")
     search_kind = Kind.CAMPAIGN
+    search_follows = ("campaigns.SloganPage",)
 
     class Meta:
         verbose_name = _("chiến dịch")
@@ -122,6 +145,11 @@ class CampaignPage(StoryPage):
     @property
     def peak(self) -> Window | None:
         return Window(self.peak_start, self.peak_end) if self.peak_start and self.peak_end else None
+
+    @property
+    def shown_theme(self) -> Theme | None:
+        """The theme as readers may see it today."""
+        return self.theme if self.theme and self.theme.is_shown else None
 
     @property
     def awaits_theme(self) -> bool:
@@ -151,7 +179,8 @@ class CampaignPage(StoryPage):
         return [(label, pages) for label, pages in groups if pages]
 
     def search_content(self) -> SearchContent:
-        theme = f"{self.theme.text} {self.theme.english}" if self.theme else ""
+        shown = self.shown_theme
+        theme = f"{shown.text} {shown.english}" if shown else ""
         return SearchContent(
             summary=self.summary or theme,
             body=f"{theme} {self.story_text}",

@@ -14,6 +14,7 @@ from wagtail.models import Page, get_page_models
 from campaigns import approval, feeds
 from campaigns.addresses import SEARCH_PATH
 from campaigns.filters import section_filters
+from campaigns.forms import SectionForm
 from campaigns.models.content import ContentPage, Kind
 from cms.listing import Listing
 from cms.models import BasePage
@@ -79,7 +80,11 @@ class SectionPage(RoutablePageMixin, StructurePage):
 
     kind = models.CharField(_("loại nội dung"), max_length=12, choices=SectionKind.choices)
 
-    content_panels = [*StructurePage.content_panels, FieldPanel("kind")]
+    content_panels = [
+        *StructurePage.content_panels,
+        FieldPanel("kind", required_on_save=True, help_text=_("Không đổi được nữa sau khi đã lưu.")),
+    ]
+    base_form_class = SectionForm
     parent_page_types = ["campaigns.HomePage", "campaigns.DepartmentPage"]
     subpage_types = [
         "campaigns.SloganPage",

@@ -64,7 +64,7 @@ class HomePage(StructurePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         campaign = self.campaign()
         today = timezone.localdate()
-        theme = campaign.theme if campaign and campaign.theme and campaign.theme.text else None
+        theme = campaign.shown_theme if campaign and campaign.theme and campaign.theme.text else None
         usable = self.newest(Kind.SLOGAN).filter(current(today, "valid_from", "valid_until"))
         slogans = list(usable[:4])
         slogan = None

@@ -25,6 +25,10 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
         """What readers see: published, the primary number first."""
         return self.filter(live=True).order_by("-is_primary", "sort_order", "number")
 
+    def main(self) -> "Hotline | None":
+        """The one that stands on every page and poster, when it is published; no other takes its place."""
+        return self.shown().filter(is_primary=True).first()
+
 
 class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
     number = models.CharField(_("số"), max_length=20, unique=True)

@@ -36,7 +36,8 @@ class SloganPage(CampaignItem, ContentPage):
     usage = models.TextField(_("dùng ở đâu"), blank=True, max_length=500)
 
     content_panels = [
-        FieldPanel("text", attrs={"data-message-size": "/admin/do-dai-tin-nhan/"}),
+        # The title is made of it: not even a draft is kept without.
+        FieldPanel("text", required_on_save=True, attrs={"data-message-size": "/admin/do-dai-tin-nhan/"}),
         FieldRowPanel([FieldPanel("form"), FieldPanel("date")]),
         PageChooserPanel("source_document"),
         FieldPanel("source_note"),

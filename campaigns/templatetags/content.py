@@ -214,9 +214,12 @@ def live(pages: Any) -> list[Any]:
 
 
 @register.filter
-def if_open(page: Page | None) -> Page | None:
-    """The page if readers may open it: not even its title is told otherwise."""
-    return page if page is not None and page.live and readable([page.pk]) else None
+def if_open(page: Any) -> Page | None:
+    """The page if readers may open it: not even its title is told otherwise.
+
+    A chooser whose page was deleted gives None, or "" once a template has asked it for more.
+    """
+    return page if isinstance(page, Page) and page.live and readable([page.pk]) else None
 
 
 @register.simple_tag

@@ -17,9 +17,11 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     )
 if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL: ghi địa chỉ công khai của trang, bắt đầu bằng https://.")
-if not CREDENTIALS_KEY:
+keys = [part.strip() for part in CREDENTIALS_KEY.split(",") if part.strip()]
+if not keys or min(map(len, keys)) < 32:
     raise ImproperlyConfigured(
-        "CREDENTIALS_KEY: đặt khóa mã hóa thông tin đăng nhập đã lưu (32 byte, base64 an toàn cho URL)."
+        "CREDENTIALS_KEY: đặt khóa mã hóa thông tin đăng nhập đã lưu, một chuỗi ngẫu nhiên dài ít nhất "
+        "32 ký tự; nhiều khóa thì cách nhau bằng dấu phẩy, khóa nào cũng phải đủ dài."
     )
 if not env("DATABASE_URL", default="") and not env("VAR_DIR", default=""):
     raise ImproperlyConfigured(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -323,6 +324,15 @@ def test_a_text_too_long_for_a_format_says_so(slogan: Any, client: Client) -> No
     assert client.get(kit(slogan)).status_code == 200
 
 
+def test_the_words_to_be_used_exactly_are_never_cut(long_text: Any, client: Client) -> None:
+    record = ApprovalRecord.objects.get(code=long_text.code)
+    heading = re.search(r'<h1 class="long">(.*?)</h1>', client.get(kit(long_text)).content.decode(), re.S)
+    assert heading and re.sub(r"<[^>]+>", "", heading[1]) == record.text
+    frozen = orders.frozen_of(record, long_text)
+    page = render_to_string("campaigns/public/bundle.html", {"groups": [(frozen, [])], "look": Look(DESIGN)})
+    assert f'<h2 class="long">{record.text}</h2>' in page
+
+
 def test_a_text_of_more_than_300_characters_keeps_its_other_outputs(long_text: Any, client: Client) -> None:
     answer = client.get(kit(long_text))
     assert answer.status_code == 200 and "dài hơn 300 ký tự" in words(answer)
@@ -467,3 +477,9 @@ def test_the_export_of_uses_opens_as_a_table(slogan: Any, client: Client, staff:
     answer = client.get("/admin/su-dung/", {"export": "csv"})
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert rows[1][0] == codes.shown(slogan.code) and "UBND xã thử" in rows[1]
+
+
+def test_no_other_number_stands_on_posters_in_place_of_111(department: Any, client: Client) -> None:
+    factories.hotline(number="113", is_primary=False)
+    page = factories.published(SloganPage, department)
+    assert client.get(kit(page)).context["frozen"].hotline == "111"

@@ -19,6 +19,7 @@ from campaigns.models import (
     HotlinePage,
     NewsPage,
     SectionPage,
+    SloganPage,
     StandardPage,
 )
 from cms.accounts.models import Role, User
@@ -200,6 +201,44 @@ def test_an_unfinished_draft_is_kept(client: Client, department: Any, staff: Any
     form |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
     assert client.post(url, form).status_code == 302
     assert NewsPage.objects.get(slug="moi-co-tieu-de").live is False
+
+
+@pytest.mark.parametrize("model", CONTENT, ids=name)
+def test_a_draft_without_words_is_kept_or_told_what_is_missing(
+    model: Any, home: Any, department: Any, staff: Any, client: Client
+) -> None:
+    parent = parent_of(model, home, department)
+    author = staff(Role.EDITOR) if parent != home else factories.staff(Role.EDITOR, home.get_parent())
+    client.force_login(author)
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", model._meta.model_name, parent.pk])
+    values = typed(model, parent)
+    empty = {key: "" for key, value in values.items() if isinstance(value, str) and "count" not in key}
+    answer = client.post(url, form_of(client, url, values | empty | {"title": "Mới có tiêu đề"}))
+    if answer.status_code == 200:
+        assert set(answer.context["form"].errors) <= set(empty), answer.context["form"].errors
+        assert answer.context["form"].errors
+        return
+    assert answer.status_code == 302
+    page = model.objects.get(owner=author)
+    assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
+
+
+def test_a_slogan_without_words_is_told_what_to_do(client: Client, department: Any, staff: Any) -> None:
+    client.force_login(staff(Role.EDITOR))
+    source = factories.published(factories.OfficialDocumentPage)
+    section = factories.section(department, "khau-hieu")
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", "sloganpage", section.pk])
+    form = {"text": " ", "form": "khau-hieu", "source_document": source.pk}
+    form |= {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    answer = client.post(url, form)
+    assert answer.status_code == 200 and answer.context["form"].errors["text"]
+
+
+def test_a_superuser_points_to_any_page(client: Client, department: Any, boss: User) -> None:
+    client.force_login(boss)
+    parent = factories.section(department, "khau-hieu")
+    url = reverse("wagtailadmin_pages:add", args=["campaigns", "sloganpage", parent.pk])
+    assert client.post(url, form_of(client, url, typed(SloganPage, parent))).status_code == 302
 
 
 def test_a_slogan_without_a_source_is_told_what_to_do(client: Client, department: Any, staff: Any) -> None:

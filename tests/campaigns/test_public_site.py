@@ -208,6 +208,18 @@ def test_the_sitemap_has_the_english_pages_and_days(client: Client, home: Any, d
         assert "<lastmod>" in urls[f"http://testserver{url}"], url
 
 
+def test_the_sitemap_agrees_with_robots_and_canonical_links(
+    client: Client, department: Any, settings: Any
+) -> None:
+    settings.SITE_URL = "https://phongchong.example.gov.vn"
+    page = factories.published(NewsPage, department)
+    address = f"{settings.SITE_URL}{page.url}"
+    assert f'rel="canonical" href="{address}"' in html(client, page.url)
+    found = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    assert address in found and all(one.startswith(settings.SITE_URL) for one in found)
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
 # Numbers come from their records
 
 

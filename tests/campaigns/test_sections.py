@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
 
 from campaigns.models import CampaignPage, DepartmentPage, NewsPage, SloganPage
+from cms.accounts.models import User
 from cms.vocabulary.models import Audience, Region
 from tests import factories
 
@@ -158,3 +161,37 @@ def test_feed_identifiers_stay_when_a_page_moves_its_address(client: Any, depart
     first = json.loads(client.get(url).content)["items"][0]
     assert first["id"] == f"urn:uuid:{page.translation_key}"
     assert first["title"] == page.text
+
+
+# The form of a section
+
+
+@pytest.fixture
+def boss(client: Client) -> User:
+    user = User.objects.create_superuser("trum", "trum@example.vn", "mat-khau-thu-nghiem")
+    client.force_login(user)
+    return user
+
+
+def test_a_section_without_a_kind_is_told_so_and_breaks_no_preview(
+    boss: User, home: Any, client: Client
+) -> None:
+    place = ["campaigns", "sectionpage", home.pk]
+    add, preview = (reverse(f"wagtailadmin_pages:{view}", args=place) for view in ("add", "preview_on_add"))
+    form = {"title": "Mục mới", "slug": "muc-moi", "kind": "", "intro": ""}
+    form |= {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    assert client.post(preview, form).json()["is_valid"] is False
+    assert client.get(preview).status_code == 200
+    refused = client.post(add, form)
+    assert refused.status_code == 200 and refused.context["form"].errors["kind"]
+    assert client.post(preview, form | {"kind": "tin-tuc"}).json()["is_valid"] is True
+    assert client.post(add, form | {"kind": "tin-tuc"}).status_code == 302
+
+
+def test_the_kind_of_a_section_stays(boss: User, department: Any, client: Client) -> None:
+    section = factories.section(department, "tin-tuc")
+    form = {"title": "Tin mới", "slug": section.slug, "kind": "van-ban", "intro": ""}
+    form |= {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    assert client.post(reverse("wagtailadmin_pages:edit", args=[section.pk]), form).status_code == 302
+    kept = type(section).objects.get(pk=section.pk).get_latest_revision_as_object()
+    assert (kept.title, kept.kind) == ("Tin mới", "tin-tuc")

@@ -33,6 +33,10 @@ def test_it_starts_with_everything_set() -> None:
     assert start().returncode == 0
 
 
+def test_it_starts_while_keys_are_being_changed() -> None:
+    assert start(CREDENTIALS_KEY=f"{'k3y5' * 8},{GOOD['CREDENTIALS_KEY']}").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -44,6 +48,9 @@ def test_it_starts_with_everything_set() -> None:
         ("ALLOWED_HOSTS", "*"),
         ("SITE_URL", "http://example.vn"),
         ("CREDENTIALS_KEY", ""),
+        ("CREDENTIALS_KEY", "x"),
+        ("CREDENTIALS_KEY", GOOD["CREDENTIALS_KEY"] + ",x"),
+        ("CREDENTIALS_KEY", "x," * 40),
         ("DATABASE_URL", ""),
     ],
 )

@@ -1,19 +1,24 @@
 """What stands around every page: its cost, its privacy, 111 and the way out."""
 
+import tomllib
+from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.models import PageViewRestriction, Site
 
 from campaigns.models import Alert, Hotline
 from campaigns.shell import shell_of
 from cms.models import SiteSettings
 
+DEMO = Path(__file__).resolve().parents[2] / "campaigns" / "demo"
 KINDS = [
     "home",
     "department",
@@ -121,6 +126,16 @@ def test_the_primary_hotline_feeds_the_bar(site: SimpleNamespace, client: Client
     assert 'href="tel:18001111"' in html and "Gọi 1800 1111" in html and "miễn cước" in html
 
 
+@pytest.mark.parametrize("hidden", [{"live": False}, {"is_primary": False}])
+def test_no_other_number_takes_the_place_of_111(
+    site: SimpleNamespace, client: Client, hidden: dict[str, bool]
+) -> None:
+    """113 is live too; it is shown where it was asked for, not on every page."""
+    Hotline.objects.filter(number="111").update(**hidden)
+    html = body(client, site.section.url)
+    assert 'href="tel:111"' in html and 'href="tel:113"' not in html
+
+
 def test_an_alert_shows_while_it_lasts(site: SimpleNamespace, client: Client) -> None:
     assert "việc nhẹ lương cao" in body(client, site.section.url)
     Alert.objects.update(ends_at=Alert.objects.get().starts_at)
@@ -150,3 +165,19 @@ def test_english_where_the_page_is_english(site: SimpleNamespace, client: Client
         assert text in html
     assert "Thoát nhanh" not in html
     assert f'href="{site.english.url}" lang="en"' in body(client, site.home.url)
+
+
+def test_what_a_call_costs_is_english_there_too(site: SimpleNamespace, client: Client) -> None:
+    rows = tomllib.loads((DEMO / "hotlines.toml").read_text(encoding="utf-8"))["item"]
+    cost = next(row["cost"] for row in rows if row["number"] == "111")
+    Hotline.objects.filter(number="111").update(cost=cost)
+    html = body(client, site.english.url)
+    assert "Free of charge, 24/7" in html and cost not in html
+
+
+def test_a_card_says_the_cost_in_english() -> None:
+    with translation.override("en"):
+        card = render_to_string(
+            "components/hotline_card.html", {"hotline": Hotline(number="1", cost="Miễn phí")}
+        )
+    assert "Free of charge" in card
