@@ -33,7 +33,8 @@ MOST_ITEMS = 60
 LOGO_SIDE = 1200
 LOGO_PIXELS = 25_000_000
 TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
-REVISION = 3  # raise when outputs change, so that orders are made anew
+Taken = list[tuple[ApprovalRecord, Any]]  # records with their pages
+REVISION = 4  # raise when outputs change, so that orders are made anew
 
 
 def has_kit(page: Any) -> bool:
@@ -101,7 +102,7 @@ def occasion(page: Any) -> tuple[str, str]:
     return "", ""
 
 
-def takeable(codes: Sequence[str]) -> list[tuple[ApprovalRecord, Any]]:
+def takeable(codes: Sequence[str]) -> Taken:
     """(record, page) for those codes whose text may be taken today, in the order given."""
     found = {record.code: record for record in ApprovalRecord.objects.filter(code__in=codes)}
     standings = provenance.standings([found[code] for code in dict.fromkeys(codes) if code in found])
@@ -132,12 +133,25 @@ def clean_logo(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def key_of(taken: Taken, names: Sequence[str], look: Look) -> str:
+    """All that decides the bytes of a bundle: what every output says today, and which sizes there are."""
+    said = [asdict(frozen_of(record, page)) for record, page in taken]
+    what = [REVISION, said, banner_sizes(), sorted(set(names)), look.design, look.unit]
+    return hashlib.sha256(json.dumps(what, default=str).encode() + look.logo).hexdigest()
+
+
+def look_of(order: KitOrder) -> Look:
+    return Look(order.design, order.unit, bytes(order.logo or b""))
+
+
+def is_current(order: KitOrder, taken: Taken) -> bool:
+    """Whether it would be the same if it were made now: a peak may have ended, a text been taken back."""
+    return order.key == key_of(taken, order.outputs, look_of(order))
+
+
 def place(codes: Sequence[str], names: Sequence[str], look: Look, user: Any = None) -> KitOrder:
     """The order of these outputs, made anew or found; the worker makes it ready."""
-    # All that decides the bytes: what every output says, and which sizes there are.
-    said = [asdict(frozen_of(record, page)) for record, page in takeable(codes[:MOST_ITEMS])]
-    what = [REVISION, said, banner_sizes(), sorted(set(names)), look.design, look.unit]
-    key = hashlib.sha256(json.dumps(what, default=str).encode() + look.logo).hexdigest()
+    key = key_of(takeable(codes[:MOST_ITEMS]), names, look)
     with transaction.atomic():
         order, made = KitOrder.objects.get_or_create(
             key=key,
@@ -201,7 +215,7 @@ def make(pk: int) -> None:
 
 
 def _make(order: KitOrder) -> None:
-    look = Look(order.design, order.unit, bytes(order.logo or b""))
+    look = look_of(order)
     sizes = banner_sizes()
     wanted = []
     for record, page in takeable(order.items):
@@ -250,9 +264,9 @@ def printed(frozen: Frozen) -> dict[str, str]:
 
 
 def take(order: KitOrder, user: Any) -> bool:
-    """Note that a bundle is taken; False when one of its texts may not be used any more."""
+    """Note that a bundle is taken; False when something in it may not be used as it stands there."""
     current = takeable(order.items)
-    if len(current) < len(order.items):
+    if not is_current(order, current):
         return False
     try:
         with transaction.atomic():

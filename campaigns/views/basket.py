@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from campaigns import codes
 from campaigns.kits import orders
-from campaigns.kits.frozen import Frozen, Look
+from campaigns.kits.frozen import Frozen
 from campaigns.kits.outputs import GROUPS, outputs
 from campaigns.models import KitOrder, MaterialPage, SloganPage
 from campaigns.views.kits import DOWNLOADS_A_MINUTE, LookForm
@@ -144,6 +144,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
         "order": found,
         "items": current,
         "withdrawn": len(current) < len(found.items),
+        "changed": found.state == KitOrder.State.READY and not orders.is_current(found, current),
         "waiting": found.state in (KitOrder.State.WAITING, KitOrder.State.RUNNING) and not stuck,
         "problem": _("Việc đóng gói bị ngắt giữa chừng. Mời bấm thử lại.") if stuck else found.problem,
     }
@@ -180,8 +181,9 @@ def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
 def order_again(request: HttpRequest, key: str) -> HttpResponse:
     """Try a failed order once more, or make it anew without what was taken back."""
     found = get_object_or_404(KitOrder, key=key)
-    look = Look(found.design, found.unit, bytes(found.logo or b""))
     current = [record.code for record, _page in orders.takeable(found.items)]
     if not current:
         return redirect("kit_basket")
-    return redirect("kit_order", orders.place(current, found.outputs, look, request.user).key)
+    return redirect(
+        "kit_order", orders.place(current, found.outputs, orders.look_of(found), request.user).key
+    )

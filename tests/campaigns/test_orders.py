@@ -23,6 +23,7 @@ from campaigns.kits.outputs import DESIGN, outputs
 from campaigns.models import (
     ApprovalRecord,
     BannerSize,
+    CampaignPage,
     How,
     KitOrder,
     MaterialFile,
@@ -300,6 +301,21 @@ def test_a_change_of_number_calls_bundles_off(slogan: Any, order: Any, client: C
     assert "vừa đổi" in text(client.get(address(placed)))
     made = run(lambda: client.post(address(placed, "lam-lai/")))
     assert made["Location"] != address(placed)
+
+
+def test_a_peak_that_is_over_is_handed_out_no_more(
+    department: Any, order: Any, client: Client, run: Any
+) -> None:
+    today = timezone.localdate()
+    campaign = factories.published(
+        CampaignPage, department, peak_start=today - timedelta(days=5), peak_end=today + timedelta(days=1)
+    )
+    placed = order(factories.published(SloganPage, department, campaign=campaign))
+    CampaignPage.objects.filter(pk=campaign.pk).update(peak_end=today - timedelta(days=1))
+    assert client.get(address(placed, "tai-ve/")).status_code == 302
+    assert "Cần đóng gói lại" in text(client.get(address(placed)))
+    made = run(lambda: client.post(address(placed, "lam-lai/")))
+    assert client.get(made["Location"] + "tai-ve/").status_code == 200
 
 
 def test_a_bundle_under_way_is_not_finished_with_the_old_number(slogan: Any, monkeypatch: Any) -> None:
