@@ -57,6 +57,10 @@ def _pdf(fmt: Format, frozen: Frozen, look: Look) -> bytes:
     return draw.pdf(poster(frozen, look), fmt)
 
 
+def _preview(fmt: Format, frozen: Frozen, look: Look) -> bytes:
+    return draw.png(poster(frozen, look), fmt)
+
+
 def _png(fmt: Format, frozen: Frozen, look: Look) -> bytes:
     return draw.light_png(poster(frozen, look), fmt, LARGEST_PICTURE)
 
@@ -111,7 +115,7 @@ def _drawn(formats: Iterable[Format]) -> list[Output]:
         pdf = Output(f"{fmt.key}.pdf", fmt.label, PRINT, "application/pdf", partial(_pdf, fmt), fmt, scale)
         png = Output(f"{fmt.key}.png", fmt.label, SCREEN, "image/png", partial(_png, fmt), fmt)
         if fmt.medium == "print":
-            made += [pdf, replace(png, note="xem màn hình")]
+            made += [pdf, replace(png, make=partial(_preview, fmt), note="xem màn hình")]
         else:
             webp = Output(f"{fmt.key}.webp", fmt.label, SCREEN, "image/webp", partial(_webp, fmt), fmt)
             made += [webp, png, replace(pdf, group=SCREEN)]

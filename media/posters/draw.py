@@ -83,7 +83,7 @@ def light_png(poster: Poster, fmt: Format, limit: int = 200_000, pixels: int | N
     picture = _screen(poster, fmt, pixels)
     for colours in _PALETTES:
         out = io.BytesIO()
-        _few(picture, colours).save(out, "PNG", optimize=True)
+        _few(picture, colours).save(out, "PNG")
         if out.tell() <= limit:
             return out.getvalue()
     raise PosterError(f"Không nén được ảnh dưới {limit} byte. Hãy chọn khổ nhỏ hơn.")
