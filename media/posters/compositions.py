@@ -136,7 +136,7 @@ def block(piece: Piece) -> Zones:
         if kind == "banner":
             places, _, right = _ends(piece, inner, 0, at_right=False)
         else:
-            right = inner.x + fmt.width_mm * 0.31
+            right = inner.x + fmt.width_mm * 0.3
             upper = Rect(inner.x, inner.y, right - inner.x, inner.h * 0.5)
             places = call(piece, upper, 0)
             lower = inner.h * 0.4

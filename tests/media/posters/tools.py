@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
 from media.posters import draw
 from media.posters.formats import Format
@@ -80,10 +80,14 @@ def qr(image: Image.Image) -> list[str]:
         return run("zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", str(path)).splitlines()
 
 
-def text_region(poster: Poster, fmt: Format, em: int = 23, long_side: int | None = None) -> Image.Image:
-    """The lines of the text, dark on light, ``em`` pixels to the em: small, as read from afar.
+# Pixels: the blur of a lens. Without it the reader sees edges sharper than any camera gives.
+LENS = 0.8
 
-    With ``long_side``, as large as its longer side has that many pixels.
+
+def text_region(poster: Poster, fmt: Format, em: int | None = None) -> Image.Image:
+    """The lines of the text, dark on light, the longer side 500 pixels, as a camera takes them.
+
+    With ``em``, small as from afar: so many pixels to the em.
     """
     fit = draw.check(poster, fmt)
     side, rise = fit.size_mm * 0.25, fit.size_mm * 0.05
@@ -93,7 +97,7 @@ def text_region(poster: Poster, fmt: Format, em: int = 23, long_side: int | None
         fit.text.right + side,
         fit.text.bottom + rise,
     )
-    per_mm = em / fit.size_mm if long_side is None else long_side / max(right - left, bottom - top)
+    per_mm = em / fit.size_mm if em else 500 / max(right - left, bottom - top)
     fine = 3 * per_mm
     whole = picture(draw.png(poster, fmt, min(6000, round(fine * max(fmt.width_mm, fmt.height_mm)))))
     scale = whole.width / fmt.width_mm
@@ -102,7 +106,8 @@ def text_region(poster: Poster, fmt: Format, em: int = 23, long_side: int | None
     if grey.getpixel((1, 1)) < 128:
         grey = ImageOps.invert(grey)
     framed = ImageOps.expand(grey, 60, 255)
-    return framed.resize((framed.width // 3, framed.height // 3), Image.Resampling.LANCZOS)
+    shown = framed.resize((framed.width // 3, framed.height // 3), Image.Resampling.LANCZOS)
+    return shown if em else shown.filter(ImageFilter.GaussianBlur(LENS))
 
 
 @cache
