@@ -34,7 +34,7 @@ LOGO_SIDE = 1200
 LOGO_PIXELS = 25_000_000
 TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
 Taken = list[tuple[ApprovalRecord, Any]]  # records with their pages
-REVISION = 4  # raise when outputs change, so that orders are made anew
+REVISION = 5  # raise when outputs change, so that orders are made anew
 
 
 def has_kit(page: Any) -> bool:

@@ -92,9 +92,14 @@ def _script(frozen: Frozen, look: Look) -> bytes:
     ).encode()
 
 
+def has_posters(frozen: Frozen) -> bool:
+    """Whether the text is short enough for posters, banners and pictures."""
+    return len(frozen.text) <= LONGEST_TEXT
+
+
 def post_of(frozen: Frozen) -> social.SocialPost:
     alt = f"Áp phích ghi nguyên văn trên, số {frozen.hotline} và mã duyệt {frozen.shown_code}."
-    return social.post(frozen.text, frozen.hashtags, frozen.page_url, alt)
+    return social.post(frozen.text, frozen.hashtags, frozen.page_url, alt if has_posters(frozen) else "")
 
 
 def banners(sizes: Iterable[tuple[float, float]]) -> list[Format]:
@@ -161,5 +166,5 @@ TEXTS = (
 
 def outputs(frozen: Frozen, sizes: Iterable[tuple[float, float]]) -> dict[str, Output]:
     """{name: output} of everything that can be made of this version, banners in the given sizes (m)."""
-    formats = [*FORMATS.values(), *banners(sizes)] if len(frozen.text) <= LONGEST_TEXT else []
+    formats = [*FORMATS.values(), *banners(sizes)] if has_posters(frozen) else []
     return {output.name: output for output in (*_drawn(formats), *TEXTS)}

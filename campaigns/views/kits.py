@@ -40,7 +40,7 @@ class LookForm(forms.Form):
         required=False,
     )
     don_vi = forms.CharField(
-        label=gettext_lazy("Tên đơn vị (nếu muốn in thêm)"), max_length=80, required=False
+        label=gettext_lazy("Tên đơn vị (nếu muốn ghi thêm)"), max_length=80, required=False
     )
 
     def look(self, logo: bytes = b"") -> Look:

@@ -326,8 +326,10 @@ def test_a_text_too_long_for_a_format_says_so(slogan: Any, client: Client) -> No
 
 def test_the_words_to_be_used_exactly_are_never_cut(long_text: Any, client: Client) -> None:
     record = ApprovalRecord.objects.get(code=long_text.code)
-    heading = re.search(r'<h1 class="long">(.*?)</h1>', client.get(kit(long_text)).content.decode(), re.S)
-    assert heading and re.sub(r"<[^>]+>", "", heading[1]) == record.text
+    shown = client.get(kit(long_text)).content.decode()
+    assert f'<p class="verbatim">{record.text}</p>' in shown
+    heading = re.search(r"<h1>(.*?)</h1>", shown, re.S)
+    assert heading and re.sub(r"<[^>]+>", "", heading[1]) == record.title
     frozen = orders.frozen_of(record, long_text)
     page = render_to_string("campaigns/public/bundle.html", {"groups": [(frozen, [])], "look": Look(DESIGN)})
     assert f'<h2 class="long">{record.text}</h2>' in page
@@ -339,6 +341,11 @@ def test_a_text_of_more_than_300_characters_keeps_its_other_outputs(long_text: A
     assert {link.rpartition(".")[2] for link in links(answer)} == {"txt"}
     assert client.get(kit(long_text, "loa-truyen-thanh.txt")).status_code == 200
     assert client.get(kit(long_text, "a4.pdf")).status_code == 404
+
+
+def test_a_post_of_a_long_text_tells_of_no_poster(long_text: Any, slogan: Any, client: Client) -> None:
+    assert "Ảnh: Áp phích" in client.get(kit(slogan, "bai-dang.txt")).content.decode()
+    assert "Ảnh:" not in client.get(kit(long_text, "bai-dang.txt")).content.decode()
 
 
 def test_a_text_without_words_has_a_page_without_script(department: Any, client: Client) -> None:
