@@ -82,12 +82,13 @@ def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpRespo
     chosen = _chosen(data.getlist("ma"))
     slug = data.get("audience", "").replace("\0", "")
     audience = Audience.objects.filter(slug=slug).first() if slug else None
-    entries = _catalogue(audience, chosen)
+    entries, shortened = _catalogue(audience, chosen)
     count_misses(request, codes.SCOPE, len(set(chosen) - {page.code for page in entries}))
     context = {
         "chosen": chosen,
         "form": form,
         "entries": entries,
+        "shortened": shortened,
         "audience": audience,
         "audiences": Audience.objects.all(),
         "nothing_chosen": request.method == "POST" and not chosen,
@@ -100,9 +101,13 @@ def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpRespo
     return response
 
 
-def _catalogue(audience: Audience | None, chosen: list[str]) -> list[Any]:
-    """Texts and materials that may be taken, those already chosen first; of one audience if asked."""
+def _catalogue(audience: Audience | None, chosen: list[str]) -> tuple[list[Any], bool]:
+    """(texts and materials that may be taken, whether there are more); what is chosen comes first.
+
+    Of one audience if asked; of each kind the newest.
+    """
     found: list[Any] = []
+    shortened = False
     for model in (SloganPage, MaterialPage):
         pages = model.objects.live().public().exclude(code="")
         if model is MaterialPage:
@@ -110,8 +115,10 @@ def _catalogue(audience: Audience | None, chosen: list[str]) -> list[Any]:
         if audience:
             pages = pages.filter(audience_items__tag=audience) | pages.filter(code__in=chosen)
         first = Case(When(code__in=chosen, then=0), default=1)
-        found += pages.distinct().order_by(first, "-date", "title")[:LISTED]
-    return sorted(found, key=lambda page: page.code not in chosen)
+        newest = list(pages.distinct().order_by(first, "-date", "title")[: LISTED + 1])
+        shortened |= len(newest) > LISTED
+        found += newest[:LISTED]
+    return sorted(found, key=lambda page: page.code not in chosen), shortened
 
 
 def _names(groups: list[str]) -> list[str]:

@@ -448,6 +448,18 @@ def test_what_was_chosen_is_listed_however_old(
     assert slogan in client.get("/lay-ve/", {"ma": slogan.code}).context["entries"]
 
 
+@pytest.mark.parametrize("listed", [1, 2])
+def test_a_shortened_list_says_where_the_rest_is(
+    slogan: Any, department: Any, client: Client, monkeypatch: Any, listed: int
+) -> None:
+    from campaigns.views import basket
+
+    monkeypatch.setattr(basket, "LISTED", listed)
+    factories.published(SloganPage, department)
+    words = re.sub(r"<[^>]+>", "", client.get("/lay-ve/").content.decode())
+    assert ("Đây là những nội dung mới nhất" in words) == (listed == 1)
+
+
 def test_only_what_may_be_taken_is_offered(slogan: Any, department: Any, staff: Any, client: Client) -> None:
     draft = factories.draft(SloganPage, department)
     gone = factories.published(SloganPage, department)
