@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin
@@ -36,6 +37,8 @@ class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
     purpose = models.CharField(_("gọi khi nào"), max_length=200, blank=True)
     hours = models.CharField(_("giờ trực"), max_length=60, blank=True)
     cost = models.CharField(_("cước phí"), max_length=60, blank=True)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=120, blank=True)
+    purpose_en = models.CharField(_("gọi khi nào, tiếng Anh"), max_length=200, blank=True)
     is_primary = models.BooleanField(
         _("số hiện trên mọi trang"), default=False, help_text=_("Chỉ một số được chọn.")
     )
@@ -54,6 +57,7 @@ class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
         FieldRowPanel([FieldPanel("number"), FieldPanel("name")]),
         FieldPanel("purpose"),
         FieldRowPanel([FieldPanel("hours"), FieldPanel("cost")]),
+        MultiFieldPanel([FieldPanel("name_en"), FieldPanel("purpose_en")], heading=_("Trên trang tiếng Anh")),
         FieldRowPanel([FieldPanel("is_primary"), FieldPanel("sort_order")]),
         MultiFieldPanel(
             [
@@ -84,6 +88,19 @@ class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
     def tel(self) -> str:
         """The number as a ``tel:`` address takes it."""
         return "".join(char for char in self.number if char.isdigit() or char == "+")
+
+    @property
+    def shown_name(self) -> str:
+        return self._told(self.name, self.name_en)
+
+    @property
+    def shown_purpose(self) -> str:
+        return self._told(self.purpose, self.purpose_en)
+
+    @staticmethod
+    def _told(vietnamese: str, english: str) -> str:
+        """In the reader's language, in Vietnamese until there is English."""
+        return english if english and (get_language() or "").startswith("en") else vietnamese
 
     def clean(self) -> None:
         super().clean()

@@ -1,5 +1,6 @@
 """Each page type as readers find it."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -101,6 +102,11 @@ def test_a_replaced_warning_leads_to_the_new_one(html: object, site: SimpleNames
 def test_a_correction_is_shown_on_both_sides(html: object, site: SimpleNamespace) -> None:
     assert f'href="{site.correction.url}"' in html("news")
     assert f'href="{site.news.url}"' in html("correction")
+
+
+def test_a_slogan_in_a_story_leads_to_its_kit(html: object, site: SimpleNamespace) -> None:
+    code = site.slogan.code
+    assert re.search(rf'class="slogan inset".*?href="/lay-ve/{code[:5]}-{code[5:]}/"', html("news"), re.S)
 
 
 def test_every_block_is_shown(html: object) -> None:

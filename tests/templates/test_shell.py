@@ -1,8 +1,10 @@
 """What stands around every page: its cost, its privacy, 111 and the way out."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -175,9 +177,22 @@ def test_what_a_call_costs_is_english_there_too(site: SimpleNamespace, client: C
     assert "Free of charge, 24/7" in html and cost not in html
 
 
+def card(language: str, **fields: Any) -> str:
+    with translation.override(language):
+        return render_to_string("components/hotline_card.html", {"hotline": Hotline(number="1", **fields)})
+
+
 def test_a_card_says_the_cost_in_english() -> None:
-    with translation.override("en"):
-        card = render_to_string(
-            "components/hotline_card.html", {"hotline": Hotline(number="1", cost="Miễn phí")}
-        )
-    assert "Free of charge" in card
+    assert "Free of charge" in card("en", cost="Miễn phí")
+
+
+def test_a_card_speaks_the_language_of_its_page() -> None:
+    told = {"name": "Công an", "name_en": "Police", "purpose": "Gọi khi nguy", "purpose_en": "Call in danger"}
+    assert "Police" in card("en", **told) and "Call in danger" in card("en", **told)
+    assert "Công an" not in card("en", **told) and "Police" not in card("vi", **told)
+    assert "Công an" in card("en", name="Công an")
+
+
+def test_days_are_not_mistaken_for_months_in_english() -> None:
+    assert "7 Nov 2026" in card("en", verified_on=date(2026, 11, 7))
+    assert "07/11/2026" in card("vi", verified_on=date(2026, 11, 7))
