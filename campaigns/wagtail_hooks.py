@@ -6,20 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from campaigns import editing, history, protected, reach, reminders, requests, reuse, withdrawal
-from campaigns.models import Alert, ContentPage, MaterialPage, NewsPage, Reuse
+from campaigns import dashboard, editing, history, protected, reach, requests, reuse, withdrawal
+from campaigns.models import Alert, ContentPage, MaterialPage, NewsPage
 from campaigns.views import privacy
 from campaigns.viewsets import CampaignGroup
 
@@ -164,37 +162,7 @@ class TasksMenuItem(MenuItem):
         return bool(getattr(request.user, "organisation_id", None))
 
 
-class TasksPanel(Component):
-    """On the dashboard: what the user's organisation still has to take down."""
-
-    name = "take-down"
-    order = 105
-    template_name = "campaigns/admin/tasks_panel.html"
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user = parent_context["request"].user
-        rows = Reuse.objects.tasks().filter(organisation_id=user.organisation_id or 0)
-        return {"count": rows.count(), "late": rows.overdue(timezone.localdate()).count()}
-
-
-class DuePanel(Component):
-    """On the dashboard: what this user should look at soon."""
-
-    name = "due"
-    order = 110
-    template_name = "campaigns/admin/due_panel.html"
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        user = parent_context["request"].user
-        return {"items": reminders.due_for(user, reminders.due_items(today)), "today": today}
-
-
-@hooks.register("construct_homepage_panels")
-def show_what_is_due(request: HttpRequest, panels: list[Any]) -> None:
-    panels += [TasksPanel(), DuePanel()]
-
-
+hooks.register("construct_homepage_panels", dashboard.show_panels)
 hooks.register("register_log_actions", history.log_actions)
 hooks.register("before_delete_page", protected.refuse_deletion)
 hooks.register("before_bulk_action", protected.refuse_many)

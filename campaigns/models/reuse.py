@@ -112,7 +112,7 @@ class Reuse(models.Model):
 
     class Meta:
         verbose_name = _("lượt sử dụng")
-        verbose_name_plural = _("sổ sử dụng")
+        verbose_name_plural = _("lượt sử dụng")
         ordering = ["-day", "-pk"]
         indexes = [models.Index(fields=["organisation", "state", "due"])]
 
