@@ -61,6 +61,25 @@ def test_who_types_a_reserved_address_is_told(client: Client) -> None:
     assert client.post(url, form | {"slug": "hoi-dap-moi"}).status_code == 302
 
 
+@pytest.mark.parametrize("many", [False, True])
+def test_none_is_moved_to_a_reserved_address(home: Any, department: Any, client: Client, many: bool) -> None:
+    client.force_login(User.objects.create_superuser("trum", "trum@example.vn", "mat-khau-thu-nghiem"))
+    hidden, free = (
+        factories.draft(StandardPage, department, title=title) for title in ("Tìm kiếm", "Hỏi đáp")
+    )
+    assert (hidden.slug, free.slug) == ("tim-kiem", "hoi-dap")
+    for page in (hidden, free):
+        if many:
+            url = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'move'])}?id={page.pk}"
+            answer = client.post(url, {"chooser": home.pk}, follow=True)
+        else:
+            url = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, home.pk])
+            answer = client.post(url, follow=True)
+        page.refresh_from_db()
+        assert page.get_parent().pk == (department if page is hidden else home).pk
+        assert ("Sửa địa chỉ (slug) của trang trước" in answer.content.decode()) == (page is hidden)
+
+
 def test_what_was_approved_under_such_an_address_can_still_be_saved(client: Client) -> None:
     page = factories.published(StandardPage, title="Hỏi đáp")
     StandardPage.objects.filter(pk=page.pk).update(slug="tim-kiem")
