@@ -12,13 +12,24 @@ ENOUGH_TERMS = 3
 MARK = ("<mark>", "</mark>")
 
 
-def _matches(text: str, folds: Collection[str]) -> list[tuple[int, int, str]]:
-    return [
+Match = tuple[int, int, str]
+
+
+def _matches(text: str, folds: Collection[str], paired: Collection[str]) -> list[Match]:
+    found = [
         (start, end, folded) for start, end, token in spans(text) if (folded := fold_form(token)) in folds
     ]
+    if not paired:
+        return found
+
+    def beside(at: int) -> bool:
+        neighbours = zip(found[max(0, at - 1) : at + 1], found[max(1, at) : at + 2], strict=False)
+        return any(not text[left[1] : right[0]].strip() for left, right in neighbours)
+
+    return [match for at, match in enumerate(found) if match[2] not in paired or beside(at)]
 
 
-def _marked(text: str, found: list[tuple[int, int, str]], start: int, end: int) -> str:
+def _marked(text: str, found: list[Match], start: int, end: int) -> str:
     """The part of the text, escaped, neighbouring matches under one mark."""
     runs: list[list[int]] = []
     for left, right, _term in found:
@@ -36,29 +47,29 @@ def _marked(text: str, found: list[tuple[int, int, str]], start: int, end: int) 
     return "".join([*out, escape(text[at:end])])
 
 
-def highlight(text: str, folds: Collection[str]) -> str:
-    """The whole text as safe HTML with every term of the query marked."""
+def highlight(text: str, folds: Collection[str], paired: Collection[str] = ()) -> str:
+    """The whole text as safe HTML with every term of the query marked; ``paired`` beside others only."""
     shown = clean(text)
-    return _marked(shown, _matches(shown, folds), 0, len(shown))
+    return _marked(shown, _matches(shown, folds, paired), 0, len(shown))
 
 
-def fragment(text: str, folds: Collection[str], length: int = FRAGMENT) -> str:
+def fragment(text: str, folds: Collection[str], length: int = FRAGMENT, paired: Collection[str] = ()) -> str:
     """The part of the text, about ``length`` characters, that holds most of the query, as safe HTML.
 
     Different terms count, neighbours count more; the earliest of equal parts is taken. Without a
     match it is the beginning of the text.
     """
     shown = " ".join(clean(text).split())
-    found = _matches(shown[:LOOKED_AT_FIRST], folds)
+    found = _matches(shown[:LOOKED_AT_FIRST], folds, paired)
     if len({term for _start, _end, term in found}) < min(len(folds), ENOUGH_TERMS):
-        found = _matches(shown, folds)
+        found = _matches(shown, folds, paired)
     start, end = _window(shown, found, length)
     before = "… " if start else ""
     after = " …" if end < len(shown) else ""
     return before + _marked(shown, found, start, end) + after
 
 
-def _window(text: str, found: list[tuple[int, int, str]], length: int) -> tuple[int, int]:
+def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
     if len(text) <= length:
         return 0, len(text)
     best, best_score = 0, -1

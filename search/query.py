@@ -46,9 +46,20 @@ class Query:
     @property
     def folds(self) -> frozenset[str]:
         """Folded terms to mark in a text: of the typed words, their reading and their synonyms."""
-        singles = {term for form, term in self.weights if form == "fold"}
-        paired = {part for form, term in self.weights if form == "bigram" for part in term.split("_")}
-        return frozenset(singles | paired)
+        return self._singles | self._parts
+
+    @property
+    def paired(self) -> frozenset[str]:
+        """Those of ``folds`` that say something only together: a syllable of a synonym of several."""
+        return self._parts - self._singles
+
+    @property
+    def _singles(self) -> frozenset[str]:
+        return frozenset(term for form, term in self.weights if form == "fold")
+
+    @property
+    def _parts(self) -> frozenset[str]:
+        return frozenset(part for form, term in self.weights if form == "bigram" for part in term.split("_"))
 
 
 def _merge(*counts: Counter[str]) -> Counter[str]:

@@ -156,14 +156,16 @@ class Search:
     @cached_property
     def cards(self) -> list[Card]:
         query = self.answer.query
-        folds = query.folds if query else frozenset()
-        return [self._card(hit, folds) for hit in self.answer.results.hits]
+        words = (query.folds, query.paired) if query else (frozenset[str](), frozenset[str]())
+        return [self._card(hit, *words) for hit in self.answer.results.hits]
 
-    def _card(self, hit: Hit, folds: frozenset[str]) -> Card:
+    def _card(self, hit: Hit, folds: frozenset[str], paired: frozenset[str]) -> Card:
         item, labels = hit.item, self.names.labels
         return Card(
-            title=_safe(highlight(item.title, folds)),
-            extract=_safe(fragment(extract_source(item.summary, item.body, folds), folds)),
+            title=_safe(highlight(item.title, folds, paired)),
+            extract=_safe(
+                fragment(extract_source(item.summary, item.body, folds, paired), folds, paired=paired)
+            ),
             url=item.url,
             kind=labels["kind"].get(item.kind, ""),
             date=item.date,
@@ -252,8 +254,10 @@ class Search:
         return f"?{urlencode({'q': self.text})}" if self.text else "?"
 
 
-def extract_source(summary: str, body: str, folds: frozenset[str]) -> str:
+def extract_source(
+    summary: str, body: str, folds: frozenset[str], paired: frozenset[str] = frozenset()
+) -> str:
     """Where an extract is taken from: the summary if it holds words of the query, else all the text."""
-    if summary and (not folds or "<mark>" in highlight(summary, folds)):
+    if summary and (not folds or "<mark>" in highlight(summary, folds, paired)):
         return summary
     return f"{summary} {body}".strip()

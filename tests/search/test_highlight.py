@@ -16,6 +16,13 @@ def test_folded_matches_are_marked_as_they_stand() -> None:
     assert highlight("Việc nhẹ, lương cao?", FOLDS) == "<mark>Việc nhẹ</mark>, <mark>lương cao</mark>?"
 
 
+def test_a_syllable_of_a_synonym_is_marked_beside_another_only() -> None:
+    folds, paired = FOLDS | {"nhan", "vien"}, {"nhan", "vien"}
+    text = "Tin nhắn tuyển nhân viên, nhận việc"
+    assert highlight(text, folds, paired) == ("Tin nhắn tuyển <mark>nhân viên</mark>, <mark>nhận việc</mark>")
+    assert fragment(text, folds, paired=paired) == highlight(text, folds, paired)
+
+
 def test_markup_in_a_text_is_text() -> None:
     shown = highlight('<script>alert("cao")</script>', FOLDS)
     assert shown == "&lt;script&gt;alert(&quot;<mark>cao</mark>&quot;)&lt;/script&gt;"

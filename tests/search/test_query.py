@@ -53,6 +53,14 @@ def test_synonyms_hold_together_and_weigh_less() -> None:
     assert 0 < query.weights["bigram", "duong_day"] < query.weights["fold", "hotline"]
 
 
+def test_syllables_of_a_synonym_are_paired_those_of_the_query_are_not() -> None:
+    query = parse("hotline", DECODER, SYNONYMS)
+    assert query is not None
+    assert {"duong", "day", "nong"} <= query.paired and "hotline" not in query.paired
+    typed = parse("duong day", DECODER)
+    assert typed is not None and not typed.paired
+
+
 def test_a_synonym_of_several_words_is_one_group() -> None:
     query = parse("tong dai 111 mien phi", DECODER, SYNONYMS)
     assert query is not None
