@@ -60,6 +60,12 @@ def test_a_machine_reads_every_slogan_everywhere(design: str, key: str) -> None:
     assert_read(key, *((name, poster(name, design)) for name in SLOGANS))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("design", "key"), EVERY)
+def test_a_machine_reads_every_slogan_from_afar(design: str, key: str) -> None:
+    assert_read(key, *((name, poster(name, design)) for name in SLOGANS), em=23)
+
+
 @pytest.mark.parametrize(("design", "key"), EVERY)
 def test_the_code_leads_to_the_check(design: str, key: str) -> None:
     one, fmt = poster("S1", design, variant="chu-de"), ALL[key]

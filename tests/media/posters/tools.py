@@ -1,5 +1,6 @@
 """Real readers of PDF, letters and QR codes. A missing one skips the test, with CI=true it fails it."""
 
+import io
 import os
 import shutil
 import subprocess
@@ -14,7 +15,6 @@ from PIL import Image, ImageFilter, ImageOps
 from media.posters import draw
 from media.posters.formats import Format
 from media.posters.spec import Poster
-from tests.media.posters.samples import picture
 
 PACKAGE = {
     "pdftotext": "poppler-utils",
@@ -99,10 +99,13 @@ def text_region(poster: Poster, fmt: Format, em: int | None = None) -> Image.Ima
     )
     per_mm = em / fit.size_mm if em else 500 / max(right - left, bottom - top)
     fine = 3 * per_mm
-    whole = picture(draw.png(poster, fmt, min(6000, round(fine * max(fmt.width_mm, fmt.height_mm)))))
-    scale = whole.width / fmt.width_mm
-    edges = tuple(round(edge * scale) for edge in (left, top, right, bottom))
-    grey = ImageOps.autocontrast(ImageOps.grayscale(whole.crop(edges)))
+    drawn = draw.png(poster, fmt, min(6000, round(fine * max(fmt.width_mm, fmt.height_mm))))
+    with Image.open(io.BytesIO(drawn)) as whole:
+        scale = whole.width / fmt.width_mm
+        edges = tuple(round(edge * scale) for edge in (left, top, right, bottom))
+        # Cut before it is converted: most of a sheet is not text.
+        region = whole.crop(edges).convert("RGB")
+    grey = ImageOps.autocontrast(ImageOps.grayscale(region))
     if grey.getpixel((1, 1)) < 128:
         grey = ImageOps.invert(grey)
     framed = ImageOps.expand(grey, 60, 255)
