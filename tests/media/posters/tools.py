@@ -84,10 +84,10 @@ def qr(image: Image.Image) -> list[str]:
 LENS = 0.8
 
 
-def text_region(poster: Poster, fmt: Format, em: int | None = None) -> Image.Image:
-    """The lines of the text, dark on light, the longer side 500 pixels, as a camera takes them.
+def text_region(poster: Poster, fmt: Format) -> tuple[Image.Image, Image.Image]:
+    """The lines of the text, dark on light, from one drawing.
 
-    With ``em``, small as from afar: so many pixels to the em.
+    First the longer side 500 pixels, as a camera takes them; then 23 pixels to the em, as from afar.
     """
     fit = draw.check(poster, fmt)
     side, rise = fit.size_mm * 0.25, fit.size_mm * 0.05
@@ -97,9 +97,8 @@ def text_region(poster: Poster, fmt: Format, em: int | None = None) -> Image.Ima
         fit.text.right + side,
         fit.text.bottom + rise,
     )
-    per_mm = em / fit.size_mm if em else 500 / max(right - left, bottom - top)
-    fine = 3 * per_mm
-    drawn = draw.png(poster, fmt, min(6000, round(fine * max(fmt.width_mm, fmt.height_mm))))
+    per_mm = 500 / max(right - left, bottom - top)
+    drawn = draw.png(poster, fmt, min(6000, round(3 * per_mm * max(fmt.width_mm, fmt.height_mm))))
     with Image.open(io.BytesIO(drawn)) as whole:
         scale = whole.width / fmt.width_mm
         edges = tuple(round(edge * scale) for edge in (left, top, right, bottom))
@@ -108,9 +107,13 @@ def text_region(poster: Poster, fmt: Format, em: int | None = None) -> Image.Ima
     grey = ImageOps.autocontrast(ImageOps.grayscale(region))
     if grey.getpixel((1, 1)) < 128:
         grey = ImageOps.invert(grey)
-    framed = ImageOps.expand(grey, 60, 255)
-    shown = framed.resize((framed.width // 3, framed.height // 3), Image.Resampling.LANCZOS)
-    return shown if em else shown.filter(ImageFilter.GaussianBlur(LENS))
+
+    def shown(share: float) -> Image.Image:
+        framed = ImageOps.expand(grey, round(20 / share), 255)
+        size = round(framed.width * share), round(framed.height * share)
+        return framed.resize(size, Image.Resampling.LANCZOS)
+
+    return shown(1 / 3).filter(ImageFilter.GaussianBlur(LENS)), shown(23 / (fit.size_mm * scale))
 
 
 @cache
