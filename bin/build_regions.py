@@ -136,7 +136,7 @@ def resolution_of(note: str) -> tuple[str, date]:
     """The number of the resolution in a note and the day the unit holds from."""
     match = NOTE.search(note.strip())
     if match is None:
-        # Eight merged or standing provinces have an empty note; the same resolution lists all 34.
+        # Eight merged or status provinces have an empty note; the same resolution lists all 34.
         return f"{MERGERS} ngày {short(MERGERS_PASSED)}", TWO_TIERS
     day, month, year = map(int, match["day"].split("/"))
     number = match["number"]

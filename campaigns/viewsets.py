@@ -14,8 +14,11 @@ from wagtail.snippets.views.snippets import (
     UsageView,
 )
 
-from campaigns.models import Alert, BannerSize, Hotline, OutdatedPhrase, PartnerOrigin, Theme
-from cms.own import own
+from campaigns.editorial.models import OutdatedPhrase
+from campaigns.kits.models import BannerSize
+from campaigns.models import Alert, Hotline, Theme
+from campaigns.reuse.models import PartnerOrigin
+from cms.record_permissions import limit_to_permitted
 
 
 class AlertViewSet(SnippetViewSet):
@@ -23,10 +26,10 @@ class AlertViewSet(SnippetViewSet):
     icon = "warning"
     list_display = ["text", "department", "starts_at", "ends_at"]
     copy_view_enabled = False
-    edit_view_class = own(EditView)
-    delete_view_class = own(DeleteView, "delete")
-    history_view_class = own(HistoryView)
-    usage_view_class = own(UsageView)
+    edit_view_class = limit_to_permitted(EditView)
+    delete_view_class = limit_to_permitted(DeleteView, "delete")
+    history_view_class = limit_to_permitted(HistoryView)
+    usage_view_class = limit_to_permitted(UsageView)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Alert]:
         policy = policy_registry.get_by_type(Alert)

@@ -5,7 +5,7 @@ from django.db.models import Field
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from cms.reserved import is_reserved
+from cms.reserved_slugs import is_reserved
 
 
 class PublicationForm(WagtailAdminPageForm):

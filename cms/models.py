@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.models.reference_index import ReferenceIndex
 
 from cms.forms import PublicationForm
-from cms.reserved import is_reserved
+from cms.reserved_slugs import is_reserved
 from cms.searchable import Searchable
 from cms.vietnamese import slugify
 
@@ -159,6 +159,7 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("thiết lập trang")
+        permissions = [("manage_shared_records", "Can manage records shared by all departments")]
 
     def __str__(self) -> Any:
         return self.tagline

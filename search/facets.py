@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.accounts.departments import departments
-from cms.readers import open_to_all
+from cms.visibility import open_to_all
 from cms.vocabulary.models import Region
 from search.builder import NATIONAL
 from search.discovery import kind_labels

@@ -12,7 +12,7 @@ from taggit.models import ItemBase
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from cms.signals import document_words_wanted, minute_tick
+from cms.signals import document_words_wanted, every_minute
 from cms.vocabulary.models import (
     Audience,
     Channel,
@@ -185,5 +185,5 @@ def connect() -> None:
         for followed in followers():
             signal.connect(followed_changed, sender=followed)
     pre_save.connect(address_changing, dispatch_uid="search-address")
-    minute_tick.connect(minute)
+    every_minute.connect(minute)
     document_words_wanted.connect(words_of_documents)

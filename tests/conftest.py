@@ -21,8 +21,8 @@ from django.db import connection
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
-from campaigns.departments import set_up_site, site_texts
 from campaigns.models import DepartmentPage, HomePage
+from campaigns.setup.layout import set_up_site, site_texts
 from tests import factories
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def prepared() -> Path:
     """Where the prepared database of exactly this code and data is kept."""
     digest = hashlib.sha256()
-    parts = ["**/migrations/*.py", "cms/vocabulary/**/*.*", "cms/accounts/*.py", "campaigns/departments.py"]
+    parts = ["**/migrations/*.py", "cms/vocabulary/**/*.*", "cms/accounts/*.py", "campaigns/setup/*.py"]
     for path in sorted(path for part in parts for path in ROOT.glob(part) if ".venv" not in path.parts):
         if path.suffix in (".py", ".csv", ".toml"):
             digest.update(path.read_bytes())

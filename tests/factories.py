@@ -12,10 +12,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtailmedia.models import get_media_model
 
-from campaigns import provenance
-from campaigns.departments import Texts, add_department
+from campaigns.approvals import freeze
+from campaigns.approvals.models import ApprovalRecord
 from campaigns.models import (
-    ApprovalRecord,
     CampaignPage,
     ContentPage,
     DepartmentPage,
@@ -30,6 +29,7 @@ from campaigns.models import (
     SloganPage,
     StandardPage,
 )
+from campaigns.setup.layout import Texts, add_department
 from cms.accounts.models import Organisation, RoleGroup, User
 from cms.vietnamese import slugify
 from cms.vocabulary.models import Topic
@@ -163,7 +163,7 @@ def draft(model: type[ContentPage], parent: Any = None, author: Any = None, **fi
 def approve(page: Any, **signing: Any) -> ApprovalRecord:
     """Record an approval of the page's latest revision by two people of no role."""
     people = [User.objects.get_or_create(username=name)[0] for name in ("tham-dinh-san", "duyet-san")]
-    return provenance.freeze(page.get_latest_revision(), people[0].pk, people[1], **signing)
+    return freeze.freeze(page.get_latest_revision(), people[0].pk, people[1], **signing)
 
 
 def published(

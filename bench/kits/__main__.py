@@ -67,7 +67,7 @@ def peak() -> float:
 
 
 def frozen(text: str, number: int = 0) -> Any:
-    return import_module("campaigns.kits.frozen").Frozen(
+    return import_module("campaigns.kits.text_version").TextVersion(
         text=text,
         title=text[:60],
         code=f"ABCDE{number:05}".replace("0", "X").replace("1", "Y"),
@@ -83,7 +83,7 @@ def frozen(text: str, number: int = 0) -> Any:
 
 def kit(text: str = TEXTS[1]) -> tuple[dict[str, Any], list[Any], Any]:
     """All outputs by name; those of the full kit, with one banner: twelve formats; and their look."""
-    outputs = import_module("campaigns.kits.outputs")
+    outputs = import_module("campaigns.kits.catalogue")
     formats = import_module("media.posters.formats")
     every = outputs.outputs(frozen(text), formats.DEFAULT_BANNERS)
     twelve = [
@@ -93,7 +93,7 @@ def kit(text: str = TEXTS[1]) -> tuple[dict[str, Any], list[Any], Any]:
         or not output.format.key.startswith("bang-ron")
         or output.format.key == "bang-ron-6x1"
     ]
-    return every, twelve, import_module("campaigns.kits.frozen").Look(outputs.DESIGN)
+    return every, twelve, import_module("campaigns.kits.text_version").Look(outputs.DESIGN)
 
 
 def write(text: str, number: int = 0) -> tuple[int, int]:

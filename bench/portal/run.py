@@ -16,12 +16,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from campaigns import approval
-from campaigns.departments import set_up_site, site_texts
-from campaigns.models import ApprovalRecord, NewsPage, SectionPage
+from campaigns.approvals import content_hash
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.models import NewsPage, SectionPage
 from campaigns.portal import courier
 from campaigns.portal.delivery import deliver, enlist
 from campaigns.portal.models import Delivery, PortalConnection
+from campaigns.setup.layout import set_up_site, site_texts
 from cms.accounts.models import User
 from cms.vocabulary.models import Topic
 from tests import factories
@@ -77,7 +78,7 @@ def _add(section: SectionPage, title: str, topic: Topic, locale: Locale, people:
     section.add_child(instance=page)
     record = ApprovalRecord(
         page_id=page.pk,
-        content_hash=approval.page_hash(page),
+        content_hash=content_hash.page_hash(page),
         title=page.title,
         text=page.exact_text,
         appraiser=people[0],

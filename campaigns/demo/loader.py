@@ -17,7 +17,6 @@ from wagtail.models import Locale, Page, Site
 
 from campaigns.demo.files import Files
 from campaigns.demo.people import Staff
-from campaigns.departments import SectionText, Texts, add_department, set_up_site
 from campaigns.models import (
     Alert,
     CampaignPage,
@@ -35,6 +34,7 @@ from campaigns.models import (
     StandardPage,
     Theme,
 )
+from campaigns.setup.layout import SectionText, Texts, add_department, set_up_site
 from cms.accounts.models import Organisation
 from cms.models import SiteSettings
 from cms.vocabulary.models import Audience, Channel, Movement, Region, Topic

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from wagtail.models import Page
 
-from campaigns import approval
+from campaigns.approvals import content_hash
 from campaigns.models import NewsPage, PrivacyCheck
 from cms.accounts.models import Organisation, Role, RoleGroup
 
@@ -94,7 +94,7 @@ class Staff:
         if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE:
             PrivacyCheck.objects.create(
                 page=page,
-                content_hash=approval.revision_hash(page.get_latest_revision()),
+                content_hash=content_hash.revision_hash(page.get_latest_revision()),
                 checked_by=desk[Role.APPRAISER],
                 **dict.fromkeys(PrivacyCheck.QUESTIONS, True),
             )

@@ -10,8 +10,8 @@ from typing import IO
 
 from django.template.loader import render_to_string
 
-from campaigns.kits.frozen import Frozen, Look
-from campaigns.kits.outputs import Output
+from campaigns.kits.catalogue import Output
+from campaigns.kits.text_version import Look, TextVersion
 from cms.vietnamese import slugify
 from media.posters.spec import PosterError
 
@@ -24,14 +24,14 @@ STAMP = (1980, 1, 1, 0, 0, 0)
 class Entry:
     """One file of the bundle, or why it could not be made (``path`` is "" then)."""
 
-    frozen: Frozen
+    frozen: TextVersion
     output: Output
     path: str
     sha256: str
     note: str
 
 
-Wanted = Sequence[tuple[Frozen, Sequence[Output]]]
+Wanted = Sequence[tuple[TextVersion, Sequence[Output]]]
 
 
 def write(target: IO[bytes], wanted: Wanted, look: Look, progress: Callable[[int], None]) -> list[Entry]:
@@ -41,7 +41,7 @@ def write(target: IO[bytes], wanted: Wanted, look: Look, progress: Callable[[int
     whole (measured: 8 MB less at the peak). A text too long for a format is left out and said in the
     list, with what to do.
     """
-    groups: list[tuple[Frozen, list[Entry]]] = []
+    groups: list[tuple[TextVersion, list[Entry]]] = []
     done = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for frozen, outputs in wanted:
@@ -57,7 +57,7 @@ def write(target: IO[bytes], wanted: Wanted, look: Look, progress: Callable[[int
         entries = [entry for _frozen, group in groups for entry in group]
         _add(archive, "DANH-MUC.csv", _table(entries))
         _add(archive, "DANH-MUC.txt", _list(groups))
-        page = render_to_string("campaigns/public/bundle.html", {"groups": groups, "look": look})
+        page = render_to_string("kits/bundle.html", {"groups": groups, "look": look})
         _add(archive, "MO-TRANG-NAY.html", page.encode())
     return entries
 
@@ -67,7 +67,7 @@ def _pixels(output: Output) -> int:
     return width * height
 
 
-def _made(frozen: Frozen, output: Output, look: Look) -> tuple[Entry, bytes]:
+def _made(frozen: TextVersion, output: Output, look: Look) -> tuple[Entry, bytes]:
     try:
         content = output.make(frozen, look)
     except (PosterError, ValueError) as error:
@@ -106,7 +106,7 @@ def _table(entries: list[Entry]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _list(groups: list[tuple[Frozen, list[Entry]]]) -> bytes:
+def _list(groups: list[tuple[TextVersion, list[Entry]]]) -> bytes:
     lines = ["DANH MỤC TÀI LIỆU ĐÃ DUYỆT", ""]
     for frozen, entries in groups:
         lines += [

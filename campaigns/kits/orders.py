@@ -19,11 +19,17 @@ from django.utils.translation import gettext_lazy
 from django_tasks import task
 from PIL import Image
 
-from campaigns import addresses, provenance, reuse
-from campaigns.kits import bundle, files
-from campaigns.kits.frozen import Frozen, Look
-from campaigns.kits.outputs import Output, outputs
-from campaigns.models import ApprovalRecord, BannerSize, Hotline, KitOrder, MaterialPage, SloganPage
+from campaigns.approvals import addresses
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.approvals.status import statuses_of
+from campaigns.kits import bundle
+from campaigns.kits.catalogue import Output, outputs
+from campaigns.kits.models import BannerSize, KitOrder
+from campaigns.kits.outputs import files
+from campaigns.kits.text_version import Look, TextVersion
+from campaigns.models import Hotline, MaterialPage, SloganPage
+from campaigns.reuse import register
+from cms.signals import every_minute
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=2)
@@ -62,12 +68,12 @@ def hotline_of(page: Any) -> Hotline:
     return usual or Hotline(number="111", cost="Miễn phí", hours="24/7")
 
 
-def frozen_of(record: ApprovalRecord, page: Any) -> Frozen:
+def frozen_of(record: ApprovalRecord, page: Any) -> TextVersion:
     """What outputs of this record say; the page gives the source and the occasion, never the words."""
     hotline = hotline_of(page)
     variant, eyebrow = occasion(page)
     source = getattr(page, "source_document", None)
-    return Frozen(
+    return TextVersion(
         text=record.text,
         title=record.title,
         code=record.code,
@@ -105,7 +111,7 @@ def occasion(page: Any) -> tuple[str, str]:
 def takeable(codes: Sequence[str]) -> Taken:
     """(record, page) for those codes whose text may be taken today, in the order given."""
     found = {record.code: record for record in ApprovalRecord.objects.filter(code__in=codes)}
-    standings = provenance.standings([found[code] for code in dict.fromkeys(codes) if code in found])
+    standings = statuses_of([found[code] for code in dict.fromkeys(codes) if code in found])
     return [(one.record, one.page) for one in standings if one.usable and in_basket(one.page)]
 
 
@@ -186,7 +192,7 @@ def path(order: KitOrder) -> str:
 
 
 def wanted_outputs(
-    frozen: Frozen, names: Sequence[str], sizes: Sequence[tuple[float, float]]
+    frozen: TextVersion, names: Sequence[str], sizes: Sequence[tuple[float, float]]
 ) -> list[Output]:
     """The named outputs of a version; no name at all means everything."""
     every = outputs(frozen, sizes)
@@ -249,7 +255,7 @@ def _make(order: KitOrder) -> None:
     )
 
 
-def forget_old(sender: Any = None, **kwargs: Any) -> int:
+def delete_old_orders(sender: Any = None, **kwargs: Any) -> int:
     """Remove bundles nobody asked for in two days; they can be made again. Returns how many went."""
     old = list(KitOrder.objects.filter(changed_at__lt=timezone.now() - KEPT)[:100])
     for order in old:
@@ -258,7 +264,7 @@ def forget_old(sender: Any = None, **kwargs: Any) -> int:
     return len(old)
 
 
-def printed(frozen: Frozen) -> dict[str, str]:
+def printed(frozen: TextVersion) -> dict[str, str]:
     """What stands on an output beside the words and may grow old."""
     return {"hotline": frozen.hotline, "eyebrow": frozen.eyebrow}
 
@@ -272,8 +278,12 @@ def take(order: KitOrder, user: Any) -> bool:
         with transaction.atomic():
             # In one order, so that two who take the same texts never wait for each other.
             for record, page in sorted(current, key=lambda pair: pair[0].page_id):
-                reuse.take(record, user, "zip", printed(frozen_of(record, page)))
-    except reuse.NotInForceError:
+                register.record_download(record, user, "zip", printed(frozen_of(record, page)))
+    except register.NotInForceError:
         return False
     KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
     return True
+
+
+def connect() -> None:
+    every_minute.connect(delete_old_orders, dispatch_uid="kits.delete_old_orders")

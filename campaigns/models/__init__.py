@@ -1,31 +1,24 @@
-from campaigns.models.approval import ApprovalRecord, Withdrawal
-from campaigns.models.audit import Audit, Reminded
-from campaigns.models.campaigns import CampaignPage, Theme
-from campaigns.models.content import ContentPage, Kind, StoryPage
-from campaigns.models.departments import DepartmentPage, SectionPage
+from campaigns.models.alerts import Alert
+from campaigns.models.campaigns import CampaignPage
+from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
+from campaigns.models.departments import DepartmentPage
 from campaigns.models.documents import OfficialDocumentPage
 from campaigns.models.events import EventPage
 from campaigns.models.home import HomePage
 from campaigns.models.hotlines import Hotline, HotlinePage
-from campaigns.models.kits import BannerSize, KitOrder
 from campaigns.models.materials import MaterialFile, MaterialPage
 from campaigns.models.news import NewsPage
-from campaigns.models.outdated import OutdatedPhrase
 from campaigns.models.pages import StandardPage
 from campaigns.models.privacy import PrivacyCheck
-from campaigns.models.reuse import How, PartnerOrigin, Reuse, Usage
 from campaigns.models.scams import ScamWarningPage
+from campaigns.models.sections import SectionPage
 from campaigns.models.slogans import SloganPage
-from campaigns.models.windows import Alert
-from campaigns.models.workflow import AppraiseTask, ApproveTask, PublishTask
+from campaigns.models.structure import StructurePage
+from campaigns.models.themes import Theme
 
 __all__ = [
     "Alert",
-    "AppraiseTask",
-    "ApprovalRecord",
-    "ApproveTask",
-    "Audit",
-    "BannerSize",
+    "CampaignItem",
     "CampaignPage",
     "ContentPage",
     "DepartmentPage",
@@ -33,25 +26,17 @@ __all__ = [
     "HomePage",
     "Hotline",
     "HotlinePage",
-    "How",
     "Kind",
-    "KitOrder",
     "MaterialFile",
     "MaterialPage",
     "NewsPage",
     "OfficialDocumentPage",
-    "OutdatedPhrase",
-    "PartnerOrigin",
     "PrivacyCheck",
-    "PublishTask",
-    "Reminded",
-    "Reuse",
     "ScamWarningPage",
     "SectionPage",
     "SloganPage",
     "StandardPage",
     "StoryPage",
+    "StructurePage",
     "Theme",
-    "Usage",
-    "Withdrawal",
 ]

@@ -10,8 +10,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.documents import get_document_model_string
 from wagtail.search import index
 
-from campaigns.choosers import DocumentChooser
 from campaigns.models.content import ContentPage, Kind, StoryPage
+from campaigns.widgets import DocumentChooser
 from cms.searchable import SearchContent
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
-from campaigns.models.windows import Window
+from campaigns.windows import Window
 from cms.searchable import SearchContent
 
 

@@ -10,8 +10,8 @@ from wagtail.admin.panels import PageChooserPanel
 
 from campaigns.models.campaigns import CampaignPage
 from campaigns.models.content import Kind
-from campaigns.models.departments import StructurePage
-from campaigns.models.windows import current
+from campaigns.models.structure import StructurePage
+from campaigns.windows import current
 
 
 class HomePage(StructurePage):

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
-from campaigns.approval import PublicationRefused
+from campaigns.approvals.rules import PublicationRefused
 from campaigns.forms import HotlineForm
 from campaigns.models.content import Kind, StoryPage
 from cms.searchable import SearchContent

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 
-from campaigns import approval
+from campaigns.approvals import content_hash
 from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
 from campaigns.models.privacy import PrivacyCheck
 from cms.searchable import SearchContent
@@ -79,7 +79,7 @@ class NewsPage(CampaignItem, StoryPage):
         """A case story waits for the six-point privacy check of a second person."""
         if self.form != self.Form.CASE:
             return []
-        checks = PrivacyCheck.objects.filter(page_id=self.pk, content_hash=approval.page_hash(self))
+        checks = PrivacyCheck.objects.filter(page_id=self.pk, content_hash=content_hash.page_hash(self))
         # The newest word counts: whoever finds a fault later is not overruled by an earlier yes.
         newest = checks.order_by("-checked_at", "-pk").first()
         if newest is not None and newest.passed:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
 from campaigns.models.content import CampaignItem, ContentPage, Kind
-from campaigns.models.windows import Window
+from campaigns.windows import Window
 from cms.searchable import SearchContent
 
 

@@ -42,7 +42,7 @@ def touch_users_of(changed: Model) -> None:
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     keys = set(pages.values_list("object_id", flat=True))
-    pairs = set(deliveries(key__in=keys).standing().values_list("target", "key")) if keys else set()
+    pairs = set(deliveries(key__in=keys).status().values_list("target", "key")) if keys else set()
     for target in {target for target, _key in pairs}:
         Delivery.objects.touch([target], [key for of, key in pairs if of == target])
     if pairs:

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.models import Page
 
-from campaigns import approval, codes, provenance, withdrawal
-from campaigns.models import Kind, Reuse
-from campaigns.models.reuse import origin_of
+from campaigns.approvals import codes, roles
+from campaigns.approvals.status import State
+from campaigns.models import Kind
 from campaigns.portal import markup
 from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors.base import expect
@@ -31,6 +31,8 @@ from campaigns.portal.permissions import scope_of
 from campaigns.portal.signing import genuine
 from campaigns.portal.untrusted import mapping, read_json, rows, text
 from campaigns.portal.vault import SealBrokenError
+from campaigns.reuse import withdrawals
+from campaigns.reuse.models import Reuse, origin_of
 from cms.accounts.models import Role
 
 logger = logging.getLogger(__name__)
@@ -38,7 +40,7 @@ logger = logging.getLogger(__name__)
 FOLLOW_EVERY = timedelta(minutes=10)
 # The other site answers thirty such questions a minute, people's included.
 FOLLOWED_AT_ONCE = 15
-ENDED = (provenance.State.WITHDRAWN, provenance.State.EXPIRED, provenance.State.HIDDEN, "unknown")
+ENDED = (State.WITHDRAWN, State.EXPIRED, State.HIDDEN, "unknown")
 
 
 def sender_of(body: bytes, said: dict[str, Any], timestamp: str, signature: str) -> PortalConnection | None:
@@ -155,7 +157,7 @@ def follow(taken: TakenItem) -> str:
     taken.looked_at = timezone.now()
     page = Page.objects.filter(pk=taken.page_id).first() if taken.page_id else None
     with transaction.atomic():
-        if taken.source_state == provenance.State.WITHDRAWN:
+        if taken.source_state == State.WITHDRAWN:
             taken.note = markup.words(text(mapping(said.get("withdrawal")).get("reason")))[:300]
             if page is not None:
                 _take_down(page)
@@ -168,7 +170,7 @@ def follow(taken: TakenItem) -> str:
 def _take_down(page: Page) -> None:
     """It leaves this site, and whoever uses it is asked to take it down too."""
     Page.objects.select_for_update().get(pk=page.pk)
-    due = timezone.localdate() + timedelta(days=withdrawal.DAYS)
+    due = timezone.localdate() + timedelta(days=withdrawals.DAYS_TO_TAKE_DOWN)
     Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
         state=Reuse.State.ASKED, due=due
     )
@@ -184,7 +186,7 @@ def tell_editors(taken: TakenItem, subject: str) -> None:
         "portal/letter.txt",
         {"taken": taken, "page": page, "label": source_label(taken), "url": reverse("portal_taken")},
     )
-    for user in approval.holders(place, Role.EDITOR):
+    for user in roles.users_with_role(place, Role.EDITOR):
         if user.email:
             user.email_user(f"{subject}: {taken.title[:120]}", letter)
 
@@ -192,7 +194,7 @@ def tell_editors(taken: TakenItem, subject: str) -> None:
 def source_label(taken: TakenItem) -> str:
     """How the source stands, in words."""
     try:
-        return str(provenance.State(taken.source_state).label)
+        return str(State(taken.source_state).label)
     except ValueError:
         return _("Không rõ")
 
@@ -208,7 +210,7 @@ def _due() -> Any:
     unseen = Q(looked_at__isnull=True) | Q(looked_at__lte=now - FOLLOW_EVERY) | Q(looked_at__gt=now)
     taken = TakenItem.objects.filter(unseen, state=TakenItem.State.TAKEN, connection__is_active=True)
     # What was taken back stays taken back; asking again would only delay the others.
-    followed = taken.exclude(source_state=provenance.State.WITHDRAWN)
+    followed = taken.exclude(source_state=State.WITHDRAWN)
     return followed.select_related("connection").order_by("looked_at", "pk")
 
 
@@ -241,7 +243,7 @@ def reasons_against(sender: Any, page: Any, **kwargs: Any) -> list[str]:
     """What was taken over and taken back by its source is not published again."""
     if not page.pk:
         return []
-    taken = TakenItem.objects.filter(page_id=page.pk, source_state=provenance.State.WITHDRAWN).first()
+    taken = TakenItem.objects.filter(page_id=page.pk, source_state=State.WITHDRAWN).first()
     if taken is None:
         return []
     return [_("Trang nguồn đã thu hồi nội dung này (mã %(code)s).") % {"code": codes.shown(taken.code)}]
@@ -250,7 +252,7 @@ def reasons_against(sender: Any, page: Any, **kwargs: Any) -> list[str]:
 def note_by_code(connection: PortalConnection, code: str) -> TakenItem:
     """Note the item of a code of the other site as if it had been offered. Raises ``PortalError``."""
     said = checked(connection, code)
-    if said.get("state") != str(provenance.State.IN_FORCE):
+    if said.get("state") != str(State.IN_FORCE):
         raise RefusedError(_("Bên nguồn: %(label)s.") % {"label": markup.words(text(said.get("label")))[:80]})
     url = f"{connection.address}/api/v2/pages/?code={code}"
     listing = expect(SafeClient().request("GET", url), _("Đọc nội dung")).json()

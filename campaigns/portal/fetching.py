@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
-from campaigns import codes, provenance
+from campaigns.approvals import codes
+from campaigns.approvals.status import State
 from campaigns.portal import markup
 from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors.base import expect
@@ -54,7 +55,7 @@ def fetch(connection: PortalConnection, code: str, client: SafeClient | None = N
     """
     client = client or SafeClient()
     said = checked(connection, code, client)
-    if said.get("state") != str(provenance.State.IN_FORCE):
+    if said.get("state") != str(State.IN_FORCE):
         raise RefusedError(_("Bên nguồn: %(label)s.") % {"label": markup.words(text(said.get("label")))[:80]})
     listing = _data(client, f"{connection.address}/api/v2/pages/?code={code}")
     found = [row for row in rows(listing.get("items")) if isinstance(row.get("id"), int)]

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from campaigns.models import Kind, PartnerOrigin
-from campaigns.models.reuse import origin_of
+from campaigns.models import Kind
 from campaigns.portal import register
 from campaigns.portal.models import Delivery, PortalConnection, deliveries, holds_items
 from campaigns.portal.permissions import departments_of, keeps_the_site
 from campaigns.portal.web import origin, server_of
+from campaigns.reuse.models import PartnerOrigin, origin_of
 from cms.vietnamese import nfc
 
 SHORTEST_SECRET = 16

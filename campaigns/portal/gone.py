@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns import addresses, provenance
-from campaigns.models import ApprovalRecord, Withdrawal
+from campaigns.approvals import addresses
+from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.approvals.status import State, status_of
 from campaigns.portal import markup
 
 
@@ -28,10 +29,10 @@ class Gone:
 def gone_of(page_id: int, uid: str, title: str, code: str) -> Gone:
     """Why the item of a page may not stand any more, from the records; the page may be deleted."""
     record = ApprovalRecord.objects.filter(code=code).first() if code else None
-    standing = provenance.standing(record) if record else None
+    status = status_of(record) if record else None
     withdrawal = Withdrawal.objects.filter(page_id=page_id).first()
     replacement = None
-    if standing and standing.state == provenance.State.WITHDRAWN and withdrawal:
+    if status and status.state == State.WITHDRAWN and withdrawal:
         day = timezone.localtime(withdrawal.withdrawn_at)
         reason = _("Đã thu hồi ngày %(day)s: %(reason)s") % {
             "day": day.strftime("%d/%m/%Y"),
@@ -52,7 +53,7 @@ def gone_of(page_id: int, uid: str, title: str, code: str) -> Gone:
         uid=uid,
         title=title,
         code=code,
-        state=str(standing.state) if standing else "hidden",
+        state=str(status.state) if status else "hidden",
         reason=reason,
         html=markup.clean(html, settings.SITE_URL),
     )

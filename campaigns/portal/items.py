@@ -12,8 +12,10 @@ from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string, select_template
 
-from campaigns import addresses, codes, provenance
-from campaigns.models import ApprovalRecord, ContentPage
+from campaigns.approvals import addresses, codes
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.approvals.status import State, status_of
+from campaigns.models import ContentPage
 from campaigns.portal import markup
 from campaigns.portal.formats import absolute, alt_of, rendition_of
 from cms.vocabulary.models import PageAudience, PageChannel, PageRegion, PageTopic
@@ -126,7 +128,7 @@ class Item:
             "files": list(self.files),
             "approval": {
                 "code": codes.shown(self.code),
-                "state": str(provenance.State.IN_FORCE),
+                "state": str(State.IN_FORCE),
                 "version": self.version,
                 "content_hash": self.content_hash,
                 "agency": self.agency,
@@ -152,7 +154,7 @@ def item_of(page: Any) -> Item | None:
     if not isinstance(page, ContentPage) or not page.live or not page.code:
         return None
     record = ApprovalRecord.objects.filter(code=page.code).first()
-    if record is None or not provenance.standing(record).usable:
+    if record is None or not status_of(record).usable:
         return None
     pictures = tuple(_pictures(page))
     return Item(

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from campaigns import approval
+from campaigns.approvals import roles
 from campaigns.models import DepartmentPage, HomePage
 from campaigns.portal.models import PortalConnection, deliveries, holds_items
 from cms.accounts.models import Role, RoleGroup
@@ -31,7 +31,7 @@ def is_administrator(user: Any) -> bool:
 
 def may_decide(user: Any, connection: PortalConnection) -> bool:
     """Whether the user sends to, overwrites on and takes back from this portal."""
-    return approval.has_role(user, Role.EDITOR, scope_of(connection))
+    return roles.has_role(user, Role.EDITOR, scope_of(connection))
 
 
 def may_set_up(user: Any, connection: PortalConnection) -> bool:
@@ -43,7 +43,8 @@ def decided_by(user: Any, connections: Iterable[PortalConnection]) -> set[int]:
     home = HomePage.objects.first()
     scopes = {connection.pk: connection.department or home for connection in connections}
     held = {
-        page.pk for page in approval.held_by(user, Role.EDITOR, {page for page in scopes.values() if page})
+        page.pk
+        for page in roles.filter_by_role(user, Role.EDITOR, {page for page in scopes.values() if page})
     }
     return {pk for pk, page in scopes.items() if page and page.pk in held}
 
@@ -60,7 +61,7 @@ def departments_of(user: Any) -> QuerySet[DepartmentPage]:
 def keeps_the_site(user: Any) -> bool:
     """Whether the user may set up a portal for what belongs to no department."""
     home = HomePage.objects.first()
-    return is_administrator(user) or (home is not None and approval.has_role(user, Role.EDITOR, home))
+    return is_administrator(user) or (home is not None and roles.has_role(user, Role.EDITOR, home))
 
 
 def visible(user: Any) -> QuerySet[PortalConnection]:

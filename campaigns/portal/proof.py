@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns import codes
-from campaigns.models import ApprovalRecord
+from campaigns.approvals import codes
+from campaigns.approvals.models import ApprovalRecord
 from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors.base import bad_signature, expect
 from campaigns.portal.connectors.site import DOOR, message_of
@@ -36,7 +36,7 @@ COVERED = (
 def digest_of(data: Mapping[str, Any]) -> str:
     """SHA-256 (hex) over what is taken of an item, as the read API gives it."""
     covered = {name: data.get(name) for name in COVERED}
-    # The words in which a code's standing is told are of the moment.
+    # The words in which a code's status is told are of the moment.
     covered["approval"] = {
         name: mapping(covered["approval"]).get(name) for name in ("code", "content_hash", "agency")
     }

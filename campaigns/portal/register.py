@@ -5,10 +5,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import reuse
-from campaigns.models import How, Reuse
 from campaigns.portal.items import Item
 from campaigns.portal.models import PortalConnection
+from campaigns.reuse import register
+from campaigns.reuse.models import How, Reuse
 
 NOTE_LENGTH = 300
 
@@ -34,7 +34,7 @@ def stands(connection: PortalConnection, item: Item, link: str) -> None:
     if rows.filter(approval=item.record).open().exists():
         return
     try:
-        reuse.register(
+        register.register(
             item.record,
             connection.organisation,
             How.PUSH,
@@ -42,7 +42,7 @@ def stands(connection: PortalConnection, item: Item, link: str) -> None:
             link=link if len(link) <= 300 else "",
             printed={"portal": connection.name},
         )
-    except reuse.NotInForceError:
+    except register.NotInForceError:
         # Withdrawn at this very moment: the withdrawal has left a row in the outbox, which takes it down.
         return
 

@@ -6,12 +6,12 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from campaigns.approvals.models.page import publication_check
 from campaigns.models import ContentPage, Hotline
-from campaigns.models.content import publication_asked
 from campaigns.portal import exchange, upkeep
 from campaigns.portal.delivery import touch, touch_users_of
 from campaigns.portal.models import PREFIX, PortalConnection, deliveries
-from cms.signals import minute_tick
+from cms.signals import every_minute
 from media.models import CustomDocument, CustomImage
 
 
@@ -71,5 +71,5 @@ def connect() -> None:
         changed.connect(subtree_changed, dispatch_uid="portal-subtree")
     for saved in (post_save, post_delete):
         saved.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid="portal-privacy")
-    publication_asked.connect(exchange.reasons_against, dispatch_uid="portal-taken-back")
-    minute_tick.connect(minute, dispatch_uid="portal-minute")
+    publication_check.connect(exchange.reasons_against, dispatch_uid="portal-taken-back")
+    every_minute.connect(minute, dispatch_uid="portal-minute")

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page
 from wagtail.rich_text import RichText
 
-from campaigns import codes, provenance
+from campaigns.approvals import codes
+from campaigns.approvals.status import State
 from campaigns.models import ContentPage, OfficialDocumentPage, SectionPage, SloganPage, StoryPage
-from campaigns.models.departments import content_model
+from campaigns.models.structure import content_model
 from campaigns.portal import markup
 from campaigns.portal.client import SafeClient
 from campaigns.portal.errors import RefusedError
@@ -65,7 +66,7 @@ def take_over(taken: TakenItem, user: Any, client: SafeClient | None = None) -> 
             parent.add_child(instance=page)
         page.save_revision(user=user, log_action=True)
         taken.page, taken.code, taken.newer_code = page, item.code, ""
-        taken.state, taken.source_state = TakenItem.State.TAKEN, str(provenance.State.IN_FORCE)
+        taken.state, taken.source_state = TakenItem.State.TAKEN, str(State.IN_FORCE)
         taken.title, taken.kind = page.title[:255], str(model.search_kind)
         taken.content_hash, taken.agency = item.content_hash, item.agency
         taken.told_at = taken.looked_at = timezone.now()

@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from campaigns.portal.forms import SENT, ConnectionForm, category_field, tags_field
 from campaigns.portal.models import PortalConnection
 from campaigns.portal.permissions import visible
-from cms.own import own
+from cms.record_permissions import limit_to_permitted
 
 
 class OwnIndexView(IndexView):
@@ -28,10 +28,10 @@ class ConnectionViewSet(ModelViewSet):
     # A copy would come without its secret, or with it.
     copy_view_enabled = False
     index_view_class = OwnIndexView
-    edit_view_class = own(EditView)
-    delete_view_class = own(DeleteView, "delete")
-    history_view_class = own(HistoryView)
-    usage_view_class = own(UsageView)
+    edit_view_class = limit_to_permitted(EditView)
+    delete_view_class = limit_to_permitted(DeleteView, "delete")
+    history_view_class = limit_to_permitted(HistoryView)
+    usage_view_class = limit_to_permitted(UsageView)
     list_display = ["name", "kind", "organisation", "department", "is_active"]
     edit_handler = ObjectList(
         [

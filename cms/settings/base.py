@@ -20,7 +20,14 @@ DEMO_PASSWORD = "chung-tay-111"  # noqa: S105 - printed on purpose, refused in p
 
 INSTALLED_APPS = [
     "campaigns",
+    "campaigns.site",
+    "campaigns.approvals",
+    "campaigns.reuse",
+    "campaigns.kits",
     "campaigns.portal",
+    "campaigns.editorial",
+    "campaigns.setup",
+    "campaigns.demo",
     "search",
     "media",
     "cms",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from campaigns import approval
+from campaigns.approvals import content_hash
 from campaigns.models import CampaignPage, EventPage, MaterialPage, NewsPage, OfficialDocumentPage, SloganPage
 from cms.accounts.models import Role, User
 from cms.vocabulary.models import Audience
@@ -27,13 +27,13 @@ def test_a_field_that_a_later_release_adds_changes_no_approved_text(news: Any, e
     now = content | {"body": json.dumps(body)}
     body[0]["value"]["new"] = empty
     later = content | {"new": empty, "body": json.dumps(body)}
-    assert approval.content_hash(later) == approval.content_hash(now)
+    assert content_hash.content_hash(later) == content_hash.content_hash(now)
 
 
 @pytest.mark.parametrize("said", ["có", True, 0, ["có"], [""]])
 def test_a_field_that_says_something_is_another_text(news: Any, said: Any) -> None:
     content = news.serializable_data()
-    assert approval.content_hash(content | {"new": said}) != approval.content_hash(content)
+    assert content_hash.content_hash(content | {"new": said}) != content_hash.content_hash(content)
 
 
 def test_a_draft_cannot_be_published_by_its_revision(department: Any) -> None:
@@ -60,7 +60,7 @@ def test_one_changed_character_is_another_text(news: Any) -> None:
         news.save()
     news.refresh_from_db()
     revision = NewsPage(pk=news.pk, title="khác")
-    assert approval.page_hash(revision) != approval.page_hash(news)
+    assert content_hash.page_hash(revision) != content_hash.page_hash(news)
 
 
 def test_one_field_alone_cannot_be_saved_past_the_approval(news: Any) -> None:
@@ -95,8 +95,8 @@ def test_a_communicator_does_not_publish_even_the_approved(news: Any, staff: Any
 def test_the_hash_is_the_same_in_revision_memory_and_database(department: Any, model: Any) -> None:
     page = factories.published(model, department, audiences=Audience.objects.all()[:3])
     revision = page.get_latest_revision()
-    assert approval.page_hash(page) == approval.revision_hash(revision)
-    assert approval.page_hash(revision.as_object()) == approval.revision_hash(revision)
+    assert content_hash.page_hash(page) == content_hash.revision_hash(revision)
+    assert content_hash.page_hash(revision.as_object()) == content_hash.revision_hash(revision)
 
 
 def test_the_order_of_keys_is_no_part_of_the_text(department: Any) -> None:
@@ -104,7 +104,7 @@ def test_the_order_of_keys_is_no_part_of_the_text(department: Any) -> None:
     page = factories.draft(CampaignPage, department)
     page.base_documents = documents[::-1]
     revision = page.save_revision()
-    assert approval.page_hash(revision.as_object()) == approval.revision_hash(revision)
+    assert content_hash.page_hash(revision.as_object()) == content_hash.revision_hash(revision)
 
 
 def test_a_copy_is_a_draft(news: Any, staff: Any) -> None:

@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import TaskState
 
-from campaigns import authorship, withdrawal
-from campaigns.models import AppraiseTask, ApproveTask, NewsPage
+from campaigns.approvals import authorship
+from campaigns.approvals.models import AppraiseTask, ApproveTask
+from campaigns.models import NewsPage
+from campaigns.reuse import withdrawals
 from cms.accounts.models import Role, User
 from tests import factories
 from tests.campaigns.test_workflow import act, submit
@@ -49,7 +51,7 @@ def test_after_an_approval_a_text_begins_without_authors(live: Any, people: dict
 
 
 def test_a_withdrawn_text_is_its_writers_again(live: Any, people: dict[str, User], writer: User) -> None:
-    withdrawal.withdraw(live, people[Role.APPROVER], "Sai số điện thoại")
+    withdrawals.withdraw(live, people[Role.APPROVER], "Sai số điện thoại")
     page = submit(NewsPage.objects.get(pk=live.pk), people[Role.EDITOR])
     assert authorship.authors(page) == {writer.pk, people[Role.EDITOR].pk}
     with pytest.raises(PermissionDenied):

@@ -14,18 +14,11 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from campaigns import codes, reuse, withdrawal
-from campaigns.models import (
-    ApprovalRecord,
-    How,
-    MaterialPage,
-    NewsPage,
-    PartnerOrigin,
-    Reuse,
-    SloganPage,
-    Usage,
-)
-from campaigns.models.reuse import origin_of
+from campaigns.approvals import codes
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.models import MaterialPage, NewsPage, SloganPage
+from campaigns.reuse import register, withdrawals
+from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage, origin_of
 from cms.accounts.models import Organisation, Role
 from tests import factories
 
@@ -225,7 +218,7 @@ def test_oembed_of_what_is_over_gives_the_frame_that_says_so(
     slogan: Any, record: ApprovalRecord, staff: Any, client: Client, settings: Any, ending: str
 ) -> None:
     if ending == "withdrawn":
-        withdrawal.withdraw(slogan, staff(Role.APPROVER), "Số điện thoại đã đổi.")
+        withdrawals.withdraw(slogan, staff(Role.APPROVER), "Số điện thoại đã đổi.")
     else:
         SloganPage.objects.filter(pk=slogan.pk).update(live=False, expired=True)
     body = client.get("/oembed/", {"url": f"{settings.SITE_URL}/nhung/{record.shown_code}/"}).json()
@@ -335,7 +328,7 @@ def test_what_has_no_oembed_names_none(
 ) -> None:
     assert _oembed_links(client.get("/")) == []
     assert _oembed_links(client.get("/xac-minh/")) == []
-    withdrawal.withdraw(slogan, staff(Role.APPROVER), "Số điện thoại đã đổi.")
+    withdrawals.withdraw(slogan, staff(Role.APPROVER), "Số điện thoại đã đổi.")
     assert _oembed_links(client.get(f"/xac-minh/{record.shown_code}/")) == []
 
 
@@ -363,7 +356,7 @@ def test_downloads_of_staff_are_one_row_a_day(record: ApprovalRecord) -> None:
     unit = Organisation.objects.create(name="Xã thử", kind=Organisation.Kind.COMMUNE)
     user = factories.User.objects.create(username="xa", organisation=unit)
     for output in ("a4", "sms", "a4"):
-        reuse.take(record, user, output, {"hotline": "111"})
+        register.record_download(record, user, output, {"hotline": "111"})
     row = Reuse.objects.get()
     assert row.printed == {"hotline": "111", "outputs": ["a4", "sms"]}
     assert row.quantity == 3
@@ -375,5 +368,5 @@ def test_downloads_of_readers_are_numbers(record: ApprovalRecord) -> None:
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
     for _ in range(2):
-        reuse.take(record, request.user, "a4", {"hotline": "111"})
+        register.record_download(record, request.user, "a4", {"hotline": "111"})
     assert Usage.objects.get().count == 2 and not Reuse.objects.exists()

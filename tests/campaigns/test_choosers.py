@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from campaigns import reach
+from campaigns.approvals import permissions
 from campaigns.models import CampaignPage, NewsPage, OfficialDocumentPage
 from cms.accounts.models import Role
 from tests import factories
@@ -28,7 +28,7 @@ def pages(department: Any) -> dict[str, Any]:
 
 
 def names(pages: dict[str, Any], user: Any) -> set[str]:
-    seen = set(Page.objects.filter(reach.choosable(user)).values_list("pk", flat=True))
+    seen = set(Page.objects.filter(permissions.choosable(user)).values_list("pk", flat=True))
     return {name for name, page in pages.items() if page.pk in seen}
 
 

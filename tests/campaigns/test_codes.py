@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns import codes
+from campaigns.approvals import codes
 
 
 def test_a_new_code_is_a_code_of_ten_clear_letters() -> None:

@@ -11,20 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 from django.test import Client
 
-from campaigns import approval, audit, codes, provenance, reuse, withdrawal
+from campaigns.approvals import codes, content_hash, integrity, rules
+from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.approvals.status import State, status_of
 from campaigns.kits import orders
-from campaigns.kits.frozen import Look
-from campaigns.kits.outputs import DESIGN
-from campaigns.models import (
-    ApprovalRecord,
-    How,
-    KitOrder,
-    NewsPage,
-    Reuse,
-    SloganPage,
-    Usage,
-    Withdrawal,
-)
+from campaigns.kits.catalogue import DESIGN
+from campaigns.kits.models import KitOrder
+from campaigns.kits.text_version import Look
+from campaigns.models import NewsPage, SloganPage
+from campaigns.reuse import register, withdrawals
+from campaigns.reuse.models import How, Reuse, Usage
 from cms.accounts.models import Organisation, Role, User
 from tests import factories
 from tests.campaigns.test_workflow import act, submit
@@ -160,7 +156,7 @@ def test_approvals_of_many_pages_are_one_chain(department: Any) -> None:
     assert ApprovalRecord.objects.count() == before + 6
     numbers = list(ApprovalRecord.objects.order_by("sequence").values_list("sequence", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
-    assert not list(audit.faults())
+    assert not list(integrity.faults())
 
 
 def test_versions_of_one_page_are_counted_one_by_one(department: Any) -> None:
@@ -169,7 +165,7 @@ def test_versions_of_one_page_are_counted_one_by_one(department: Any) -> None:
     assert failures(at_once(*[lambda: factories.approve(page) for _ in range(5)])) == []
     versions = ApprovalRecord.objects.filter(page_id=page.pk).order_by("version")
     assert list(versions.values_list("version", flat=True)) == [1, 2, 3, 4, 5, 6]
-    assert not list(audit.faults())
+    assert not list(integrity.faults())
 
 
 def test_approved_while_edited_freezes_what_was_read(department: Any) -> None:
@@ -187,8 +183,8 @@ def test_approved_while_edited_freezes_what_was_read(department: Any) -> None:
     record = ApprovalRecord.objects.filter(page_id=page.pk).first()
     # The edit may have come first and sent it back; then nothing was approved.
     if record is not None:
-        assert record.revision_id == read.pk and record.content_hash == approval.revision_hash(read)
-    assert approval.approval_for(page, approval.revision_hash(written)) is None
+        assert record.revision_id == read.pk and record.content_hash == content_hash.revision_hash(read)
+    assert rules.approval_for(page, content_hash.revision_hash(written)) is None
     with pytest.raises(PermissionDenied):
         written.publish(user=editor)
 
@@ -197,11 +193,11 @@ def test_withdrawn_while_eight_write_down_uses(slogan: Any, department: Any) -> 
     record = record_of(slogan)
     units = [unit(number) for number in range(8)]
     approver = factories.staff(Role.APPROVER, department)
-    calls = [lambda one=one: reuse.register(record, one, How.PRINT) for one in units]
-    *noted, made = at_once(*calls, lambda: withdrawal.withdraw(slogan, approver, "Sai số."))
+    calls = [lambda one=one: register.register(record, one, How.PRINT) for one in units]
+    *noted, made = at_once(*calls, lambda: withdrawals.withdraw(slogan, approver, "Sai số."))
     assert isinstance(made, Withdrawal)
     refused = failures(noted)
-    assert all(isinstance(error, reuse.NotInForceError) for error in refused)
+    assert all(isinstance(error, register.NotInForceError) for error in refused)
     rows = list(Reuse.objects.filter(approval=record))
     assert len(rows) == 8 - len(refused)
     assert {(row.state, row.withdrawal_id) for row in rows} <= {(Reuse.State.ASKED, made.pk)}
@@ -218,7 +214,7 @@ def test_withdrawn_while_staff_download(slogan: Any, department: Any) -> None:
         return client.get(f"/lay-ve/{record.shown_code}/bang-led.txt").status_code
 
     calls = [lambda user=user: download(user) for user in users]
-    *answers, made = at_once(*calls, lambda: withdrawal.withdraw(slogan, approver, "Sai số."))
+    *answers, made = at_once(*calls, lambda: withdrawals.withdraw(slogan, approver, "Sai số."))
     assert isinstance(made, Withdrawal) and set(answers) <= {200, 410}
     rows = list(Reuse.objects.filter(approval=record))
     assert len(rows) == answers.count(200)
@@ -230,7 +226,10 @@ def test_one_unit_that_takes_eight_outputs_at_once_is_one_row(slogan: Any) -> No
     user = User.objects.create_user("xa", organisation=unit(1))
     printed = {"hotline": "111"}
     results = at_once(
-        *[lambda name=name: reuse.take(record, user, f"{name}.txt", printed) for name in "abcdefgh"]
+        *[
+            lambda name=name: register.record_download(record, user, f"{name}.txt", printed)
+            for name in "abcdefgh"
+        ]
     )
     assert failures(results) == []
     row = Reuse.objects.get(approval=record)
@@ -239,33 +238,33 @@ def test_one_unit_that_takes_eight_outputs_at_once_is_one_row(slogan: Any) -> No
 
 def test_every_download_of_readers_counts(slogan: Any) -> None:
     record = record_of(slogan)
-    results = at_once(*[lambda: reuse.count(record, How.DOWNLOAD, "a4.pdf") for _ in range(8)])
+    results = at_once(*[lambda: register.count_use(record, How.DOWNLOAD, "a4.pdf") for _ in range(8)])
     assert failures(results) == []
     assert Usage.objects.get(approval=record).count == 8
 
 
 def test_a_partner_seen_by_many_at_once_is_one_row(slogan: Any) -> None:
-    from campaigns.models import PartnerOrigin
+    from campaigns.reuse.models import PartnerOrigin
 
     record = record_of(slogan)
     PartnerOrigin.objects.create(origin="https://cong.example.vn", organisation=unit(1))
-    results = at_once(*[lambda: reuse.embedded(record, "https://cong.example.vn/x") for _ in range(6)])
+    results = at_once(*[lambda: register.record_embed(record, "https://cong.example.vn/x") for _ in range(6)])
     assert failures(results) == [] and Reuse.objects.filter(approval=record).count() == 1
 
 
 def test_two_withdrawals_are_one(slogan: Any, department: Any) -> None:
     people = [factories.staff(Role.APPROVER, department) for _ in range(2)]
-    results = at_once(*[lambda user=user: withdrawal.withdraw(slogan, user, "Sai.") for user in people])
+    results = at_once(*[lambda user=user: withdrawals.withdraw(slogan, user, "Sai.") for user in people])
     (refusal,) = failures(results)
-    assert isinstance(refusal, approval.PublicationRefused)
+    assert isinstance(refusal, rules.PublicationRefused)
     assert Withdrawal.objects.filter(page_id=slogan.pk).count() == 1
 
 
 def test_withdrawals_of_many_pages_are_one_chain(department: Any) -> None:
     pages = [factories.published(SloganPage, department) for _ in range(5)]
     user = factories.staff(Role.APPROVER, department)
-    results = at_once(*[lambda page=page: withdrawal.withdraw(page, user, "Sai.") for page in pages])
-    assert failures(results) == [] and not list(audit.faults())
+    results = at_once(*[lambda page=page: withdrawals.withdraw(page, user, "Sai.") for page in pages])
+    assert failures(results) == [] and not list(integrity.faults())
     assert Withdrawal.objects.count() == 5
 
 
@@ -279,22 +278,22 @@ def test_withdrawn_while_a_new_version_is_published(slogan: Any, department: Any
     approver = factories.staff(Role.APPROVER, department)
     _published, made = at_once(
         lambda: page.get_latest_revision().publish(),
-        lambda: withdrawal.withdraw(slogan, approver, "Sai."),
+        lambda: withdrawals.withdraw(slogan, approver, "Sai."),
     )
     assert isinstance(made, Withdrawal)
     # Whichever came first, readers see neither version.
     assert not SloganPage.objects.get(pk=page.pk).live
-    states = {provenance.standing(record).state for record in (first, second)}
-    assert states == {provenance.State.WITHDRAWN}
+    states = {status_of(record).state for record in (first, second)}
+    assert states == {State.WITHDRAWN}
 
 
 def test_two_confirm_one_task(slogan: Any, department: Any) -> None:
     organisation = unit(1)
-    reuse.register(record_of(slogan), organisation, How.PRINT)
-    withdrawal.withdraw(slogan, factories.staff(Role.APPROVER, department), "Sai.")
+    register.register(record_of(slogan), organisation, How.PRINT)
+    withdrawals.withdraw(slogan, factories.staff(Role.APPROVER, department), "Sai.")
     task = Reuse.objects.get()
     users = [User.objects.create_user(f"xa-{at}", organisation=organisation) for at in range(2)]
-    results = at_once(*[lambda user=user: reuse.confirm(task, user, user.username) for user in users])
+    results = at_once(*[lambda user=user: register.confirm(task, user, user.username) for user in users])
     assert len(failures(results)) == 1
     task.refresh_from_db()
     assert task.note == task.confirmed_by.username
@@ -319,7 +318,7 @@ def test_withdrawn_while_the_bundle_is_fetched(slogan: Any, department: Any) -> 
         return orders.take(KitOrder.objects.get(pk=order.pk), user)
 
     calls = [lambda user=user: fetch(user) for user in users]
-    *taken, made = at_once(*calls, lambda: withdrawal.withdraw(slogan, approver, "Sai."))
+    *taken, made = at_once(*calls, lambda: withdrawals.withdraw(slogan, approver, "Sai."))
     assert isinstance(made, Withdrawal) and failures(taken) == []
     assert Reuse.objects.count() == taken.count(True)
     assert {row.state for row in Reuse.objects.all()} <= {Reuse.State.ASKED}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from campaigns.dashboard import StartPanel
+from campaigns.editorial.dashboard import StartPanel
 from campaigns.models import SectionPage
 from cms.accounts.models import Role, RoleGroup, User
 from tests import factories

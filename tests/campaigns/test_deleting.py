@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page
 
-from campaigns import withdrawal
 from campaigns.models import SloganPage
+from campaigns.reuse import withdrawals
 from cms.accounts.models import Role, User
 from tests import factories
 
@@ -64,7 +64,7 @@ def test_a_parent_is_not_deleted_with_it(slogan: Any, client: Client) -> None:
 def test_what_was_withdrawn_or_ran_out_or_was_never_shown_may_go(
     slogan: Any, department: Any, staff: Any, user: User
 ) -> None:
-    withdrawal.withdraw(slogan, staff(Role.APPROVER), "Sai.")
+    withdrawals.withdraw(slogan, staff(Role.APPROVER), "Sai.")
     over = factories.published(SloganPage, department, signing={"valid_until": timezone.localdate()})
     over.unpublish(set_expired=True)
     draft = factories.draft(SloganPage, department)

@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
-from campaigns import audit
+from campaigns.approvals import integrity
+from campaigns.approvals.models import ApprovalRecord
 from campaigns.blocks import StoryBlock
 from campaigns.demo.loader import KINDS, VOCABULARIES, items
 from campaigns.models import (
-    ApprovalRecord,
     CampaignPage,
     ContentPage,
     Hotline,
@@ -211,7 +211,7 @@ def test_loading_again_changes_nothing_and_keeps_what_was_edited(demo: None) -> 
 
 
 def test_every_page_stands_as_it_was_approved(demo: None) -> None:
-    assert not list(audit.faults()) and not list(audit.page_faults())
+    assert not list(integrity.faults()) and not list(integrity.page_faults())
 
 
 @pytest.mark.usefixtures("demo", "index")

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaigns.drafting import Finding, Kind, check, document_key
-from campaigns.drafting.syllables import is_syllable, lacks_tone
+from campaigns.editorial.drafting import Finding, Kind, check, document_key
+from campaigns.editorial.drafting.syllables import is_syllable, lacks_tone
 
 DEMO = Path(__file__).resolve().parents[2] / "campaigns" / "demo"
 TRAFFICKING = (

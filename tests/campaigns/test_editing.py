@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from campaigns import editing
-from campaigns.kits import sms
+from campaigns.editorial import remarks
+from campaigns.kits.outputs import sms
 from campaigns.models import CampaignPage, NewsPage, OfficialDocumentPage, SloganPage
 from campaigns.wagtail_hooks import SAID_AT_ONCE
 from cms.accounts.models import Role
@@ -64,7 +64,7 @@ def as_user(user: Any) -> Client:
 def test_the_errors_of_the_source_documents_are_said(department: Any, staff: Any, name: str) -> None:
     text, excerpt = EIGHT[name]
     page = article(department, text)
-    found = [remark for remark in editing.remarks(page) if remark.excerpt == excerpt]
+    found = [remark for remark in remarks.remarks(page) if remark.excerpt == excerpt]
     assert found and found[0].message
     answer = as_user(staff(Role.EDITOR)).get(f"/admin/soat-loi/{page.pk}/")
     assert f"<mark>{excerpt}</mark>" in answer.content.decode()
@@ -72,7 +72,7 @@ def test_the_errors_of_the_source_documents_are_said(department: Any, staff: Any
 
 def test_a_slogan_is_read_as_it_stands(department: Any) -> None:
     page = factories.draft(SloganPage, department, text="Phòng, chống mau bán người")
-    assert [remark.excerpt for remark in editing.remarks(page) if remark.excerpt] == ["mau"]
+    assert [remark.excerpt for remark in remarks.remarks(page) if remark.excerpt] == ["mau"]
 
 
 def test_a_correct_text_has_no_remarks(department: Any, staff: Any) -> None:
@@ -91,7 +91,7 @@ def test_a_cited_document_out_of_force_is_said(department: Any) -> None:
         replaced_by=new,
     )
     page = article(department, "Thực hiện Quyết định số 8888/QĐ-UBND của tỉnh")
-    (remark,) = [remark for remark in editing.remarks(page) if "8888" in remark.excerpt]
+    (remark,) = [remark for remark in remarks.remarks(page) if "8888" in remark.excerpt]
     assert "33/QĐ-TTg" in remark.message
 
 
@@ -120,12 +120,12 @@ def test_each_way_of_citing_a_document_out_of_force_is_said(department: Any, way
     old = factories.published(
         OfficialDocumentPage, department, number="8888/QĐ-UBND", status=status, **replaced
     )
-    (remark,) = editing.remarks(citing(department, old, way))
+    (remark,) = remarks.remarks(citing(department, old, way))
     assert "8888/QĐ-UBND" in remark.message and ("33/QĐ-TTg" in remark.message) is bool(replaced)
 
 
 def test_a_document_in_force_is_cited_without_a_remark(department: Any) -> None:
-    assert not editing.remarks(
+    assert not remarks.remarks(
         citing(department, factories.published(OfficialDocumentPage, department), "parents")
     )
 
@@ -134,7 +134,7 @@ def test_a_document_is_not_warned_of_itself(department: Any) -> None:
     page = factories.published(
         OfficialDocumentPage, department, number="8888/QĐ-UBND", status=OfficialDocumentPage.Status.EXPIRED
     )
-    assert not [remark for remark in editing.remarks(page) if "8888" in remark.excerpt]
+    assert not [remark for remark in remarks.remarks(page) if "8888" in remark.excerpt]
 
 
 def test_the_author_and_the_reviewer_read_the_remarks(department: Any, staff: Any) -> None:
@@ -172,7 +172,7 @@ def test_a_few_are_said_at_once_and_the_rest_are_a_click_away(department: Any, s
     text = "\n".join(text for text, _excerpt in list(EIGHT.values())[3:])
     page = article(department, text, author)
     submit(page, author)
-    count = len(editing.remarks(page))
+    count = len(remarks.remarks(page))
     answer = as_user(staff(Role.APPRAISER)).get(f"/admin/pages/{page.pk}/edit/")
     content = answer.content.decode()
     assert count > SAID_AT_ONCE
@@ -211,7 +211,7 @@ def test_a_long_text_is_read_in_time(department: Any) -> None:
 
     page = article(department, "\n".join(text for text, _excerpt in EIGHT.values()) * 60)
     start = time.process_time()
-    editing.remarks(page)
+    remarks.remarks(page)
     assert time.process_time() - start < 5
 
 

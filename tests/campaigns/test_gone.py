@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import get_page_models
 
-from campaigns import withdrawal
 from campaigns.models import ContentPage, EventPage, HotlinePage, StandardPage
+from campaigns.reuse import withdrawals
 from cms.accounts.models import Role
 from tests import factories
 
@@ -29,7 +29,7 @@ def test_withdrawn(model: Any, home: Any, department: Any, client: Client) -> No
     page = published(model, home, department)
     url = page.url
     desk = home.get_parent() if model in AT_HOME else department
-    withdrawal.withdraw(page, factories.staff(Role.APPROVER, desk), "Số điện thoại đã đổi.")
+    withdrawals.withdraw(page, factories.staff(Role.APPROVER, desk), "Số điện thoại đã đổi.")
     answer = client.get(url)
     assert answer.status_code == 410 and "Đã thu hồi" in answer.content.decode()
 
@@ -47,5 +47,5 @@ def test_what_lies_below_a_withdrawn_event_is_gone_with_it(department: Any, clie
     page = factories.published(EventPage, department)
     url = page.url
     assert client.get(f"{url}lich/").status_code == 200
-    withdrawal.withdraw(page, factories.staff(Role.APPROVER, department), "Hoãn.")
+    withdrawals.withdraw(page, factories.staff(Role.APPROVER, department), "Hoãn.")
     assert client.get(f"{url}lich/").status_code == 404

@@ -14,21 +14,16 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
-from campaigns import codes, withdrawal
+from campaigns.approvals import codes
+from campaigns.approvals.models import ApprovalRecord
 from campaigns.kits import orders
-from campaigns.kits.frozen import Look
-from campaigns.kits.outputs import DESIGN, outputs, post_of
-from campaigns.models import (
-    ApprovalRecord,
-    BannerSize,
-    How,
-    MaterialPage,
-    NewsPage,
-    Reuse,
-    SloganPage,
-    Usage,
-)
-from campaigns.views import kits
+from campaigns.kits.catalogue import DESIGN, outputs, post_of
+from campaigns.kits.models import BannerSize
+from campaigns.kits.text_version import Look
+from campaigns.kits.views import kit as kit_views
+from campaigns.models import MaterialPage, NewsPage, SloganPage
+from campaigns.reuse import withdrawals
+from campaigns.reuse.models import How, Reuse, Usage
 from cms.accounts.models import Organisation, Role, User
 from media.posters.families import FAMILIES
 from tests import factories
@@ -74,7 +69,7 @@ def words(answer: Any) -> str:
 
 
 def take_back(page: Any, staff: Any) -> None:
-    withdrawal.withdraw(page, staff(Role.APPROVER), "Số điện thoại đã đổi.")
+    withdrawals.withdraw(page, staff(Role.APPROVER), "Số điện thoại đã đổi.")
 
 
 def links(answer: Any) -> list[str]:
@@ -108,7 +103,7 @@ def test_previews_are_drawn_anew_when_the_designs_change(
         drawn.append(format.key)
         return b"png"
 
-    monkeypatch.setattr(kits, "preview", draw)
+    monkeypatch.setattr(kit_views, "preview", draw)
     address = kit(slogan, "xem/a4/")
     for revision in (8, 8, 9):
         monkeypatch.setattr(orders, "REVISION", revision)
@@ -331,7 +326,7 @@ def test_the_words_to_be_used_exactly_are_never_cut(long_text: Any, client: Clie
     heading = re.search(r"<h1>(.*?)</h1>", shown, re.S)
     assert heading and re.sub(r"<[^>]+>", "", heading[1]) == record.title
     frozen = orders.frozen_of(record, long_text)
-    page = render_to_string("campaigns/public/bundle.html", {"groups": [(frozen, [])], "look": Look(DESIGN)})
+    page = render_to_string("kits/bundle.html", {"groups": [(frozen, [])], "look": Look(DESIGN)})
     assert f'<h2 class="long">{record.text}</h2>' in page
 
 

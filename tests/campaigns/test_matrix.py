@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns import approval
+from campaigns.approvals import roles
 from campaigns.models import MaterialPage, NewsPage
 from cms.accounts.models import Role
 from tests import factories
@@ -59,7 +59,7 @@ def test_nobody_publishes_directly(everyone: dict[str, Any], department: Any) ->
 )
 def test_who_holds_a_task(everyone: dict[str, Any], department: Any, role: str, holder: str) -> None:
     page = factories.draft(NewsPage, department)
-    assert allowed(everyone, lambda user: approval.has_role(user, role, page)) == {holder}
+    assert allowed(everyone, lambda user: roles.has_role(user, role, page)) == {holder}
 
 
 def test_who_takes_down(everyone: dict[str, Any], department: Any) -> None:
@@ -81,7 +81,7 @@ def test_nobody_reaches_into_another_department(everyone: dict[str, Any]) -> Non
 def test_the_sites_own_editors_decide_nothing_for_a_department(home: Any, department: Any) -> None:
     page = factories.draft(NewsPage, department)
     for role in (R.EDITOR, R.APPRAISER, R.APPROVER):
-        assert not approval.has_role(factories.staff(role, home.get_parent()), role, page)
+        assert not roles.has_role(factories.staff(role, home.get_parent()), role, page)
 
 
 def test_the_sites_own_desk_reaches_into_no_department(home: Any, department: Any, client: Client) -> None:

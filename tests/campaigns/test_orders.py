@@ -16,22 +16,16 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction
 
-from campaigns import codes, radar, withdrawal
+from campaigns.approvals import codes
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.editorial import outdated
 from campaigns.kits import orders
-from campaigns.kits.frozen import Look
-from campaigns.kits.outputs import DESIGN, outputs
-from campaigns.models import (
-    ApprovalRecord,
-    BannerSize,
-    CampaignPage,
-    How,
-    KitOrder,
-    MaterialFile,
-    MaterialPage,
-    Reuse,
-    SloganPage,
-    Usage,
-)
+from campaigns.kits.catalogue import DESIGN, outputs
+from campaigns.kits.models import BannerSize, KitOrder
+from campaigns.kits.text_version import Look
+from campaigns.models import CampaignPage, MaterialFile, MaterialPage, SloganPage
+from campaigns.reuse import withdrawals
+from campaigns.reuse.models import How, Reuse, Usage
 from cms.accounts.models import Organisation, Role, User
 from cms.vocabulary.models import Audience
 from media.posters.families import FAMILIES
@@ -267,7 +261,7 @@ def test_a_ready_bundle_with_something_withdrawn_is_refused(
 ) -> None:
     other = factories.published(SloganPage, department)
     placed = order(slogan, other)
-    withdrawal.withdraw(other, staff(Role.APPROVER), "Sai số.")
+    withdrawals.withdraw(other, staff(Role.APPROVER), "Sai số.")
     answer = client.get(address(placed, "tai-ve/"))
     assert answer.status_code == 302 and answer["Location"] == address(placed)
     assert "vừa bị thu hồi" in text(client.get(address(placed)))
@@ -280,13 +274,13 @@ def test_a_ready_bundle_with_something_withdrawn_is_refused(
 
 def test_nothing_left_leads_back_to_the_basket(slogan: Any, staff: Any, order: Any, client: Client) -> None:
     placed = order(slogan)
-    withdrawal.withdraw(slogan, staff(Role.APPROVER), "Sai số.")
+    withdrawals.withdraw(slogan, staff(Role.APPROVER), "Sai số.")
     assert client.post(address(placed, "lam-lai/"))["Location"] == "/lay-ve/"
 
 
 def test_withdrawn_before_the_worker_came(slogan: Any, staff: Any, client: Client, run: Any) -> None:
     placed = waiting(slogan)
-    withdrawal.withdraw(slogan, staff(Role.APPROVER), "Sai số.")
+    withdrawals.withdraw(slogan, staff(Role.APPROVER), "Sai số.")
     run(lambda: orders.make.enqueue(placed.pk))
     assert KitOrder.objects.get().state == State.FAILED
     assert "vừa bị thu hồi" in text(client.get(address(placed)))
@@ -323,7 +317,7 @@ def test_a_bundle_under_way_is_not_finished_with_the_old_number(slogan: Any, mon
     save = default_storage.save
 
     def meanwhile(*args: Any, **kwargs: Any) -> Any:
-        radar._drop_bundles()
+        outdated._drop_bundles()
         return save(*args, **kwargs)
 
     monkeypatch.setattr(default_storage, "save", meanwhile)
@@ -440,7 +434,7 @@ def test_what_was_chosen_stays_chosen_when_another_audience_is_looked_at(
 def test_what_was_chosen_is_listed_however_old(
     slogan: Any, department: Any, client: Client, monkeypatch: Any
 ) -> None:
-    from campaigns.views import basket
+    from campaigns.kits.views import basket
 
     monkeypatch.setattr(basket, "LISTED", 1)
     SloganPage.objects.filter(pk=slogan.pk).update(date="2001-01-01")
@@ -452,7 +446,7 @@ def test_what_was_chosen_is_listed_however_old(
 def test_a_shortened_list_says_where_the_rest_is(
     slogan: Any, department: Any, client: Client, monkeypatch: Any, listed: int
 ) -> None:
-    from campaigns.views import basket
+    from campaigns.kits.views import basket
 
     monkeypatch.setattr(basket, "LISTED", listed)
     factories.published(SloganPage, department)
@@ -463,7 +457,7 @@ def test_a_shortened_list_says_where_the_rest_is(
 def test_only_what_may_be_taken_is_offered(slogan: Any, department: Any, staff: Any, client: Client) -> None:
     draft = factories.draft(SloganPage, department)
     gone = factories.published(SloganPage, department)
-    withdrawal.withdraw(gone, staff(Role.APPROVER), "Sai.")
+    withdrawals.withdraw(gone, staff(Role.APPROVER), "Sai.")
     film = factories.published(MaterialPage, department, form="video", recording=factories.recording("video"))
     entries = client.get("/lay-ve/").context["entries"]
     assert slogan in entries and not {draft, gone, film} & set(entries)

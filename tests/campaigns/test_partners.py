@@ -7,8 +7,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from campaigns import addresses, approval, reuse, withdrawal
-from campaigns.models import ApprovalRecord, PartnerOrigin, Reuse, SloganPage, Withdrawal
+from campaigns.approvals import addresses, rules
+from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.models import SloganPage
+from campaigns.reuse import register, withdrawals
+from campaigns.reuse.models import PartnerOrigin, Reuse
 from cms.accounts.models import Organisation, Role, User
 from tests import factories
 
@@ -40,7 +43,7 @@ def record(department: Any, client: Client, partner: PartnerOrigin) -> ApprovalR
 
 
 def take_back(record: ApprovalRecord, user: User) -> Withdrawal:
-    return withdrawal.withdraw(SloganPage.objects.get(pk=record.page_id), user, "Số điện thoại đã đổi.")
+    return withdrawals.withdraw(SloganPage.objects.get(pk=record.page_id), user, "Số điện thoại đã đổi.")
 
 
 def test_the_contact_gets_the_letter_and_can_act_on_it(
@@ -99,8 +102,8 @@ def test_who_follows_closes_the_task_of_a_unit_without_account(
 
 def test_confirming_for_another_needs_words(record: ApprovalRecord, approver: User) -> None:
     take_back(record, approver)
-    with pytest.raises(approval.PublicationRefused, match="ai ở đơn vị"):
-        reuse.confirm(Reuse.objects.get(), approver, " ", photo=object())
+    with pytest.raises(rules.PublicationRefused, match="ai ở đơn vị"):
+        register.confirm(Reuse.objects.get(), approver, " ", photo=object())
 
 
 def test_a_unit_with_an_account_confirms_itself(
@@ -112,21 +115,21 @@ def test_a_unit_with_an_account_confirms_itself(
     place = reverse("reuse_confirm", args=[Reuse.objects.get().pk])
     assert place not in client.get(reverse("withdrawal", args=[made.pk])).content.decode()
     assert client.post(place, {"note": "Đã gỡ."}).status_code in (302, 403)
-    with pytest.raises(approval.PublicationRefused, match="đơn vị đang dùng"):
-        reuse.confirm(Reuse.objects.get(), approver, "Đã gỡ.")
+    with pytest.raises(rules.PublicationRefused, match="đơn vị đang dùng"):
+        register.confirm(Reuse.objects.get(), approver, "Đã gỡ.")
 
 
 def test_nobody_else_confirms_for_another(record: ApprovalRecord, approver: User, staff: Any) -> None:
     take_back(record, approver)
-    with pytest.raises(approval.PublicationRefused, match="đơn vị đang dùng"):
-        reuse.confirm(Reuse.objects.get(), staff(Role.COMMUNICATOR), "Đã gỡ.")
+    with pytest.raises(rules.PublicationRefused, match="đơn vị đang dùng"):
+        register.confirm(Reuse.objects.get(), staff(Role.COMMUNICATOR), "Đã gỡ.")
 
 
 def test_the_committee_only_reads(record: ApprovalRecord, approver: Any, staff: Any) -> None:
     take_back(record, approver)
     reader = staff(Role.READER)
-    with pytest.raises(approval.PublicationRefused, match="đơn vị đang dùng"):
-        reuse.confirm(Reuse.objects.get(), reader, "Đã gỡ.")
+    with pytest.raises(rules.PublicationRefused, match="đơn vị đang dùng"):
+        register.confirm(Reuse.objects.get(), reader, "Đã gỡ.")
     client = Client()
     client.force_login(reader)
     page = client.get(reverse("withdrawal", args=[Withdrawal.objects.get().pk])).content.decode()

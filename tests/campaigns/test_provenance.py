@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageLogEntry, PageViewRestriction
 
-from campaigns import approval, audit, provenance, withdrawal
-from campaigns.models import ApprovalRecord, MaterialFile, MaterialPage, NewsPage, SloganPage, Withdrawal
-from campaigns.models.sealed import SealedError
-from campaigns.provenance import State
+from campaigns.approvals import content_hash, integrity, rules
+from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.approvals.sealed import SealedError
+from campaigns.approvals.status import State, find_by_code, status_of, statuses_of
+from campaigns.models import MaterialFile, MaterialPage, NewsPage, SloganPage
+from campaigns.reuse import withdrawals
 from cms.accounts.models import Role
 from tests import factories
 from tests.campaigns.test_workflow import act, submit
@@ -33,7 +35,7 @@ def test_approval_freezes_the_exact_text_in_nfc(department: Any) -> None:
     page = factories.published(SloganPage, department, text=unicodedata.normalize("NFD", S2))
     record = record_of(page)
     assert record.text == S2
-    assert record.content_hash == approval.page_hash(page)
+    assert record.content_hash == content_hash.page_hash(page)
 
 
 def test_the_approver_signs_in_a_capacity_on_a_document(department: Any, staff: Any) -> None:
@@ -54,7 +56,7 @@ def test_a_later_change_of_post_changes_no_record(department: Any) -> None:
     record.approver.save()
     record.refresh_from_db()
     assert "Giám đốc" not in record.signed
-    assert not list(audit.faults())
+    assert not list(integrity.faults())
 
 
 def test_every_approval_has_a_code_and_a_version_of_its_own(department: Any) -> None:
@@ -74,40 +76,40 @@ def test_the_old_version_stays_in_force_until_the_new_one_is_published(departmen
     page.save_revision()
     page = SloganPage.objects.get(pk=page.pk)
     second = factories.approve(page)
-    assert provenance.standing(first).state == State.IN_FORCE
-    assert provenance.standing(second).state == State.PENDING
+    assert status_of(first).state == State.IN_FORCE
+    assert status_of(second).state == State.PENDING
     page.get_latest_revision().publish()
-    replaced = provenance.standing(first)
+    replaced = status_of(first)
     assert (replaced.state, replaced.successor) == (State.REPLACED, second)
-    assert provenance.standing(second).state == State.IN_FORCE
+    assert status_of(second).state == State.IN_FORCE
 
 
 def test_a_pending_text_is_not_shown(department: Any) -> None:
     page = factories.draft(SloganPage, department)
-    standing = provenance.standing(factories.approve(page))
-    assert standing.state == State.PENDING and not standing.readable
+    status = status_of(factories.approve(page))
+    assert status.state == State.PENDING and not status.readable
 
 
 def test_hidden_by_hand_is_not_withdrawn(department: Any) -> None:
     page = factories.published(SloganPage, department)
     page.unpublish()
-    standing = provenance.standing(record_of(page))
-    assert standing.state == State.HIDDEN and not standing.readable
+    status = status_of(record_of(page))
+    assert status.state == State.HIDDEN and not status.readable
 
 
 def test_a_private_page_shows_no_text(department: Any) -> None:
     page = factories.published(SloganPage, department)
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-    standing = provenance.standing(record_of(page))
-    assert standing.state == State.HIDDEN and not standing.readable
+    status = status_of(record_of(page))
+    assert status.state == State.HIDDEN and not status.readable
 
 
 def test_validity_ends_with_its_last_day(department: Any) -> None:
     today = timezone.localdate()
     page = factories.published(SloganPage, department, signing={"valid_until": today})
     record = record_of(page)
-    assert provenance.standing(record, today).state == State.IN_FORCE
-    assert provenance.standing(record, today + timedelta(days=1)).state == State.EXPIRED
+    assert status_of(record, today).state == State.IN_FORCE
+    assert status_of(record, today + timedelta(days=1)).state == State.EXPIRED
 
 
 def test_the_nearer_of_two_ends_counts(department: Any) -> None:
@@ -150,7 +152,7 @@ def test_a_file_that_cannot_be_read_stops_the_approval(department: Any) -> None:
     document = factories.document()
     page = factories.draft(MaterialPage, department, form="to-roi", files=[MaterialFile(document=document)])
     document.file.storage.delete(document.file.name)
-    with pytest.raises(approval.PublicationRefused, match="Không đọc được"):
+    with pytest.raises(rules.PublicationRefused, match="Không đọc được"):
         factories.approve(page)
 
 
@@ -173,20 +175,20 @@ def test_deleting_the_page_keeps_its_records(department: Any) -> None:
     record = record_of(page)
     page.delete()
     kept = ApprovalRecord.objects.get(pk=record.pk)
-    assert provenance.standing(kept).state == State.HIDDEN
-    assert not list(audit.faults())
+    assert status_of(kept).state == State.HIDDEN
+    assert not list(integrity.faults())
 
 
 def tamper(sql: str, *values: Any) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-    return [problem for _record, problem in audit.faults()]
+    return [problem for _record, problem in integrity.faults()]
 
 
 def test_a_changed_record_is_caught(department: Any) -> None:
     record = record_of(factories.published(SloganPage, department))
     factories.published(NewsPage, department)
-    assert not list(audit.faults())
+    assert not list(integrity.faults())
     table = ApprovalRecord._meta.db_table
     problems = tamper(f"UPDATE {table} SET text = %s WHERE id = %s", "khác", record.pk)
     assert problems == ["nội dung đã bị sửa sau khi ghi"]
@@ -221,9 +223,9 @@ def test_a_record_cut_off_the_end_is_caught(department: Any) -> None:
 def test_a_code_is_found_however_it_is_typed(department: Any) -> None:
     record = record_of(factories.published(SloganPage, department))
     for typed in (record.code, record.shown_code.lower(), f" {record.code[:5]} {record.code[5:]} "):
-        found = provenance.find(typed)
+        found = find_by_code(typed)
         assert found is not None and found.record == record
-    assert provenance.find("ABCDE-23456") is None
+    assert find_by_code("ABCDE-23456") is None
     assert not Withdrawal.objects.exists()
 
 
@@ -258,7 +260,7 @@ def test_a_file_replaced_between_approval_and_publication_stops_it(department: A
     act(page, staff(Role.APPROVER))
     document.file = ContentFile(b"%PDF-1.4 hai", "khac.pdf")
     document.save()
-    with pytest.raises(approval.PublicationRefused, match="bị thay"):
+    with pytest.raises(rules.PublicationRefused, match="bị thay"):
         act(page, staff(Role.EDITOR))
 
 
@@ -295,7 +297,7 @@ def every_state(department: Any, approver: Any) -> list[ApprovalRecord]:
     hidden.unpublish()
     over.unpublish(set_expired=True)
     other = factories.published(NewsPage, department)
-    withdrawal.withdraw(SloganPage.objects.get(pk=withdrawn.pk), approver, "Sai.", replacement=other)
+    withdrawals.withdraw(SloganPage.objects.get(pk=withdrawn.pk), approver, "Sai.", replacement=other)
     pending = factories.approve(factories.draft(SloganPage, department))
     return [*records, pending]
 
@@ -306,7 +308,7 @@ def test_any_mix_of_states_costs_the_same_for_many(department: Any, staff: Any) 
 
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            found = {standing.state for standing in provenance.standings(records)}
+            found = {status.state for status in statuses_of(records)}
         assert found == set(State)
         return len(queries)
 

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import editing
-from campaigns.approval import page_hash
+from campaigns.approvals.content_hash import page_hash
+from campaigns.editorial import remarks
+from campaigns.editorial.views.privacy import PrivacyCheckForm
 from campaigns.models import (
     EventPage,
     HotlinePage,
@@ -21,7 +22,6 @@ from campaigns.models import (
     ScamWarningPage,
     SloganPage,
 )
-from campaigns.views.privacy import PrivacyCheckForm
 from cms.accounts.models import Role
 from tests import factories
 
@@ -163,7 +163,7 @@ def test_a_replaced_document_warns_who_cites_it(department: Any) -> None:
     )
     text = "<p>Thực hiện Quyết định số 193/QĐ-TTg ngày 09/02/2021 và Quyết định số 33/QĐ-TTg.</p>"
     draft = factories.draft(NewsPage, department, body=[{"type": "text", "value": text}])
-    (remark,) = editing.remarks(draft)
+    (remark,) = remarks.remarks(draft)
     assert "193" in remark.excerpt and "33/QĐ-TTg" in remark.message
 
 

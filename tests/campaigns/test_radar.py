@@ -10,24 +10,16 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from campaigns import radar, reuse
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.editorial import outdated
+from campaigns.editorial.models import OutdatedPhrase
 from campaigns.kits import orders
-from campaigns.kits.frozen import Look
-from campaigns.kits.outputs import DESIGN
-from campaigns.models import (
-    Alert,
-    ApprovalRecord,
-    CampaignPage,
-    HotlinePage,
-    How,
-    KitOrder,
-    MaterialPage,
-    NewsPage,
-    OutdatedPhrase,
-    Reuse,
-    SloganPage,
-    Theme,
-)
+from campaigns.kits.catalogue import DESIGN
+from campaigns.kits.models import KitOrder
+from campaigns.kits.text_version import Look
+from campaigns.models import Alert, CampaignPage, HotlinePage, MaterialPage, NewsPage, SloganPage, Theme
+from campaigns.reuse import register
+from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Organisation, Role, User
 from cms.models import SiteSettings
 from search.models import DocumentText
@@ -43,7 +35,7 @@ def old(db: None) -> OutdatedPhrase:
 
 
 def places(kind: str) -> list[str]:
-    (found,) = radar.sweep(OutdatedPhrase.objects.filter(is_settled=False))
+    (found,) = outdated.find_occurrences(OutdatedPhrase.objects.filter(is_settled=False))
     return [place.title for place in getattr(found, kind)]
 
 
@@ -169,7 +161,7 @@ def test_transcripts_and_descriptions_are_found(old: OutdatedPhrase) -> None:
 def test_an_open_use_is_found_by_what_was_printed_on_it(department: Any, old: OutdatedPhrase) -> None:
     record = ApprovalRecord.objects.get(code=factories.published(SloganPage, department).code)
     unit = Organisation.objects.create(name="Xã thử", kind=Organisation.Kind.COMMUNE)
-    reuse.register(record, unit, How.PRINT, printed={"hotline": "1800 1567", "outputs": ["a4.pdf"]})
+    register.register(record, unit, How.PRINT, printed={"hotline": "1800 1567", "outputs": ["a4.pdf"]})
     assert places("uses") == [record.title]
     Reuse.objects.update(state=Reuse.State.ASKED)
     assert places("uses") == [record.title]
@@ -221,7 +213,7 @@ def test_the_places_around_are_opened_where_they_are_mended(
     Alert.objects.create(text="Gọi 18001567", ends_at=timezone.now() + timedelta(days=1))
     SiteSettings.objects.create(site=home.get_site(), phone="18001567")
     client.force_login(User.objects.create_superuser("trum", "trum@example.vn", "mat-khau-thu-nghiem"))
-    (found,) = radar.sweep(OutdatedPhrase.objects.all())
+    (found,) = outdated.find_occurrences(OutdatedPhrase.objects.all())
     assert [client.get(place.url).status_code for place in found.pages] == [200, 200]
 
 
@@ -234,11 +226,11 @@ def test_pages_that_show_the_new_number_and_theme_are_left_out(home: Any, depart
     line.save()
     theme.save()
     assert OutdatedPhrase.objects.count() == 2
-    assert [row.pages for row in radar.sweep(OutdatedPhrase.objects.all())] == [[], []]
+    assert [row.pages for row in outdated.find_occurrences(OutdatedPhrase.objects.all())] == [[], []]
     CampaignPage.objects.filter(pk=campaign.pk).update(summary=f"Gọi {OLD}")
-    assert [place.title for row in radar.sweep(OutdatedPhrase.objects.all()) for place in row.pages] == [
-        campaign.title
-    ]
+    assert [
+        place.title for row in outdated.find_occurrences(OutdatedPhrase.objects.all()) for place in row.pages
+    ] == [campaign.title]
 
 
 @pytest.mark.parametrize(
@@ -347,12 +339,12 @@ def test_many_pages_are_as_many_queries_as_few(
         factories.published(SloganPage, department)
         factories.published(MaterialPage, department)
     with CaptureQueriesContext(connection) as before:
-        radar.sweep(OutdatedPhrase.objects.all())
+        outdated.find_occurrences(OutdatedPhrase.objects.all())
     for _ in range(4):
         factories.published(SloganPage, department)
         factories.published(MaterialPage, department)
     with django_assert_num_queries(len(before)):
-        radar.sweep(OutdatedPhrase.objects.all())
+        outdated.find_occurrences(OutdatedPhrase.objects.all())
 
 
 def test_an_editor_adds_and_settles_a_phrase(staff: Any, client: Client) -> None:

@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from campaigns import provenance, reminders
+from campaigns.approvals import freeze
+from campaigns.editorial import reminders
 from campaigns.models import ScamWarningPage, SloganPage
 from cms.accounts.models import Role, User
 from search.builder import public_items
@@ -69,7 +70,7 @@ def ends_in(department: Any, days: int) -> Any:
     """A slogan published by the workflow's last task, valid until that many days from now."""
     last = timezone.localdate() + timedelta(days=days)
     page = factories.published(SloganPage, department, signing={"valid_until": last})
-    end = provenance.end_of_validity(page.get_latest_revision())
+    end = freeze.end_of_validity(page.get_latest_revision())
     SloganPage.objects.filter(pk=page.pk).update(expire_at=end)
     return SloganPage.objects.get(pk=page.pk)
 

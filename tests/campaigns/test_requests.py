@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from campaigns import approval, reminders, requests, withdrawal
-from campaigns.models import SloganPage, Withdrawal
+from campaigns.approvals import rules
+from campaigns.approvals.models import Withdrawal
+from campaigns.editorial import reminders
+from campaigns.models import SloganPage
+from campaigns.reuse import withdrawal_requests, withdrawals
 from cms.accounts.models import Organisation, Role, User
 from tests import factories
 
@@ -55,26 +58,28 @@ def test_a_request_with_a_reason_reaches_the_approvers_at_once(
 def test_who_does_not_ask_is_refused(slogan: Any, staff: Any, client: Client, role: str) -> None:
     client.force_login(staff(role))
     client.post(path(slogan), {"reason": "Sai."})
-    assert not requests.open_requests(EVERY)
+    assert not withdrawal_requests.open_requests(EVERY)
 
 
 def test_a_reason_is_needed(slogan: Any, staff: Any, client: Client) -> None:
     client.force_login(staff(Role.COMMUNICATOR))
     answer = client.post(path(slogan), {"reason": "  "})
     assert "Ghi lý do đề nghị thu hồi." in answer.content.decode()
-    with pytest.raises(approval.PublicationRefused, match="lý do"):
-        requests.ask(slogan, staff(Role.COMMUNICATOR), " ")
+    with pytest.raises(rules.PublicationRefused, match="lý do"):
+        withdrawal_requests.request_withdrawal(slogan, staff(Role.COMMUNICATOR), " ")
 
 
 def test_only_what_is_in_use_is_asked_for(department: Any, staff: Any) -> None:
-    with pytest.raises(approval.PublicationRefused):
-        requests.ask(factories.draft(SloganPage, department), staff(Role.COMMUNICATOR), "Sai.")
+    with pytest.raises(rules.PublicationRefused):
+        withdrawal_requests.request_withdrawal(
+            factories.draft(SloganPage, department), staff(Role.COMMUNICATOR), "Sai."
+        )
 
 
 def test_it_stands_beside_the_button_until_it_is_declined(
     slogan: Any, staff: Any, approver: User, client: Client
 ) -> None:
-    requests.ask(slogan, staff(Role.COMMUNICATOR), "Số điện thoại đã đổi.")
+    withdrawal_requests.request_withdrawal(slogan, staff(Role.COMMUNICATOR), "Số điện thoại đã đổi.")
     client.force_login(approver)
     form = f"/admin/thu-hoi/trang/{slogan.pk}/"
     assert "Số điện thoại đã đổi." in client.get(form).content.decode()
@@ -86,22 +91,22 @@ def test_it_stands_beside_the_button_until_it_is_declined(
 
 def test_only_an_approver_declines(slogan: Any, staff: Any, client: Client) -> None:
     user = staff(Role.EDITOR)
-    requests.ask(slogan, user, "Sai.")
+    withdrawal_requests.request_withdrawal(slogan, user, "Sai.")
     client.force_login(user)
     client.post(path(slogan, "giu/"))
-    assert len(requests.open_requests(EVERY)) == 1
+    assert len(withdrawal_requests.open_requests(EVERY)) == 1
 
 
 def test_a_withdrawal_answers_it_for_good(slogan: Any, staff: Any, approver: User) -> None:
-    requests.ask(slogan, staff(Role.COMMUNICATOR), "Sai.")
-    withdrawal.withdraw(slogan, approver, "Sai.")
+    withdrawal_requests.request_withdrawal(slogan, staff(Role.COMMUNICATOR), "Sai.")
+    withdrawals.withdraw(slogan, approver, "Sai.")
     page = SloganPage.objects.get(pk=slogan.pk)
     page.text += "!"
     page.save_revision()
     page = SloganPage.objects.get(pk=slogan.pk)
     factories.approve(page)
     page.get_latest_revision().publish()
-    assert not requests.open_requests(EVERY)
+    assert not withdrawal_requests.open_requests(EVERY)
 
 
 def test_requests_cost_the_same_for_many(department: Any, staff: Any) -> None:
@@ -109,9 +114,9 @@ def test_requests_cost_the_same_for_many(department: Any, staff: Any) -> None:
 
     def cost(pages: int) -> int:
         for _ in range(pages):
-            requests.ask(factories.published(SloganPage, department), user, "Sai.")
+            withdrawal_requests.request_withdrawal(factories.published(SloganPage, department), user, "Sai.")
         with CaptureQueriesContext(connection) as queries:
-            requests.open_requests(EVERY)
+            withdrawal_requests.open_requests(EVERY)
         return len(queries)
 
     assert cost(1) == cost(4)
@@ -147,9 +152,9 @@ def test_a_withdrawal_and_an_end_are_no_hiding(
 ) -> None:
     over = factories.published(SloganPage, department)
     with django_capture_on_commit_callbacks(execute=True):
-        withdrawal.withdraw(slogan, approver, "Sai.")
+        withdrawals.withdraw(slogan, approver, "Sai.")
         over.unpublish(set_expired=True)
-    assert not mailoutbox and not requests.hidden(EVERY)
+    assert not mailoutbox and not withdrawal_requests.hidden_pages(EVERY)
 
 
 def test_what_is_hidden_is_said_each_morning_until_it_is_decided(
@@ -157,10 +162,10 @@ def test_what_is_hidden_is_said_each_morning_until_it_is_decided(
 ) -> None:
     slogan.unpublish(user=staff(Role.EDITOR))
     tomorrow = timezone.localtime().replace(hour=9) + timedelta(days=1)
-    assert [day for _page, day in requests.hidden(EVERY)] == [tomorrow.date()]
+    assert [day for _page, day in withdrawal_requests.hidden_pages(EVERY)] == [tomorrow.date()]
     assert reminders.remind(now=tomorrow) == reminders.remind(now=tomorrow + timedelta(days=1)) == 1
     assert [letter.to for letter in mailoutbox] == [[approver.email]] * 2
-    withdrawal.withdraw(SloganPage.objects.get(pk=slogan.pk), approver, "Sai.")
+    withdrawals.withdraw(SloganPage.objects.get(pk=slogan.pk), approver, "Sai.")
     assert reminders.remind(now=tomorrow + timedelta(days=2)) == 0
 
 

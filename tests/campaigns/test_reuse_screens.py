@@ -16,17 +16,11 @@ from django.utils import timezone
 from PIL import Image
 from wagtail.models import Page
 
-from campaigns import audit, codes, reuse, withdrawal
-from campaigns.models import (
-    ApprovalRecord,
-    How,
-    MaterialFile,
-    MaterialPage,
-    NewsPage,
-    Reuse,
-    SloganPage,
-    Withdrawal,
-)
+from campaigns.approvals import codes, integrity
+from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.models import MaterialFile, MaterialPage, NewsPage, SloganPage
+from campaigns.reuse import register, withdrawals
+from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Organisation, Role, RoleGroup, User
 from tests import factories
 
@@ -67,8 +61,8 @@ def member(staff: Any, commune: Organisation) -> User:
 
 @pytest.fixture
 def task(record: ApprovalRecord, commune: Organisation, approver: User, slogan: Any) -> Reuse:
-    reuse.register(record, commune, How.PRINT, where="Cổng UBND xã")
-    withdrawal.withdraw(slogan, approver, "Số điện thoại đã đổi.")
+    register.register(record, commune, How.PRINT, where="Cổng UBND xã")
+    withdrawals.withdraw(slogan, approver, "Số điện thoại đã đổi.")
     return Reuse.objects.get()
 
 
@@ -108,7 +102,7 @@ def table(content: bytes, kind: str) -> list[list[Any]]:
 def test_the_form_tells_what_will_happen(
     slogan: Any, record: ApprovalRecord, commune: Organisation, approver: User
 ) -> None:
-    reuse.register(record, commune, How.PRINT, where="Nhà văn hóa thôn")
+    register.register(record, commune, How.PRINT, where="Nhà văn hóa thôn")
     answer = as_user(approver).get(f"/admin/thu-hoi/trang/{slogan.pk}/")
     text = words(answer)
     assert record.shown_code in text and "1 lượt đang dùng" in text
@@ -207,9 +201,9 @@ def test_a_title_of_two_lines_reaches_the_units(
 ) -> None:
     page = factories.published(SloganPage, department, text="Dòng thứ nhất\nDòng thứ hai")
     User.objects.create_user("xa", email="xa@example.vn", organisation=commune)
-    reuse.register(ApprovalRecord.objects.get(code=page.code), commune, How.PRINT)
+    register.register(ApprovalRecord.objects.get(code=page.code), commune, How.PRINT)
     with django_capture_on_commit_callbacks(execute=True):
-        withdrawal.withdraw(page, approver, "Sai.")
+        withdrawals.withdraw(page, approver, "Sai.")
     (letter,) = mail.outbox
     assert letter.subject == "Thu hồi: Dòng thứ nhất Dòng thứ hai"
     assert letter.message()["To"] == "xa@example.vn"
@@ -223,11 +217,11 @@ def test_progress_is_in_three_groups(
 ) -> None:
     third = Organisation.objects.create(name="Đài xã thử", kind=Organisation.Kind.STATION)
     for unit in (commune, other, third):
-        reuse.register(record, unit, How.PRINT)
-    made = withdrawal.withdraw(slogan, approver, "Sai.")
+        register.register(record, unit, How.PRINT)
+    made = withdrawals.withdraw(slogan, approver, "Sai.")
     Reuse.objects.filter(organisation=other).update(due=timezone.localdate() - timedelta(days=1))
     user = User.objects.create_user("dai", organisation=third)
-    reuse.confirm(Reuse.objects.get(organisation=third), user, "Đã thôi phát.")
+    register.confirm(Reuse.objects.get(organisation=third), user, "Đã thôi phát.")
     answer = as_user(approver).get(f"/admin/thu-hoi/{made.pk}/")
     groups = {label: [row.organisation.name for row in rows] for label, rows in answer.context["groups"]}
     assert groups == {"Quá hạn": [other.name], "Đang chờ gỡ": [commune.name], "Đã gỡ": [third.name]}
@@ -266,13 +260,15 @@ def test_markup_in_words_of_people_is_shown_as_text(
     slogan: Any, record: ApprovalRecord, commune: Organisation, approver: User, member: User
 ) -> None:
     evil = "<script>alert(1)</script>"
-    reuse.register(record, commune, How.POST, where=evil, link="https://a.example/?<script>alert(1)</script>")
+    register.register(
+        record, commune, How.POST, where=evil, link="https://a.example/?<script>alert(1)</script>"
+    )
     client = as_user(approver)
     pages = [client.get("/admin/su-dung/"), client.get(f"/admin/thu-hoi/trang/{slogan.pk}/")]
-    made = withdrawal.withdraw(slogan, approver, evil)
+    made = withdrawals.withdraw(slogan, approver, evil)
     task = Reuse.objects.get()
     pages += [as_user(member).get("/admin/can-go/"), as_user(member).get(f"/admin/can-go/{task.pk}/")]
-    reuse.confirm(task, member, evil)
+    register.confirm(task, member, evil)
     pages += [client.get(f"/admin/thu-hoi/{made.pk}/"), client.get(f"/admin/thu-hoi/{made.pk}/thong-bao/")]
     pages += [
         client.get(slogan.url),
@@ -380,7 +376,7 @@ def test_what_is_no_small_picture_is_not_noted(
     record: ApprovalRecord, member: User, monkeypatch: pytest.MonkeyPatch, wrong: str
 ) -> None:
     sent = picture() if wrong == "large" else SimpleUploadedFile("anh.png", b"<script>", "image/png")
-    monkeypatch.setattr("campaigns.views.reuse.LARGEST_PHOTO", 10 if wrong == "large" else 1000)
+    monkeypatch.setattr("campaigns.reuse.views.register.LARGEST_PHOTO", 10 if wrong == "large" else 1000)
     data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "evidence": sent}
     answer = as_user(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
     assert answer.status_code == 200 and answer.context["form"].errors["evidence"]
@@ -409,8 +405,8 @@ def test_a_use_of_an_unknown_code_is_not_found(member: User) -> None:
 
 @pytest.fixture
 def two_uses(record: ApprovalRecord, commune: Organisation, other: Organisation) -> None:
-    reuse.register(record, commune, How.PRINT, where="Ở xã mình")
-    reuse.register(record, other, How.PRINT, where="Ở xã khác")
+    register.register(record, commune, How.PRINT, where="Ở xã mình")
+    register.register(record, other, How.PRINT, where="Ở xã khác")
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -455,12 +451,12 @@ def test_the_register_asks_the_same_for_many(
     from django.test.utils import CaptureQueriesContext
 
     client = as_user(staff(Role.EDITOR))
-    reuse.register(record, commune, How.PRINT)
+    register.register(record, commune, How.PRINT)
     client.get("/admin/su-dung/results/")
     with CaptureQueriesContext(connection) as before:
         client.get("/admin/su-dung/results/")
     for number in range(12):
-        reuse.register(record, commune, How.PRINT, where=f"Nơi {number}")
+        register.register(record, commune, How.PRINT, where=f"Nơi {number}")
     with django_assert_max_num_queries(len(before)):
         client.get("/admin/su-dung/results/")
 
@@ -469,7 +465,7 @@ def test_the_register_asks_the_same_for_many(
 
 
 def test_records_say_that_the_chain_is_whole(record: ApprovalRecord, staff: Any) -> None:
-    audit.nightly(now=timezone.now().replace(hour=5))
+    integrity.nightly(now=timezone.now().replace(hour=5))
     text = words(as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
     assert record.shown_code in text and "nguyên vẹn" in text
 
@@ -478,7 +474,7 @@ def test_records_say_what_was_tampered_with(record: ApprovalRecord, staff: Any) 
     with connection.cursor() as cursor:
         table = ApprovalRecord._meta.db_table
         cursor.execute(f"UPDATE {table} SET text = %s WHERE id = %s", ["khác", record.pk])
-    audit.nightly(now=timezone.now().replace(hour=5))
+    integrity.nightly(now=timezone.now().replace(hour=5))
     text = words(as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
     assert "bị sửa hoặc mất" in text and "nội dung đã bị sửa sau khi ghi" in text and "nguyên vẹn" not in text
 
@@ -560,8 +556,8 @@ def test_two_units_may_send_files_of_one_name(
     record: ApprovalRecord, slogan: Any, commune: Organisation, approver: User, member: User
 ) -> None:
     for place in ("A", "B"):
-        reuse.register(record, commune, How.PRINT, where=place)
-    withdrawal.withdraw(slogan, approver, "Sai.")
+        register.register(record, commune, How.PRINT, where=place)
+    withdrawals.withdraw(slogan, approver, "Sai.")
     for row in Reuse.objects.all():
         as_user(member).post(f"/admin/can-go/{row.pk}/", {"photo": picture("x" * 180 + ".png")})
     assert len({row.photo.name for row in Reuse.objects.all() if row.photo}) == 2

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from campaigns import withdrawal
 from campaigns.models import MaterialFile, MaterialPage, NewsPage
+from campaigns.reuse import withdrawals
 from cms.accounts.models import Role
 from tests import factories
 
@@ -50,7 +50,7 @@ def test_what_a_live_page_shows_is_served_and_kept_a_minute(shown: Any) -> None:
 
 def test_a_withdrawal_reaches_every_file(shown: Any, staff: Any) -> None:
     page, addresses = shown
-    withdrawal.withdraw(page, staff(Role.APPROVER), "Số điện thoại đã đổi.")
+    withdrawals.withdraw(page, staff(Role.APPROVER), "Số điện thoại đã đổi.")
     for address in addresses:
         answer = Client().get(address)
         text = answer.content.decode()
@@ -81,7 +81,7 @@ def test_what_was_never_public_is_not_found(department: Any) -> None:
 def test_a_file_of_two_pages_stays_with_the_one_in_force(department: Any, staff: Any) -> None:
     picture = factories.image()
     first, _second = (factories.published(NewsPage, department, picture=picture) for _ in range(2))
-    withdrawal.withdraw(first, staff(Role.APPROVER), "Sai.")
+    withdrawals.withdraw(first, staff(Role.APPROVER), "Sai.")
     assert answers([picture.get_rendition("width-100").url]) == {200}
 
 

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import reminders
-from campaigns.departments import set_up_site, site_texts
+from campaigns.editorial import reminders
 from campaigns.models import Alert, Hotline, NewsPage
+from campaigns.setup.layout import set_up_site, site_texts
+from campaigns.setup.roles import SHARED_RECORDS, model_permissions
 from cms.accounts.models import Role, User
-from cms.accounts.roles import SITE_RECORDS, model_permissions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_laying_out_the_site_again_takes_the_shared_records_from_departments(
     other: Any, department: Any, staff: Any
 ) -> None:
     editor = staff(Role.EDITOR)
-    editor.groups.get().permissions.set(model_permissions(SITE_RECORDS))
+    editor.groups.get().permissions.set(model_permissions(SHARED_RECORDS))
     assert User.objects.get(pk=editor.pk).has_perm("campaigns.change_hotline")
     set_up_site(site_texts())
     assert not User.objects.get(pk=editor.pk).has_perm("campaigns.change_hotline")

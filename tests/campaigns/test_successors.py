@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.models import NewsPage
-from cms import tick
+from cms import scheduler
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ended(department: Any, monkeypatch: Any) -> Any:
     """A live page whose time is over, with its approved version scheduled again."""
-    monkeypatch.setattr(tick, "close_old_connections", lambda: None)
+    monkeypatch.setattr(scheduler, "close_old_connections", lambda: None)
     page = factories.published(NewsPage, department)
     NewsPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     return page
@@ -31,7 +31,7 @@ def schedule(page: Any, moment: Any) -> Any:
 
 def test_a_next_version_that_is_due_follows_at_once(ended: Any) -> None:
     schedule(ended, timezone.now() - timedelta(seconds=1))
-    tick.tick()
+    scheduler.run_due_work()
     page = NewsPage.objects.get(pk=ended.pk)
     assert page.live and not page.expired
 
@@ -39,7 +39,7 @@ def test_a_next_version_that_is_due_follows_at_once(ended: Any) -> None:
 def test_a_next_version_for_later_stays_scheduled(ended: Any) -> None:
     later = timezone.now() + timedelta(hours=1)
     revision = schedule(ended, later)
-    tick.tick()
+    scheduler.run_due_work()
     page = NewsPage.objects.get(pk=ended.pk)
     assert page.expired and not page.live
     revision.refresh_from_db()
@@ -47,5 +47,5 @@ def test_a_next_version_for_later_stays_scheduled(ended: Any) -> None:
 
 
 def test_a_page_without_a_next_version_ends(ended: Any) -> None:
-    tick.tick()
+    scheduler.run_due_work()
     assert NewsPage.objects.get(pk=ended.pk).expired

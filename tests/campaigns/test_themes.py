@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from campaigns import withdrawal
 from campaigns.models import CampaignPage, SloganPage, Theme
+from campaigns.reuse import withdrawals
 from cms.accounts.models import Role
 from search import connection
 from search.builder import page_key
@@ -34,7 +34,7 @@ def slogan(campaign: Any, department: Any) -> Any:
 
 
 def take_back(slogan: Any, staff: Any) -> None:
-    withdrawal.withdraw(slogan, staff(Role.APPROVER), "Sai một chữ.")
+    withdrawals.withdraw(slogan, staff(Role.APPROVER), "Sai một chữ.")
 
 
 def run_out(slogan: Any, staff: Any) -> None:

@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from campaigns import approval, audit, provenance, reuse, withdrawal
-from campaigns.models import ApprovalRecord, How, NewsPage, PartnerOrigin, Reuse, SloganPage, Withdrawal
-from campaigns.provenance import State
+from campaigns.approvals import integrity, rules
+from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.approvals.status import State, status_of
+from campaigns.models import NewsPage, SloganPage
+from campaigns.reuse import register, withdrawals
+from campaigns.reuse.models import How, PartnerOrigin, Reuse
 from cms.accounts.models import Organisation, Role
 from tests import factories
 
@@ -41,7 +44,7 @@ def record_of(page: Any) -> ApprovalRecord:
 
 
 def take_back(page: Any, user: Any, reason: str = "Số điện thoại đã đổi.", **options: Any) -> Withdrawal:
-    made = withdrawal.withdraw(page, user, reason, **options)
+    made = withdrawals.withdraw(page, user, reason, **options)
     page.refresh_from_db()
     return made
 
@@ -62,7 +65,7 @@ def test_the_replacement_is_named(slogan: Any, approver: Any, department: Any, c
     other = factories.published(SloganPage, department)
     take_back(slogan, approver, replacement=other)
     assert record_of(other).shown_code in client.get(url).content.decode()
-    assert provenance.standing(record_of(slogan)).successor == record_of(other)
+    assert status_of(record_of(slogan)).successor == record_of(other)
 
 
 def test_it_leaves_list_feed_and_sitemap(slogan: Any, approver: Any, client: Client) -> None:
@@ -108,7 +111,7 @@ def test_every_version_of_it_is_withdrawn(slogan: Any, approver: Any) -> None:
     slogan.get_latest_revision().publish()
     slogan.refresh_from_db()
     take_back(slogan, approver)
-    assert {provenance.standing(record).state for record in (first, record_of(slogan))} == {State.WITHDRAWN}
+    assert {status_of(record).state for record in (first, record_of(slogan))} == {State.WITHDRAWN}
 
 
 def test_what_was_withdrawn_is_not_published_again_as_it_was(slogan: Any, approver: Any) -> None:
@@ -125,7 +128,7 @@ def test_a_new_approval_puts_it_back(slogan: Any, approver: Any, client: Client)
     slogan.get_latest_revision().publish()
     slogan.refresh_from_db()
     assert client.get(slogan.url).status_code == 200
-    assert provenance.standing(record_of(slogan)).state == State.IN_FORCE
+    assert status_of(record_of(slogan)).state == State.IN_FORCE
 
 
 def test_expired_answers_410_and_says_so(department: Any, client: Client) -> None:
@@ -149,41 +152,41 @@ def test_only_approvers_withdraw(slogan: Any, staff: Any, role: str) -> None:
     from wagtail.models import Page
 
     user = factories.staff(role, Page.objects.get(depth=1)) if role == Role.ADMINISTRATOR else staff(role)
-    with pytest.raises(approval.PublicationRefused):
-        withdrawal.withdraw(slogan, user, "Lý do.")
+    with pytest.raises(rules.PublicationRefused):
+        withdrawals.withdraw(slogan, user, "Lý do.")
     slogan.refresh_from_db()
     assert slogan.live
 
 
 def test_an_approver_of_another_department_does_not(slogan: Any) -> None:
     other = factories.department()
-    with pytest.raises(approval.PublicationRefused):
-        withdrawal.withdraw(slogan, factories.staff(Role.APPROVER, other), "Lý do.")
+    with pytest.raises(rules.PublicationRefused):
+        withdrawals.withdraw(slogan, factories.staff(Role.APPROVER, other), "Lý do.")
 
 
 def test_a_reason_is_needed(slogan: Any, approver: Any) -> None:
-    with pytest.raises(approval.PublicationRefused, match="lý do"):
-        withdrawal.withdraw(slogan, approver, "  ")
+    with pytest.raises(rules.PublicationRefused, match="lý do"):
+        withdrawals.withdraw(slogan, approver, "  ")
 
 
 def test_twice_is_refused(slogan: Any, approver: Any) -> None:
     take_back(slogan, approver)
-    with pytest.raises(approval.PublicationRefused, match="trước đó"):
-        withdrawal.withdraw(slogan, approver, "Lại nữa.")
+    with pytest.raises(rules.PublicationRefused, match="trước đó"):
+        withdrawals.withdraw(slogan, approver, "Lại nữa.")
 
 
 def test_the_replacement_must_be_in_force(slogan: Any, approver: Any, department: Any) -> None:
     draft = factories.draft(SloganPage, department)
     for wrong in (draft, slogan):
-        with pytest.raises(approval.PublicationRefused, match="thay thế"):
-            withdrawal.withdraw(slogan, approver, "Lý do.", replacement=wrong)
+        with pytest.raises(rules.PublicationRefused, match="thay thế"):
+            withdrawals.withdraw(slogan, approver, "Lý do.", replacement=wrong)
 
 
 def test_each_open_use_becomes_a_task(
     slogan: Any, approver: Any, commune: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:
     user = factories.User.objects.create(username="xa", email="xa@example.vn", organisation=commune)
-    reuse.register(record_of(slogan), commune, How.PRINT, user, where="Cổng UBND xã")
+    register.register(record_of(slogan), commune, How.PRINT, user, where="Cổng UBND xã")
     with django_capture_on_commit_callbacks(execute=True):
         made = take_back(slogan, approver)
     task = Reuse.objects.get()
@@ -199,24 +202,24 @@ def test_an_urgent_one_is_due_tomorrow(slogan: Any, approver: Any) -> None:
 def test_nothing_withdrawn_is_taken_any_more(slogan: Any, approver: Any, commune: Organisation) -> None:
     record = record_of(slogan)
     take_back(slogan, approver)
-    with pytest.raises(reuse.NotInForceError):
-        reuse.register(record, commune, How.PRINT)
+    with pytest.raises(register.NotInForceError):
+        register.register(record, commune, How.PRINT)
     assert not Reuse.objects.exists()
 
 
 def test_the_unit_confirms_with_a_note(slogan: Any, approver: Any, commune: Organisation) -> None:
     user = factories.User.objects.create(username="xa", organisation=commune)
-    reuse.register(record_of(slogan), commune, How.PRINT, user)
+    register.register(record_of(slogan), commune, How.PRINT, user)
     take_back(slogan, approver)
     task = Reuse.objects.get()
-    with pytest.raises(approval.PublicationRefused, match="một câu"):
-        reuse.confirm(task, user, " ")
-    with pytest.raises(approval.PublicationRefused, match="đơn vị"):
-        reuse.confirm(task, approver, "Đã gỡ.")
-    done = reuse.confirm(task, user, "Đã gỡ hai băng rôn.")
+    with pytest.raises(rules.PublicationRefused, match="một câu"):
+        register.confirm(task, user, " ")
+    with pytest.raises(rules.PublicationRefused, match="đơn vị"):
+        register.confirm(task, approver, "Đã gỡ.")
+    done = register.confirm(task, user, "Đã gỡ hai băng rôn.")
     assert (done.state, done.confirmed_by) == (Reuse.State.GONE, user)
-    with pytest.raises(approval.PublicationRefused, match="trước đó"):
-        reuse.confirm(task, user, "Lần nữa.")
+    with pytest.raises(rules.PublicationRefused, match="trước đó"):
+        register.confirm(task, user, "Lần nữa.")
 
 
 def test_the_check_page_and_its_twin_say_it(slogan: Any, approver: Any, client: Client) -> None:
@@ -281,7 +284,7 @@ def test_an_embed_says_it(slogan: Any, approver: Any, client: Client) -> None:
 def test_withdrawals_are_sealed_like_approvals(slogan: Any, approver: Any, department: Any) -> None:
     take_back(slogan, approver)
     take_back(factories.published(NewsPage, department), approver)
-    assert not list(audit.faults())
+    assert not list(integrity.faults())
     assert [row.sequence for row in Withdrawal.objects.order_by("sequence")][-2:] == [1, 2]
 
 

@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
-from campaigns.models import ApprovalRecord, NewsPage
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.models import NewsPage
 from cms.accounts.models import Role, User
 from tests import factories
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from campaigns.editorial.models import OutdatedPhrase
 from campaigns.models import NewsPage, Theme
-from campaigns.models.outdated import OutdatedPhrase
 from cms.accounts.models import Organisation
 from cms.vocabulary.models import Audience
 from search.models import BlockedSuggestion

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaigns.models import NewsPage, StandardPage
 from cms.accounts.models import User
-from cms.reserved import is_reserved
+from cms.reserved_slugs import is_reserved
 from tests import factories
 
 pytestmark = pytest.mark.django_db

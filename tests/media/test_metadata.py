@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import ExifTags, Image, ImageCms, ImageOps, PngImagePlugin
 from wagtail.models import UploadedFile
 
-from campaigns.files import fingerprint
+from campaigns.approvals.files import fingerprint
 from cms.accounts.models import User
 from media.metadata import without_metadata
 from media.models import CustomImage

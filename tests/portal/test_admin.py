@@ -11,10 +11,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from campaigns.models import NewsPage, PartnerOrigin
+from campaigns.models import NewsPage
 from campaigns.portal import vault
 from campaigns.portal.forms import ConnectionForm
 from campaigns.portal.models import Delivery, PortalConnection
+from campaigns.reuse.models import PartnerOrigin
 from cms.accounts.models import Role
 from cms.outbox import MAX_ATTEMPTS
 from tests import factories

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection
 
-from campaigns import withdrawal
 from campaigns.models import CampaignPage, MaterialPage, NewsPage, SloganPage
+from campaigns.reuse import withdrawals
 from cms.accounts.models import Role
 from cms.vocabulary.models import Audience, Region
 from tests import factories
@@ -69,7 +69,7 @@ def hidden_pages(department: Any, staff: Any) -> list[Any]:
     taken = factories.published(NewsPage, department, title=f"{WORD} gỡ")
     taken.unpublish()
     withdrawn = factories.published(NewsPage, department, title=f"{WORD} thu hồi")
-    withdrawal.withdraw(withdrawn, staff(Role.APPROVER), "Sai")
+    withdrawals.withdraw(withdrawn, staff(Role.APPROVER), "Sai")
     edited = factories.published(NewsPage, department, title="Bản đang công bố")
     edited.title = f"{WORD} sửa"
     edited.save_revision()

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from campaigns.models import How, NewsPage, Reuse
+from campaigns.models import NewsPage
 from campaigns.portal.models import Delivery, PortalConnection
+from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Role
 from tests import factories
 from tests.portal.conftest import SECRET

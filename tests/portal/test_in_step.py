@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
-from campaigns import withdrawal
-from campaigns.models import How, NewsPage, Reuse
+from campaigns.models import NewsPage
 from campaigns.portal import upkeep
 from campaigns.portal.connectors.wordpress import slug_of
 from campaigns.portal.errors import UncertainError
 from campaigns.portal.items import item_of
 from campaigns.portal.models import Delivery, PortalConnection, holds_items
+from campaigns.reuse import withdrawals
+from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Role
 from cms.outbox import MAX_ATTEMPTS
 from media.models import CustomImage
@@ -107,7 +108,7 @@ def test_a_portal_that_has_moved_has_removed_nothing(
     assert upkeep.look(wordpress, list(Delivery.objects.all())) == 0
     assert delivery(page, wordpress).drift == ""
     with django_capture_on_commit_callbacks(execute=True):
-        withdrawal.withdraw(page, staff(Role.APPROVER), "Sai")
+        withdrawals.withdraw(page, staff(Role.APPROVER), "Sai")
     row = delivery(page, wordpress)
     assert (row.state, row.waits) == (STANDS, True)
     assert Reuse.objects.filter(how=How.PUSH).get().state == Reuse.State.ASKED

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from campaigns import withdrawal
 from campaigns.models import NewsPage, OfficialDocumentPage, SloganPage
 from campaigns.portal.models import Delivery
+from campaigns.reuse import withdrawals
 from cms.accounts.models import Role
 from tests import factories
 from tests.portal.faults import FaultyServer
@@ -32,7 +32,7 @@ def test_a_slogan_that_is_withdrawn_leaves_the_copies_of_stories(
     publish(NewsPage, **story("slogan", slogan.pk))
     assert "Không ai là món hàng" in faulty.told()["item"]["html"]
     with commit():
-        withdrawal.withdraw(slogan, staff(Role.APPROVER), "Sai chữ")
+        withdrawals.withdraw(slogan, staff(Role.APPROVER), "Sai chữ")
     assert len(faulty.requests) == 2
     assert faulty.told()["event"] == "item.updated"
     assert "Không ai là món hàng" not in faulty.told()["item"]["html"]

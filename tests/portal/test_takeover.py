@@ -15,13 +15,14 @@ from django.urls import reverse
 from PIL import Image
 from wagtail.models import Page
 
-from campaigns.models import How, NewsPage, Reuse, SloganPage
+from campaigns.models import NewsPage, SloganPage
 from campaigns.portal import exchange, proof
 from campaigns.portal.client import Answer, SafeClient
 from campaigns.portal.delivery import enlist, touch
 from campaigns.portal.errors import PortalError, RefusedError
 from campaigns.portal.models import Delivery, HeardMessage, TakenItem
 from campaigns.portal.takeover import take_over
+from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Role
 from tests import factories
 from tests.portal.test_exchange import SHARED, ring

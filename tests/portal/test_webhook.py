@@ -12,13 +12,14 @@ import pytest
 from django.core.management import call_command
 from wagtail.signals import page_published
 
-from campaigns import withdrawal
-from campaigns.models import How, MaterialPage, NewsPage, Reuse, SloganPage
+from campaigns.models import MaterialPage, NewsPage, SloganPage
 from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors import connector_of
 from campaigns.portal.delivery import deliver, send, take_back
 from campaigns.portal.models import Delivery
 from campaigns.portal.signing import SIGNATURE, TIMESTAMP, signed
+from campaigns.reuse import withdrawals
+from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Role
 from tests import factories
 from tests.conftest import ROOT
@@ -57,7 +58,7 @@ def test_the_life_of_an_item(
     assert Reuse.objects.filter(how=How.PUSH).open().count() == 1
 
     with django_capture_on_commit_callbacks(execute=True):
-        withdrawal.withdraw(page, staff(Role.APPROVER), "Số liệu sai")
+        withdrawals.withdraw(page, staff(Role.APPROVER), "Số liệu sai")
     row = delivery(page, connection)
     assert (row.state, receiver.events[-1], receiver.lines[-1]["holds"]) == (DOWN, "item.withdrawn", 0)
     assert not Reuse.objects.filter(how=How.PUSH).open().exists()

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from campaigns import withdrawal
-from campaigns.models import How, NewsPage, Reuse, ScamWarningPage
+from campaigns.models import NewsPage, ScamWarningPage
 from campaigns.portal.client import PortalError, SafeClient
 from campaigns.portal.connectors import connector_of
 from campaigns.portal.connectors.wordpress import slug_of
 from campaigns.portal.delivery import deliver
 from campaigns.portal.models import Delivery, PortalConnection
 from campaigns.portal.upkeep import look
+from campaigns.reuse import withdrawals
+from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Role
 from tests import factories
 from tests.portal.conftest import free_port, wait_for
@@ -117,7 +118,7 @@ def test_the_life_of_an_item(
     assert server.sql(media) == "1"
 
     with django_capture_on_commit_callbacks(execute=True):
-        withdrawal.withdraw(page, staff(Role.APPROVER), "Sai số liệu")
+        withdrawals.withdraw(page, staff(Role.APPROVER), "Sai số liệu")
     assert post_of(server, page)[1] == "draft" and not server.posts()
     assert delivery(page, wordpress).state == Delivery.State.DOWN
     assert not Reuse.objects.filter(how=How.PUSH).open().exists()

@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from campaigns.departments import Texts, add_department, set_up_site
 from campaigns.models import (
     Alert,
     CampaignPage,
@@ -26,6 +25,7 @@ from campaigns.models import (
     StandardPage,
     Theme,
 )
+from campaigns.setup.layout import Texts, add_department, set_up_site
 from cms.accounts.models import Organisation, User
 from cms.models import SiteSettings
 from cms.vocabulary.models import Audience, Channel, Region

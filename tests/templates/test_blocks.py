@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from campaigns.models import NewsPage
-from campaigns.templatetags.content import if_open
+from campaigns.site.templatetags.content import if_open
 from tests import factories
 
 # A key that nothing has: what is left in a story when its target goes.

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from campaigns.shell import EXIT_URL
+from campaigns.site.shell import EXIT_URL
 from cms.views import csrf_failure, server_error
 
 

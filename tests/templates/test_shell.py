@@ -17,7 +17,7 @@ from django.utils import translation
 from wagtail.models import PageViewRestriction, Site
 
 from campaigns.models import Alert, Hotline
-from campaigns.shell import shell_of
+from campaigns.site.shell import shell_of
 from cms.models import SiteSettings
 
 DEMO = Path(__file__).resolve().parents[2] / "campaigns" / "demo"
@@ -115,10 +115,10 @@ def test_a_session_cookie_brings_the_staff_bar_and_keeps_the_page_private(
 def test_111_and_the_exit_without_hotline_or_database(site: SimpleNamespace, client: Client) -> None:
     url = site.page.url
     Alert.objects.all().delete()
-    with patch("campaigns.shell.Hotline.objects.shown", side_effect=DatabaseError):
+    with patch("campaigns.site.shell.Hotline.objects.shown", side_effect=DatabaseError):
         html = body(client, url)
     assert 'href="tel:111"' in html and "data-exit" in html
-    with patch("campaigns.shell._build", side_effect=DatabaseError):
+    with patch("campaigns.site.shell._build", side_effect=DatabaseError):
         assert 'href="tel:111"' in body(client, "/khong-co-trang-nay/", 404)
 
 

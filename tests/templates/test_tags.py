@@ -9,9 +9,9 @@ from django.template import Context, Template
 from django.test import Client, override_settings
 from django.utils import translation
 
-from campaigns.templatetags.content import Entry
-from campaigns.templatetags.seo import json_ld
-from campaigns.templatetags.shell import share_links
+from campaigns.site.templatetags.content import Entry
+from campaigns.site.templatetags.seo import json_ld
+from campaigns.site.templatetags.shell import share_links
 from cms.templatetags.text import absolute, asset, units
 from media.templatetags.files import file_note
 from tests import factories

@@ -10,9 +10,12 @@ from wagtail.api import APIField
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Locale, Page, get_page_models
 
-from campaigns import addresses, codes, filters, provenance
-from campaigns.models import ApprovalRecord, ContentPage
-from campaigns.models.departments import content_model
+from campaigns.approvals import addresses, codes
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.approvals.status import State
+from campaigns.listings import filters
+from campaigns.models import ContentPage
+from campaigns.models.structure import content_model
 from campaigns.portal.api.base import OpenViewSet
 from campaigns.portal.items import Item, item_of
 from campaigns.portal.proof import taken_data
@@ -99,7 +102,7 @@ def _approval(view: Any, page: Any) -> dict[str, Any] | None:
     valid = record.is_valid(timezone.localdate())
     return {
         "code": record.shown_code,
-        "state": str(provenance.State.IN_FORCE if valid else provenance.State.EXPIRED),
+        "state": str(State.IN_FORCE if valid else State.EXPIRED),
         "version": record.version,
         "content_hash": record.content_hash,
         "agency": record.agency,

@@ -1,7 +1,7 @@
 """Another Chung Tay site: it is told, and fetches and checks the item itself.
 
 What is sent is a doorbell, signed with the secret both sites share: which item, under which code.
-The other site reads the item from our read API and its standing from our check page, so that a
+The other site reads the item from our read API and its status from our check page, so that a
 message alone can put nothing there.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from campaigns import codes
+from campaigns.approvals import codes
 from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors.base import Held, Message, bad_signature, expect
 from campaigns.portal.gone import Gone

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import codes
+from campaigns.approvals import codes
 from campaigns.portal.client import Answer, SafeClient
 from campaigns.portal.connectors.base import Held, Message, SignInError, expect
 from campaigns.portal.errors import PortalError, RefusedError

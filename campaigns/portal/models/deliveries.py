@@ -21,7 +21,7 @@ class DeliveryQuerySet(OutboxQuerySet):
         ready = rows.filter(Q(next_try__lte=now) | Q(next_try__gt=now + LONGEST_WAIT))
         return ready.order_by("next_try", "pk")[:1]
 
-    def standing(self) -> Any:
+    def status(self) -> Any:
         """What stands on the other side, or may."""
         return self.filter(MAY_STAND)
 

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
-from campaigns import codes
+from campaigns.approvals import codes
 from campaigns.portal import exchange, proof
 from campaigns.portal.errors import PortalError
 from campaigns.portal.models import HeardMessage, PortalConnection, TakenItem

@@ -15,7 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
-from campaigns import codes
+from campaigns.approvals import codes
 from campaigns.models import ContentPage
 from campaigns.portal import desk, upkeep
 from campaigns.portal.connectors import connector_of
@@ -44,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         for row in Delivery.objects.filter(target__in=[row.target for row in connections])
         .values("target")
         .annotate(
-            standing=Count("pk", filter=Q(state=Delivery.State.STANDS)),
+            status=Count("pk", filter=Q(state=Delivery.State.STANDS)),
             waiting=Count("pk", filter=waiting & Q(dead=False)),
             stopped=Count("pk", filter=waiting & Q(dead=True)),
             drifted=Count("pk", filter=~Q(drift="")),
@@ -166,8 +166,8 @@ def _page(page_id: int) -> ContentPage | None:
 
 def _is_behind(row: Delivery | None, page: ContentPage | None) -> bool:
     """Whether what stands there is an earlier version than what is live here."""
-    standing = row is not None and row.state == Delivery.State.STANDS
-    return bool(row and standing and page and page.live and row.code != page.code)
+    status = row is not None and row.state == Delivery.State.STANDS
+    return bool(row and status and page and page.live and row.code != page.code)
 
 
 @require_POST

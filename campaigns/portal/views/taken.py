@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from campaigns import codes
+from campaigns.approvals import codes
 from campaigns.portal import exchange
 from campaigns.portal.errors import PortalError
 from campaigns.portal.models import PortalConnection, TakenItem

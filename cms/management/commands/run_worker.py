@@ -3,7 +3,7 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
-from cms.tick import tick
+from cms.scheduler import run_due_work
 
 EVERY = 60  # seconds
 # A minute's work that lasts longer is cut off: whatever it does, it does again.
@@ -11,21 +11,21 @@ LEAVE = 3
 
 
 class Command(db_worker.Command):
-    """Django's database task worker, and beside it the minute hand."""
+    """Django's database task worker, with the scheduler in a thread beside it."""
 
     help = "Runs queued tasks and, once a minute, scheduled publishing, expiry and the queues."
 
     def handle(self, **options: Any) -> None:
         stop = threading.Event()
-        hand = threading.Thread(target=self._turn, args=(stop,), name="minute", daemon=True)
-        hand.start()
+        scheduler = threading.Thread(target=self._run_scheduler, args=(stop,), name="minute", daemon=True)
+        scheduler.start()
         try:
             super().handle(**options)
         finally:
             stop.set()
-            hand.join(timeout=LEAVE)
+            scheduler.join(timeout=LEAVE)
 
-    def _turn(self, stop: threading.Event) -> None:
+    def _run_scheduler(self, stop: threading.Event) -> None:
         while not stop.is_set():
-            tick()
+            run_due_work()
             stop.wait(EVERY)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.kits.led import BOM, led_file, line
+from campaigns.kits.outputs.led import BOM, led_file, line
 
 TEXT = "Chung tay đẩy lùi nạn mua bán người"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from campaigns.kits.script import RATE, clock, script, sheet, syllables
-from campaigns.kits.spoken import spoken
+from campaigns.kits.outputs.script import RATE, clock, script, sheet, syllables
+from campaigns.kits.speech.spoken import spoken
 
 TEXT = "Tích cực hưởng ứng ngày toàn dân phòng, chống mua bán người 30/7"
 READ = "Tích cực hưởng ứng ngày toàn dân phòng, chống mua bán người, ngày ba mươi tháng bảy."

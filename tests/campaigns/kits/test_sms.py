@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.kits.sms import CHAINED, GSM_BASIC, GSM_EXTENSION, OFTEN_REFUSED, forms, measure, unmarked
+from campaigns.kits.outputs.sms import (
+    CHAINED,
+    GSM_BASIC,
+    GSM_EXTENSION,
+    OFTEN_REFUSED,
+    forms,
+    measure,
+    unmarked,
+)
 
 S1 = (
     "Tích cực hưởng ứng Ngày thế giới phòng, chống mua bán người "

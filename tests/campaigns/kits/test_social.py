@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns.kits.social import hashtag, post
+from campaigns.kits.outputs.social import hashtag, post
 
 TEXT = "Có người nhắn: “việc nhẹ lương cao”?\n\nHỏi lại ba câu. Gọi 111."
 LINK = "https://chungtay.caobang.gov.vn/khau-hieu/111"

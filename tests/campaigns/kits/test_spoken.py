@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaigns.kits.numerals import cardinal, roman
-from campaigns.kits.spoken import spoken
+from campaigns.kits.speech.numerals import cardinal, roman
+from campaigns.kits.speech.spoken import spoken
 
 S1 = "Tích cực hưởng ứng Ngày thế giới phòng, chống mua bán người và Ngày toàn dân phòng, chống mua bán người"
 Y2022 = "hai nghìn không trăm hai mươi hai"

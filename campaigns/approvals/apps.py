@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApprovalsConfig(AppConfig):
+    name = "campaigns.approvals"
+    label = "approvals"
+    verbose_name = _("Phê duyệt")
+
+    def ready(self) -> None:
+        # Models can be imported only now.
+        from campaigns.approvals import files, integrity, notifications, responses
+        from media import guards, serving
+
+        notifications.connect()
+        integrity.connect()
+        guards.register(files.reason_to_keep)
+        serving.register(responses.refuse_file)

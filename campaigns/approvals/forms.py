@@ -1,0 +1,78 @@
+"""Forms of the decisions in the workflow."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+
+from campaigns.approvals.records import ApprovalRecord
+from cms.vietnamese import nfc
+
+
+class CommentForm(forms.Form):
+    comment = forms.CharField(
+        label=_("Ý kiến (không bắt buộc)"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class ApproveForm(CommentForm):
+    """How the approver signs, on which document and until when; every field is optional."""
+
+    SIGNING = ("capacity", "document_number", "document_date", "valid_until")
+
+    capacity = forms.ChoiceField(
+        label=_("Thể thức ký"), choices=ApprovalRecord.Capacity.choices, required=False
+    )
+    document_number = forms.CharField(
+        label=_("Số văn bản duyệt"),
+        max_length=60,
+        required=False,
+        help_text=_("Ví dụ: 675/KH-BCĐ. Để trống nếu duyệt ngay trên hệ thống."),
+    )
+    document_date = forms.DateField(label=_("Ngày văn bản"), required=False, widget=AdminDateInput)
+    valid_until = forms.DateField(
+        label=_("Có hiệu lực đến hết ngày"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("Hết ngày này nội dung tự rời khỏi trang. Để trống nếu không định hạn."),
+    )
+
+    field_order = [*SIGNING, "comment"]
+
+    def clean_document_number(self) -> str:
+        return nfc(self.cleaned_data["document_number"].strip())
+
+    def clean_valid_until(self) -> Any:
+        day = self.cleaned_data["valid_until"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("Ngày hết hiệu lực đã qua."))
+        return day
+
+
+class ReturnForm(forms.Form):
+    comment = forms.CharField(
+        label=_("Lý do trả lại"),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Ghi lý do để người soạn biết cần sửa gì.")},
+    )
+
+
+class PublishForm(forms.Form):
+    """Publication time and end, both optional, in Asia/Ho_Chi_Minh time."""
+
+    go_live_at = forms.DateTimeField(
+        label=_("Công bố lúc"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Để trống để công bố ngay."),
+    )
+    expire_at = forms.DateTimeField(label=_("Tự gỡ xuống lúc"), required=False, widget=AdminDateTimeInput)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        start, end = data.get("go_live_at"), data.get("expire_at")
+        if end and end <= (start or timezone.now()):
+            self.add_error("expire_at", _("Thời điểm gỡ xuống phải sau thời điểm công bố."))
+        return data

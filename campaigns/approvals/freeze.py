@@ -1,0 +1,66 @@
+"""Recording an approval: the exact text of a revision, the hash of its fields and those of its files."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+from campaigns.approvals import files
+from campaigns.approvals.content_hash import revision_hash
+from campaigns.approvals.log_actions import APPROVED
+from campaigns.approvals.records import ApprovalRecord
+from campaigns.approvals.rules import approval_for
+from cms.models import SiteSettings
+
+
+def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any) -> ApprovalRecord:
+    """Record the approval of the revision: its exact text, the hash of its fields and of its files.
+
+    ``signing`` may hold capacity, document_number, document_date and valid_until (a date). Raises
+    ``PublicationRefused`` when a file cannot be read.
+    """
+    page = revision.as_object()
+    ends = [day for day in (signing.pop("valid_until", None), getattr(page, "valid_until", None)) if day]
+    record = ApprovalRecord(
+        page_id=page.pk,
+        revision=revision,
+        content_hash=revision_hash(revision),
+        title=page.title,
+        text=page.exact_text,
+        files=list(files.fingerprints(page)),
+        agency=agency_of(page),
+        appraiser_id=appraiser_id,
+        approver=approver,
+        valid_until=min(ends, default=None),
+        **signing,
+    )
+    record.save()
+    # The page log shows a record that was cut off the end of the hash chain.
+    log(
+        instance=page,
+        action=APPROVED,
+        user=approver,
+        revision=revision,
+        data={"code": record.code, "hash": record.record_hash},
+    )
+    return record
+
+
+def agency_of(page: Page) -> str:
+    """Name of the organisation of the page's department, or of the site's agency outside departments."""
+    department = page.get_ancestors().filter(departmentpage__isnull=False).last()
+    if department is not None:
+        return str(department.specific.organisation.name)
+    site = page.get_site()
+    settings = SiteSettings.objects.filter(site=site).first() if site else None
+    return (settings or SiteSettings()).agency
+
+
+def end_of_validity(revision: Revision) -> datetime | None:
+    """The first moment after the last valid day of the revision's approval, in local time."""
+    record = approval_for(revision.content_object, revision_hash(revision))
+    if record is None or record.valid_until is None:
+        return None
+    return timezone.make_aware(datetime.combine(record.valid_until + timedelta(days=1), time.min))

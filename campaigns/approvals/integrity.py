@@ -1,0 +1,116 @@
+"""Nightly integrity check of the approval records and live pages, and the export for auditors."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+from wagtail.models import PageLogEntry, get_page_models
+
+from campaigns.approvals import codes, hash_chain
+from campaigns.approvals.content_hash import page_hash
+from campaigns.approvals.log_actions import APPROVED, WITHDRAWN
+from campaigns.approvals.models import ApprovalRecord, ApprovedPage, IntegrityCheck, Withdrawal
+from cms.signals import every_minute
+
+NIGHT = time(2, 0)
+CHAINS: dict[str, Any] = {"approval": ApprovalRecord, "withdrawal": Withdrawal}
+
+
+def faults() -> Iterator[tuple[str, str]]:
+    """(record, what is wrong) for the two chains, and for records and the pages' log against each other."""
+    known: dict[str, str] = {}
+    for model in CHAINS.values():
+        for record, problem in model.breaks():
+            yield str(record), problem
+        known |= {record.record_hash: str(record) for record in model.objects.iterator(chunk_size=500)}
+    entries = PageLogEntry.objects.filter(Q(action=APPROVED) | Q(action=WITHDRAWN))
+    logged = set()
+    for entry in entries.iterator(chunk_size=500):
+        logged.add(entry.data.get("hash"))
+        if entry.data.get("hash") not in known:
+            yield entry.data.get("code", ""), _("nhật ký có ghi nhưng hồ sơ không còn")
+    for seal, name in known.items():
+        if seal not in logged:
+            yield name, _("nhật ký của trang không ghi hồ sơ này")
+
+
+def page_faults() -> Iterator[tuple[str, str]]:
+    """(page, what is wrong) for each live page whose content is not what its code stands for."""
+    approved = dict(ApprovalRecord.objects.values_list("code", "content_hash"))
+    for model in get_page_models():
+        if not issubclass(model, ApprovedPage):
+            continue
+        for page in model.objects.live().iterator(chunk_size=200):
+            if approved.get(page.code) != page_hash(page):
+                name = f"{codes.shown(page.code)} – {page.title}" if page.code else page.title
+                yield name, _("trang đang hiện khác với nội dung đã duyệt")
+
+
+@task()
+def check(day: str) -> None:
+    """Check everything and keep the result as that day's (an ISO date)."""
+    problems = [[name, problem] for found in (faults(), page_faults()) for name, problem in found]
+    IntegrityCheck.objects.update_or_create(
+        day=day, defaults={"checked_at": timezone.now(), "problems": problems}
+    )
+
+
+def request_check() -> None:
+    """Enqueue a check now; the day's result stays open until it is done."""
+    day = timezone.localdate()
+    IntegrityCheck.objects.update_or_create(day=day, defaults={"checked_at": None})
+    transaction.on_commit(lambda: check.enqueue(day.isoformat()))
+
+
+def is_running() -> bool:
+    """Whether the check of today is under way."""
+    return IntegrityCheck.objects.filter(day=timezone.localdate(), checked_at=None).exists()
+
+
+def nightly(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> bool:
+    """Enqueue the check of the day once, from ``NIGHT`` on; returns whether it did."""
+    local = timezone.localtime(now)
+    if local.time() < NIGHT:
+        return False
+    _day, made = IntegrityCheck.objects.get_or_create(day=local.date())
+    if made:
+        check.enqueue(local.date().isoformat())
+    return made
+
+
+def export() -> Iterator[str]:
+    """All records as they were sealed, one JSON object a line, and a last line with the result: see ``hash_chain``."""
+    last: dict[str, list[Any]] = {}
+    for name, model in CHAINS.items():
+        last[name] = [0, ""]
+        for record in model.objects.order_by("sequence").iterator(chunk_size=500):
+            last[name] = [last[name][0] + 1, record.record_hash]
+            row = {
+                "chain": name,
+                "id": record.pk,
+                "values": record.sealed_values(),
+                "seal": record.record_hash,
+            }
+            yield json.dumps(row, ensure_ascii=False) + "\n"
+    found = [list(fault) for fault in faults()]
+    pages = IntegrityCheck.objects.exclude(checked_at=None).first()
+    end = {
+        "chain": hash_chain.END,
+        "chains": last,
+        "verdict": _("có sai lệch") if found else _("nguyên vẹn"),
+        "faults": found,
+        "exported_at": timezone.now().isoformat(),
+        "pages_checked_at": pages.checked_at.isoformat() if pages and pages.checked_at else None,
+        "pages": pages.problems if pages else [],
+    }
+    yield json.dumps(end, ensure_ascii=False) + "\n"
+
+
+def connect() -> None:
+    every_minute.connect(nightly, dispatch_uid="approvals.integrity")

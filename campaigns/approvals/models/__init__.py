@@ -1,0 +1,14 @@
+from campaigns.approvals.models.integrity import IntegrityCheck
+from campaigns.approvals.models.page import ApprovedPage
+from campaigns.approvals.models.tasks import AppraiseTask, ApproveTask, PublishTask
+from campaigns.approvals.records import ApprovalRecord, Withdrawal
+
+__all__ = [
+    "AppraiseTask",
+    "ApprovalRecord",
+    "ApproveTask",
+    "ApprovedPage",
+    "IntegrityCheck",
+    "PublishTask",
+    "Withdrawal",
+]

@@ -1,0 +1,145 @@
+"""Page and record permissions limited to the nearest department.
+
+Site editors cannot edit pages of a department, nor the reverse. Records that all departments share
+(hotlines, themes) belong to the site's editors, records with a ``department`` to that department's.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from campaigns.approvals.roles import has_role
+from campaigns.approvals.rules import in_circulation
+from cms.accounts.models import Role, RoleGroup
+
+
+class NearestDepartmentTester(PagePermissionTester):
+    """Wagtail's tester without permissions granted above the nearest page that has role groups.
+
+    Wagtail inherits every permission down the whole tree, and the groups of the site stand at its root.
+    """
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        if not getattr(self, "permissions", None):
+            return
+        border = max((path for path in _role_paths(user) if page.path.startswith(path)), key=len, default="")
+        self.permissions = {
+            perm.permission.codename.rsplit("_", maxsplit=1)[0]
+            for perm in self.permission_policy.get_cached_permissions_for_user(user)
+            if page.path.startswith(perm.page.path) and perm.page.path.startswith(border)
+        }
+
+
+def _role_paths(user: Any) -> list[str]:
+    """Tree paths of all pages with role groups, cached on the user as Wagtail caches permissions."""
+    if not hasattr(user, "_role_paths"):
+        groups = RoleGroup.objects.exclude(role=Role.ADMINISTRATOR)
+        user._role_paths = list(groups.order_by().values_list("page__path", flat=True).distinct())
+    return list(user._role_paths)
+
+
+def manages_shared_records(user: Any) -> bool:
+    """Whether the user edits the records that all departments share: hotlines, themes, partners."""
+    return bool(user.has_perm("cms.manage_shared_records"))
+
+
+def is_station(user: Any) -> bool:
+    """Whether all roles of the user are those of a loudspeaker station, which writes local scripts only."""
+    roles = RoleGroup.objects.filter(group__user=user).values_list("role", flat=True)
+    return set(roles) == {Role.STATION}
+
+
+def editor_pages(user: Any) -> QuerySet[Any]:
+    """Keys of the pages (departments, the root) for which the user is an editor (Văn phòng)."""
+    return RoleGroup.objects.filter(role=Role.EDITOR, group__user=user).values("page")
+
+
+def choosable(user: Any) -> Q:
+    """The condition on pages that the user may refer to: live ones and drafts of their departments."""
+    if user.is_superuser:
+        # Everything: Q() would vanish when combined with ``|``.
+        return ~Q(pk__in=[])
+    roles = RoleGroup.objects.filter(group__user=user).exclude(role=Role.ADMINISTRATOR)
+    granted = set(roles.values_list("page__path", flat=True))
+    found = Q(live=True)
+    for path in granted:
+        inside = Q(path__startswith=path)
+        for other in _role_paths(user):
+            if other not in granted and other.startswith(path):
+                inside &= ~Q(path__startswith=other)
+        found |= inside
+    return found
+
+
+class DepartmentPolicy(ModelPermissionPolicy):
+    """Model permissions limited to records of the user's departments; ``department`` None is the site's."""
+
+    def permitted_records(self, user: Any) -> QuerySet[Any]:
+        everything = self.model._default_manager.all()
+        if user.is_superuser:
+            return everything
+        condition = Q(department__in=editor_pages(user))
+        if manages_shared_records(user):
+            condition |= Q(department__isnull=True)
+        return everything.filter(condition)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return (
+            self.user_has_permission(user, action)
+            and self.permitted_records(user).filter(pk=instance.pk).exists()
+        )
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
+        return (
+            self.permitted_records(user)
+            if self.user_has_any_permission(user, actions)
+            else self.permitted_records(user).none()
+        )
+
+
+class DeletionGuardTester(NearestDepartmentTester):
+    """Refuses deletion of texts in circulation, to superusers too (rule 37)."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        if not super().can_delete(ignore_bulk):
+            return False
+        return not in_circulation(self.page.get_descendants(inclusive=True)).exists()
+
+    def can_move(self) -> bool:
+        # Wagtail allows moving where it allows deleting; a text in circulation may be moved all the same.
+        return super().can_delete(ignore_bulk=True)
+
+
+class ContentPermissionTester(DeletionGuardTester):
+    """Content is published through the workflow only (rule 33)."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def is_editor(self) -> bool:
+        return has_role(self.user, Role.EDITOR, self.page)
+
+    def can_set_view_restrictions(self) -> bool:
+        return self.is_editor()
+
+    def can_unschedule(self) -> bool:
+        return self.is_editor()
+
+    def can_unpublish(self) -> bool:
+        # A lock stops changes of the text, not its unpublishing.
+        if not self.page.live:
+            return False
+        return self.is_editor() or has_role(self.user, Role.APPROVER, self.page)
+
+
+class StructurePermissionTester(DeletionGuardTester):
+    """Pages below are never created and published in one step."""
+
+    def can_publish_subpage(self) -> bool:
+        return False

@@ -1,0 +1,55 @@
+"""Roles of users in departments: the groups nearest to a page decide who holds a role for it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from cms.accounts.models import Role, RoleGroup
+
+
+def role_groups(page: Page, role: str) -> QuerySet[RoleGroup]:
+    """Groups that carry the role for the page: those of its department, or of the site outside departments.
+
+    Only the nearest ancestor with role groups counts, so site editors decide nothing for a department.
+    """
+    step = page.steplen
+    prefixes = [page.path[:end] for end in range(step, len(page.path) + step, step)]
+    groups = RoleGroup.objects.exclude(role=Role.ADMINISTRATOR).filter(page__path__in=prefixes)
+    nearest = max((group.page.path for group in groups.select_related("page")), key=len, default="")
+    return groups.filter(role=role, page__path=nearest)
+
+
+def has_role(user: Any, role: str, page: Page) -> bool:
+    """Whether the active user holds the role for the page."""
+    return bool(user.is_active) and role_groups(page, role).filter(group__user=user).exists()
+
+
+def filter_by_role(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
+    """The pages for which ``has_role`` is true, with the same number of queries however many pages."""
+    groups = RoleGroup.objects.exclude(role=Role.ADMINISTRATOR)
+    paths = set(groups.values_list("page__path", flat=True))
+    granted = set(groups.filter(role=role, group__user=user).values_list("page__path", flat=True))
+    if not user.is_active or not granted:
+        return []
+    nearest = {
+        page: max((path for path in paths if page.path.startswith(path)), key=len, default="")
+        for page in pages
+    }
+    return [page for page, path in nearest.items() if path in granted]
+
+
+def users_with_role(page: Page, role: str) -> QuerySet[Any]:
+    """Active users who hold the role for the page."""
+    return (
+        get_user_model()
+        .objects.filter(is_active=True, groups__role_group__in=role_groups(page, role))
+        .distinct()
+    )
+
+
+def all_users_with_role(role: str) -> QuerySet[Any]:
+    """Active users who hold the role in any department or for the site."""
+    return get_user_model().objects.filter(is_active=True, groups__role_group__role=role).distinct()

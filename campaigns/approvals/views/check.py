@@ -1,0 +1,108 @@
+"""The public check page: the status of an approval code, for people and as JSON."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from campaigns.approvals import codes
+from campaigns.approvals.status import ApprovalStatus, find_by_code
+from cms.http import allow_any_origin, no_store, noindex
+from cms.limits import misses_limited
+
+WITHHELD = gettext_lazy("Nguyên văn không còn hiển thị vì nội dung đã bị thu hồi; mã băm để đối chiếu:")
+
+
+def fault_text(raw_code: str) -> str:
+    """Message that helps to correct a code that is unknown or mistyped."""
+    return {
+        "empty": _("Gõ mã in trên tài liệu, gồm 10 chữ và số, ví dụ ABCDE-23456."),
+        "letters": _("Mã chỉ gồm chữ không dấu và số, không có số 0, số 1 và các chữ I, L, O. Mời xem lại."),
+        "length": _("Mã gồm đúng 10 chữ và số. Mời đếm lại xem thiếu hay thừa ký tự nào."),
+        "check": _("Mã này không đúng: có thể một ký tự bị gõ nhầm. Mời xem lại từng ký tự."),
+    }.get(
+        codes.fault(raw_code),
+        _("Không có tài liệu nào mang mã này. Nếu mã được in trên tài liệu, đó có thể là tài liệu giả."),
+    )
+
+
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """Form with one field; a typed code redirects to its own address."""
+    raw_code = codes.clean(request.GET.get("ma", ""))
+    if raw_code:
+        return redirect("check", codes.shown(raw_code))
+    return render(request, "approvals/check.html", {"raw_code": ""})
+
+
+@require_safe
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
+@no_store
+@noindex
+def check(request: HttpRequest, raw_code: str) -> HttpResponse:
+    """Status of the code; 404 with advice when it is unknown or mistyped."""
+    status = find_by_code(raw_code)
+    context: dict[str, Any] = {
+        "raw_code": codes.shown(codes.clean(raw_code)),
+        "status": status,
+        "withheld": WITHHELD,
+    }
+    if status is None:
+        context["fault"] = fault_text(codes.clean(raw_code))
+    return render(request, "approvals/check.html", context, status=200 if status else 404)
+
+
+@require_safe
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
+@allow_any_origin
+@no_store
+@noindex
+def check_json(request: HttpRequest, raw_code: str) -> HttpResponse:
+    """The same answer for programs; any site may ask."""
+    status = find_by_code(raw_code)
+    if status is None:
+        body: dict[str, Any] = {"code": codes.shown(codes.clean(raw_code)), "state": "unknown"}
+        body["message"] = fault_text(codes.clean(raw_code))
+    else:
+        body = as_json(status)
+    return JsonResponse(body, status=200 if status else 404, json_dumps_params={"ensure_ascii": False})
+
+
+def as_json(status: ApprovalStatus) -> dict[str, Any]:
+    """The answer as data; the text only where everyone may read it."""
+    record = status.record
+    page = status.page
+    body: dict[str, Any] = {
+        "code": record.shown_code,
+        "state": str(status.state),
+        "label": str(status.state.label),
+        "version": record.version,
+        "approved_at": record.approved_at.isoformat(),
+        "approver": record.signed,
+        "agency": record.agency,
+        "document": {
+            "number": record.document_number,
+            "date": record.document_date.isoformat() if record.document_date else None,
+        },
+        "valid_until": record.valid_until.isoformat() if record.valid_until else None,
+        "replaced_by": status.successor.shown_code if status.successor else None,
+    }
+    if status.readable:
+        names: tuple[str, ...] = ("title", "sha256", "bytes")
+        if status.withheld:
+            names = names[1:]
+            body["message"] = f"{WITHHELD} {record.content_hash}"
+        else:
+            body |= {"title": record.title, "text": record.text}
+        body["content_hash"] = record.content_hash
+        body["files"] = [{name: file[name] for name in names} for file in record.files]
+        body["url"] = page.full_url if page is not None and page.live else None
+    if status.withdrawal:
+        body["withdrawal"] = {
+            "reason": status.withdrawal.reason,
+            "at": status.withdrawal.withdrawn_at.isoformat(),
+        }
+    return body

@@ -1,0 +1,130 @@
+"""What other sites show of ours: always the version in force, or the withdrawal. No script needed."""
+
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+from wagtail.models import Page, Site
+
+from campaigns.approvals import addresses, codes
+from campaigns.approvals.status import ApprovalStatus, State, find_by_code, record_in_force, status_of
+from campaigns.reuse import register
+from campaigns.reuse.models import origin_of
+from cms.http import allow_any_origin, no_store, noindex
+from cms.limits import misses_limited
+
+# Anybody may show it in a frame; it loads nothing but its own style.
+POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
+
+# Why the words are not shown, where no withdrawal gives its reason.
+SENTENCES = {
+    State.EXPIRED: gettext_lazy("Nội dung này đã hết thời hạn sử dụng."),
+    State.WITHDRAWN: gettext_lazy("Nội dung này đã thu hồi, không còn dùng được."),
+    State.REPLACED: gettext_lazy("Nội dung này đã có bản mới thay thế."),
+    State.PENDING: gettext_lazy("Nội dung này đã được duyệt và đang chờ công bố. Xin quay lại sau."),
+    State.HIDDEN: gettext_lazy("Nội dung này đang được tạm gỡ để rà soát. Xin quay lại sau."),
+}
+
+
+@require_safe
+@xframe_options_exempt
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
+@no_store
+@noindex
+def embed(request: HttpRequest, raw_code: str) -> HttpResponse:
+    """The text of a code, or of what is in force in its place, or that it was taken back."""
+    status = find_by_code(raw_code)
+    if status is None:
+        raise Http404
+    status = _followed(status)
+    if status.usable and request.method == "GET":
+        origin = request.headers.get("Referer", "")
+        if origin_of(origin) not in ("", origin_of(request.build_absolute_uri())):
+            # Counting never keeps anyone from reading.
+            with suppress(DatabaseError):
+                register.record_embed(status.record, origin)
+    context = {"status": status, "sentence": SENTENCES.get(status.state, "")}
+    response = render(request, "kits/embed.html", context)
+    setattr(response, "_csp_replace", POLICY)  # noqa: B010 - read by django-csp
+    return response
+
+
+def _followed(status: ApprovalStatus) -> ApprovalStatus:
+    """An embed follows its item from version to version; a withdrawal ends that, whatever replaces it."""
+    if status.state == State.REPLACED and status.successor:
+        return status_of(status.successor)
+    return status
+
+
+@require_safe
+@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
+@allow_any_origin
+@no_store
+def oembed(request: HttpRequest) -> HttpResponse:
+    """oEmbed 1.0 (oembed.com): the frame for a page's own address, its check page or its embed."""
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse(status=501)
+    status = _status_at(request.GET.get("url", ""), request)
+    if status is None:
+        raise Http404
+    record = status.record
+    # The frame of what is no longer in use says so; its words are not told beside it.
+    title = record.title if status.usable else str(status.state.label)
+    width = _limit(request, "maxwidth", addresses.EMBED_WIDTH)
+    height = _limit(request, "maxheight", addresses.EMBED_HEIGHT)
+    body: dict[str, Any] = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": record.agency,
+        "provider_url": settings.SITE_URL,
+        "cache_age": 0,
+        "html": addresses.embed_html(record.code, title, width, height),
+        "width": width,
+        "height": height,
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+def _limit(request: HttpRequest, name: str, usual: int) -> int:
+    value = request.GET.get(name, "")[:6]
+    return min(usual, int(value)) if value.isascii() and value.isdigit() and int(value) > 0 else usual
+
+
+def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
+    """What stands behind an address of this site: of a code also what ran out or was taken back."""
+    if origin_of(url) != origin_of(settings.SITE_URL):
+        return None
+    parts = urlsplit(url)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return None
+    if match.url_name in ("embed", "check"):
+        status = find_by_code(str(match.kwargs["raw_code"]))
+        status = _followed(status) if status else None
+        ended = (State.WITHDRAWN, State.EXPIRED)
+        return status if status and (status.usable or status.state in ended) else None
+    site = Site.find_for_request(request)
+    path = parts.path.strip("/")
+    wanted = f"{site.root_page.url_path}{path}/" if site and path else ""
+    page = Page.objects.live().public().filter(url_path=wanted).first() if wanted else None
+    record = record_in_force(page.pk) if page else None
+    return status_of(record) if record else None
+
+
+@require_safe
+@allow_any_origin
+@cache_control(public=True, max_age=3600)
+def script(request: HttpRequest) -> HttpResponse:
+    """The optional script: turns each link marked ``data-chung-tay`` into a frame."""
+    return render(request, "kits/embed.js", content_type="text/javascript; charset=utf-8")

@@ -1,0 +1,206 @@
+"""The filters of a section: who, where, about what, through which channel, when, what form."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from cms.accounts.departments import departments
+from cms.listing import Filter
+from cms.visibility import open_to_all
+from cms.vocabulary.models import (
+    Audience,
+    Channel,
+    PageAudience,
+    PageChannel,
+    PageRegion,
+    PageTopic,
+    Region,
+    Topic,
+    Trait,
+)
+
+Rows = Iterable[tuple[str, str, int]]
+
+
+def _pages(through: Any, condition: Q) -> Q:
+    return Q(pk__in=through.objects.filter(condition).values("content_object"))
+
+
+def term_filter(name: str, label: Any, terms: Any, through: Any) -> Filter:
+    """A filter over a flat vocabulary."""
+
+    def options(pages: QuerySet[Page]) -> Rows:
+        rows = (
+            through.objects.filter(content_object__in=pages.order_by().values("pk"))
+            .values_list("tag__slug", "tag__name", "tag__sort_order")
+            .annotate(number=Count("content_object", distinct=True))
+            .order_by("tag__sort_order", "tag__name")
+        )
+        return [(slug, title, number) for slug, title, _order, number in rows]
+
+    return Filter(
+        name,
+        label,
+        condition=lambda keys: _pages(through, Q(tag__slug__in=keys)),
+        options=options,
+        labels=_labels(terms.objects.all()),
+    )
+
+
+def _labels(terms: QuerySet[Any]) -> Callable[[list[str]], Mapping[str, str]]:
+    return lambda keys: dict(terms.filter(slug__in=keys).values_list("slug", "name"))
+
+
+def within(keys: list[str]) -> Q:
+    """Tagged with one of the regions or with a place below it."""
+    return _pages(PageRegion, Q(tag__slug__in=keys) | Q(tag__parent__slug__in=keys))
+
+
+def concerning(keys: list[str]) -> Q:
+    """What concerns a reader there: tagged there, below, above, or not tagged with any place."""
+    above = Region.objects.filter(children__slug__in=keys).values("pk")
+    tagged = Q(tag__slug__in=keys) | Q(tag__parent__slug__in=keys) | Q(tag__in=above)
+    everywhere = ~Q(pk__in=PageRegion.objects.values("content_object"))
+    return _pages(PageRegion, tagged) | everywhere
+
+
+def region_options(pages: QuerySet[Page]) -> Rows:
+    """Each region with content there or below; provinces first, their communes after them."""
+    pairs = PageRegion.objects.filter(content_object__in=pages.order_by().values("pk")).values_list(
+        "content_object", "tag__slug", "tag__name", "tag__parent__slug", "tag__parent__name"
+    )
+    counted: dict[tuple[str, str, str], set[int]] = {}
+    for page, slug, name, parent, parent_name in pairs:
+        counted.setdefault((parent or slug, slug if parent else "", name), set()).add(page)
+        if parent:
+            counted.setdefault((parent, "", parent_name), set()).add(page)
+    return [
+        (slug or province, name if not slug else f"– {name}", len(pages))
+        for (province, slug, name), pages in sorted(counted.items())
+    ]
+
+
+def marked(keys: list[str]) -> Q:
+    """Tagged with a place that bears one of the traits, or that lies in a province that bears it."""
+    return _pages(PageRegion, Q(tag__traits__slug__in=keys) | Q(tag__parent__traits__slug__in=keys))
+
+
+def trait_options(pages: QuerySet[Page]) -> Rows:
+    ways = ("tag__traits", "tag__parent__traits")
+    fields = [f"{way}__{name}" for way in ways for name in ("sort_order", "slug", "name")]
+    rows = PageRegion.objects.filter(content_object__in=pages.order_by().values("pk"))
+    counted: dict[tuple[int, str, str], set[int]] = {}
+    for page, *found in rows.values_list("content_object", *fields):
+        for trait in (tuple(found[:3]), tuple(found[3:])):
+            if trait[1]:
+                counted.setdefault(trait, set()).add(page)
+    return [(slug, name, len(tagged)) for (_order, slug, name), tagged in sorted(counted.items())]
+
+
+def year_options(pages: QuerySet[Page]) -> Rows:
+    rows = (
+        pages.order_by()
+        .filter(date__isnull=False)
+        .annotate(year_=ExtractYear("date"))
+        .values_list("year_")
+        .annotate(number=Count("pk"))
+        .order_by("-year_")
+    )
+    return [(str(year), str(year), number) for year, number in rows]
+
+
+def form_filter(model: type[Any]) -> Filter:
+    """The forms of one kind: "tin", "bài" … of news; parameter ``form``."""
+    choices = dict(model._meta.get_field("form").choices)
+
+    def options(pages: QuerySet[Page]) -> Rows:
+        counts = dict(pages.order_by().values_list("form").annotate(Count("pk")))
+        return [(key, str(label), counts[key]) for key, label in choices.items() if key in counts]
+
+    return Filter(
+        "form",
+        _("Loại"),
+        condition=lambda keys: Q(form__in=keys),
+        options=options,
+        labels=lambda keys: {key: str(choices[key]) for key in keys if key in choices},
+    )
+
+
+AUDIENCE = term_filter("audience", _("Đối tượng"), Audience, PageAudience)
+TOPIC = term_filter("topic", _("Chủ đề"), Topic, PageTopic)
+CHANNEL = term_filter("channel", _("Kênh"), Channel, PageChannel)
+REGION = Filter("region", _("Địa bàn"), within, region_options, _labels(Region.objects.all()))
+PLACE = Filter("place", _("Nơi tôi ở"), concerning, labels=_labels(Region.objects.all()))
+TRAIT = Filter("trait", _("Khu vực"), marked, trait_options, _labels(Trait.objects.all()))
+YEAR = Filter(
+    "year",
+    _("Năm"),
+    condition=lambda keys: Q(date__year__in=[int(key) for key in keys]),
+    options=year_options,
+    labels=lambda keys: {key: key for key in keys if key.isascii() and key.isdigit() and len(key) == 4},
+)
+
+
+def below(keys: list[str]) -> Q:
+    condition = Q(pk__in=[])
+    for path in departments().filter(slug__in=keys).values_list("path", flat=True):
+        condition |= Q(path__startswith=path)
+    return condition
+
+
+def department_options(pages: QuerySet[Page]) -> Rows:
+    paths = list(pages.order_by().values_list("path", flat=True))
+    rows = [
+        (page.slug, page.title, sum(path.startswith(page.path) for path in paths)) for page in departments()
+    ]
+    return [row for row in rows if row[2]]
+
+
+def campaign_options(pages: QuerySet[Page]) -> Rows:
+    rows = (
+        pages.order_by()
+        .filter(campaign__in=Page.objects.filter(open_to_all(), campaignpage__isnull=False))
+        .values_list("campaign", "campaign__title", "campaign__year")
+        .annotate(number=Count("pk"))
+        .order_by("-campaign__year", "campaign__title")
+    )
+    return [(str(key), title, number) for key, title, _year, number in rows]
+
+
+def campaign_labels(keys: list[str]) -> Mapping[str, str]:
+    known = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 10]
+    campaigns = Page.objects.filter(open_to_all(), campaignpage__isnull=False, pk__in=known)
+    return {str(key): title for key, title in campaigns.values_list("pk", "title")}
+
+
+DEPARTMENT = Filter(
+    "department",
+    _("Đơn vị"),
+    below,
+    department_options,
+    lambda keys: dict(departments().filter(slug__in=keys).values_list("slug", "title")),
+)
+CAMPAIGN = Filter(
+    "campaign",
+    _("Chiến dịch"),
+    lambda keys: Q(campaign__in=[int(key) for key in keys]),
+    campaign_options,
+    campaign_labels,
+)
+
+
+def section_filters(model: type[Any], of_all_departments: bool) -> list[Filter]:
+    """The filters that the kind has fields for, and the department where there are several."""
+    fields = {field.name for field in model._meta.get_fields()}
+    filters = [AUDIENCE, REGION, PLACE, TRAIT, TOPIC, CHANNEL, YEAR]
+    if "form" in fields:
+        filters.insert(0, form_filter(model))
+    if "campaign" in fields:
+        filters.append(CAMPAIGN)
+    if of_all_departments:
+        filters.append(DEPARTMENT)
+    return filters

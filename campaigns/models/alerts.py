@@ -1,0 +1,75 @@
+"""Alerts: the line above every page of a department, or of the site."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from campaigns.forms import AlertForm
+from campaigns.windows import Window, current
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def current(self, now: datetime) -> Self:
+        return self.filter(current(now, "starts_at", "ends_at")).order_by("-starts_at")
+
+    def for_paths(self, paths: Iterable[str]) -> Self:
+        """Alerts of the site and of the departments at these tree paths."""
+        return self.filter(Q(department__isnull=True) | Q(department__path__in=paths))
+
+
+class Alert(index.Indexed, models.Model):
+    """A line above every page of a department, or of the site, shown from ``starts_at`` to ``ends_at``."""
+
+    text = models.CharField(_("nội dung"), max_length=140, help_text=_("Một câu ngắn, nói rõ phải làm gì."))
+    page = models.ForeignKey(
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("trang nói rõ hơn"),
+    )
+    # CASCADE: with SET_NULL the alert would appear above every page of the site.
+    department = models.ForeignKey(
+        "campaigns.DepartmentPage",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hiện ở các trang của đơn vị"),
+    )
+    starts_at = models.DateTimeField(_("hiện từ"), default=timezone.now)
+    ends_at = models.DateTimeField(_("đến"))
+
+    objects = AlertQuerySet.as_manager()
+
+    base_form_class = AlertForm
+
+    search_fields = [index.AutocompleteField("text")]
+
+    panels = [
+        FieldPanel("text"),
+        FieldPanel("page"),
+        FieldPanel("department"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+    ]
+
+    class Meta:
+        verbose_name = _("thông báo khẩn")
+        verbose_name_plural = _("thông báo khẩn")
+        ordering = ["-starts_at"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        Window(self.starts_at, self.ends_at).check("ends_at")

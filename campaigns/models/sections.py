@@ -1,0 +1,105 @@
+"""Sections: the filtered lists and feeds of one kind of content."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from campaigns.approvals.addresses import SEARCH_PATH
+from campaigns.forms import SectionForm
+from campaigns.listings import feeds
+from campaigns.listings.filters import section_filters
+from campaigns.models.content import Kind
+from campaigns.models.structure import HOME_DEPTH, StructurePage, content_model, open_pages
+from cms.listing import Listing
+from cms.vocabulary.places import read_place
+
+
+class SectionPage(RoutablePageMixin, StructurePage):
+    """The pages of one kind below this section's parent: a department's own, or all under the home page."""
+
+    class SectionKind(models.TextChoices):
+        SLOGAN = Kind.SLOGAN.value, Kind.SLOGAN.label
+        MATERIAL = Kind.MATERIAL.value, Kind.MATERIAL.label
+        WARNING = Kind.WARNING.value, Kind.WARNING.label
+        NEWS = Kind.NEWS.value, Kind.NEWS.label
+        DOCUMENT = Kind.DOCUMENT.value, Kind.DOCUMENT.label
+        EVENT = Kind.EVENT.value, Kind.EVENT.label
+        CAMPAIGN = Kind.CAMPAIGN.value, Kind.CAMPAIGN.label
+
+    kind = models.CharField(_("loại nội dung"), max_length=12, choices=SectionKind.choices)
+
+    content_panels = [
+        *StructurePage.content_panels,
+        FieldPanel("kind", required_on_save=True, help_text=_("Không đổi được nữa sau khi đã lưu.")),
+    ]
+    base_form_class = SectionForm
+    parent_page_types = ["campaigns.HomePage", "campaigns.DepartmentPage"]
+    subpage_types = [
+        "campaigns.SloganPage",
+        "campaigns.MaterialPage",
+        "campaigns.ScamWarningPage",
+        "campaigns.NewsPage",
+        "campaigns.OfficialDocumentPage",
+        "campaigns.EventPage",
+        "campaigns.CampaignPage",
+    ]
+    template = "campaigns/section_page.html"
+    page_description = _("Danh sách một loại nội dung")
+
+    class Meta:
+        verbose_name = _("chuyên mục")
+
+    def pages(self) -> models.QuerySet[Any]:
+        return open_pages(self.kind).descendant_of(self.get_parent())
+
+    def listing(self, params: Any, size: int = 12) -> Listing:
+        filters = section_filters(content_model(self.kind), of_all_departments=self.depth == HOME_DEPTH + 1)
+        return Listing(self.pages(), filters, params, size)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        asked = read_place(request.GET)
+        listing = self.listing(asked.params)
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": listing,
+            "place": asked,
+            "place_name": next(iter(listing.chosen["place"].values()), ""),
+            "offers": [
+                (listing.query(place=match.region.code), match.region.name, match.why)
+                for match in asked.offers
+            ],
+            "searched_with": self.searched_with(listing),
+        }
+
+    def searched_with(self, listing: Listing) -> list[tuple[str, str]]:
+        """(parameter, value): what a search within this section, as it is filtered now, takes along."""
+        kept = [("kind", self.kind)]
+        if self.depth > HOME_DEPTH + 1:
+            kept.append(("department", self.get_parent().slug))
+        return kept + [(name, key) for name, keys in listing.chosen.items() for key in keys]
+
+    @path("")
+    def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Words are for the search page, which knows how to read them."""
+        words = request.GET.get("q", "").strip()
+        if not words:
+            return super().index_route(request, *args, **kwargs)
+        kept = self.searched_with(self.listing(read_place(request.GET).params))
+        return redirect(f"{SEARCH_PATH}?{urlencode([('q', words), *kept])}")
+
+    @path("rss/")
+    def rss(self, request: HttpRequest) -> HttpResponse:
+        return feeds.RssFeed(self)(request)
+
+    @path("atom/")
+    def atom(self, request: HttpRequest) -> HttpResponse:
+        return feeds.AtomFeed(self)(request)
+
+    @path("json/")
+    def json_feed(self, request: HttpRequest) -> HttpResponse:
+        return feeds.json_feed(self, request)

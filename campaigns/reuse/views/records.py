@@ -1,0 +1,107 @@
+"""The records of approval in the admin: to read, to check, to export; nobody edits them."""
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.reports import ReportView
+
+from campaigns.approvals import codes, integrity
+from campaigns.approvals.models import ApprovalRecord, IntegrityCheck, Withdrawal
+from campaigns.reuse import register, withdrawal_requests, withdrawals
+from cms.vietnamese import nfc
+
+
+class RecordFilterSet(WagtailFilterSet):
+    q = django_filters.CharFilter(label=gettext_lazy("Mã hoặc chữ trong nội dung"), method="seek")
+
+    class Meta:
+        model = ApprovalRecord
+        fields = ["q"]
+
+    def seek(self, queryset: QuerySet[ApprovalRecord], name: str, value: str) -> QuerySet[ApprovalRecord]:
+        wanted = nfc(" ".join(value.replace("\0", "").split()))
+        return queryset.filter(
+            Q(code=codes.clean(value)) | Q(title__icontains=wanted) | Q(text__icontains=wanted)
+        )
+
+
+class RecordsView(ReportView):
+    """The records of approval, to read and to export; nobody edits them."""
+
+    results_template_name = "reuse/records.html"
+    page_title = gettext_lazy("Hồ sơ duyệt")
+    header_icon = "key"
+    filterset_class = RecordFilterSet
+    index_url_name = "approval_records"
+    index_results_url_name = "approval_records_results"
+    context_object_name = "records"
+    model = ApprovalRecord
+    list_export = [
+        "sequence",
+        "shown_code",
+        *(name for name in ApprovalRecord.SEALED if name not in ("code", "files")),
+        "file_hashes",
+        "previous_hash",
+        "record_hash",
+    ]
+
+    def get_queryset(self) -> QuerySet[ApprovalRecord]:
+        """What readers may know of, and all of the user's own departments."""
+        _require_follower(self.request)
+        known = Q(page__live=True) | Q(page__expired=True) | Q(pk__in=Withdrawal.objects.values("approval"))
+        own = register.in_departments_of(self.request.user, "page__")
+        return ApprovalRecord.objects.filter(known | own).prefetch_related("withdrawals")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        last = IntegrityCheck.objects.exclude(checked_at=None).first()
+        return context | {"last_check": last, "is_running": integrity.is_running()}
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """Mark those that this user may take back now, or ask to be taken back."""
+        pages = withdrawals.withdrawable_pages(object_list)
+        mine = withdrawals.codes_user_can_withdraw(self.request.user, pages)
+        asked = (
+            {page.code for page in pages} - mine
+            if withdrawal_requests.has_requesting_role(self.request.user)
+            else set()
+        )
+        for record in object_list:
+            record.withdrawable, record.askable = record.code in mine, record.code in asked
+        return object_list
+
+    def get_filename(self) -> str:
+        return f"ho-so-duyet-{timezone.localdate()}"
+
+
+def _require_follower(request: HttpRequest) -> None:
+    if not register.sees_all(request.user):
+        raise PermissionDenied
+
+
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """Have everything checked anew by the worker."""
+    _require_follower(request)
+    integrity.request_check()
+    messages.success(request, _("Đang kiểm tra lại. Kết quả hiện ở đây khi xong."))
+    return redirect("approval_records")
+
+
+@require_safe
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """Every record as it was sealed, for ``verify_audit``."""
+    _require_follower(request)
+    response = StreamingHttpResponse(integrity.export(), content_type="application/x-ndjson; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="kiem-toan-{timezone.localdate()}.jsonl"'
+    return response

@@ -1,0 +1,218 @@
+"""The register of uses in the admin: noting one, the list, and what has to be taken down."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import FileExtensionValidator
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image
+from wagtail.admin import messages
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets import AdminDateInput
+
+from campaigns.approvals import rules
+from campaigns.approvals.status import find_by_code
+from campaigns.kits import orders
+from campaigns.reuse import register, withdrawal_requests
+from campaigns.reuse.models import How, Reuse
+from cms.vietnamese import nfc
+
+LARGEST_PHOTO = 8 * 1024 * 1024
+
+
+def _user(request: HttpRequest) -> Any:
+    """The member of staff: the admin lets nobody else in."""
+    return request.user
+
+
+def _small(photo: Any) -> Any:
+    if photo and photo.size > LARGEST_PHOTO:
+        raise ValidationError(_("Ảnh lớn hơn 8 MB. Mời chụp lại hoặc chọn ảnh nhỏ hơn."))
+    return photo
+
+
+class ReuseForm(forms.ModelForm):
+    """Two taps: how, and save. The rest may be left as it is."""
+
+    how = forms.ChoiceField(
+        label=gettext_lazy("Đã dùng thế nào?"),
+        choices=[choice for choice in How.choices if choice[0] not in (How.DOWNLOAD, How.PUSH)],
+        widget=forms.RadioSelect,
+    )
+
+    link = forms.URLField(
+        label=gettext_lazy("Liên kết"), max_length=300, required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = Reuse
+        fields = ["how", "day", "where", "quantity", "minutes", "people", "link", "evidence"]
+        widgets = {"day": AdminDateInput}
+
+    def clean_day(self) -> Any:
+        day = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Ngày chưa đến. Ghi sau khi đã dùng."))
+        return day
+
+    def clean_evidence(self) -> Any:
+        return _small(self.cleaned_data["evidence"])
+
+
+def note(request: HttpRequest, code: str) -> HttpResponse:
+    """Note that the user's organisation used the text of a code."""
+    status = find_by_code(code)
+    if status is None:
+        raise Http404
+    record, organisation = status.record, _user(request).organisation
+    form = ReuseForm(request.POST or None, request.FILES or None)
+    if organisation is None:
+        messages.error(
+            request, _("Tài khoản của bạn chưa gắn với đơn vị nào. Nhờ quản trị ghi đơn vị cho tài khoản.")
+        )
+    elif request.method == "POST" and form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "how" and value}
+        if status.usable:
+            # It was made from what the kit offers: the number on it may grow old.
+            facts["printed"] = orders.printed(orders.frozen_of(record, status.page))
+        try:
+            register.register(record, organisation, form.cleaned_data["how"], request.user, **facts)
+        except register.NotInForceError as error:
+            status = error.status
+        else:
+            messages.success(request, _("Đã ghi vào sổ sử dụng. Cảm ơn đơn vị."))
+            return redirect("reuse_register")
+    context = {"record": record, "status": status, "form": form, "organisation": organisation}
+    context["may_ask"] = withdrawal_requests.can_request(request.user, status.page)
+    return render(request, "reuse/note_use.html", context)
+
+
+class ReuseFilterSet(WagtailFilterSet):
+    day = django_filters.DateFromToRangeFilter(label=gettext_lazy("Ngày"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Reuse
+        fields = ["how", "state", "organisation", "day"]
+
+
+class RegisterView(ReportView):
+    """All uses that the user may see, newest first; spreadsheet with one click."""
+
+    results_template_name = "reuse/register.html"
+    page_title = gettext_lazy("Sổ sử dụng")
+    header_icon = "list-ul"
+    filterset_class = ReuseFilterSet
+    index_url_name = "reuse_register"
+    index_results_url_name = "reuse_register_results"
+    context_object_name = "uses"
+    model = Reuse
+    list_export = [
+        "approval.shown_code",
+        "approval.title",
+        "organisation.name",
+        "get_how_display",
+        "where",
+        "day",
+        "quantity",
+        "minutes",
+        "people",
+        "link",
+        "get_state_display",
+        "due",
+        "note",
+    ]
+    export_headings = {
+        "approval.shown_code": gettext_lazy("Mã duyệt"),
+        "approval.title": gettext_lazy("Nội dung"),
+        "organisation.name": gettext_lazy("Đơn vị"),
+        "get_how_display": gettext_lazy("Cách dùng"),
+        "get_state_display": gettext_lazy("Trạng thái"),
+    }
+
+    def get_queryset(self) -> QuerySet[Reuse]:
+        rows: QuerySet[Reuse] = register.visible_to(self.request.user)
+        return rows
+
+    def get_filename(self) -> str:
+        return f"so-su-dung-{timezone.localdate()}"
+
+
+class ConfirmForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Đã gỡ thế nào?"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Ví dụ: đã gỡ 2 băng rôn trước cổng UBND xã."),
+    )
+    photo = forms.ImageField(
+        label=gettext_lazy("Ảnh sau khi gỡ (nếu có)"),
+        required=False,
+        validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
+    )
+
+    def clean_note(self) -> str:
+        return nfc(self.cleaned_data["note"].strip())
+
+    def clean_photo(self) -> Any:
+        return _small(self.cleaned_data["photo"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data.get("note") and not data.get("photo"):
+            raise ValidationError(_("Ghi một câu hoặc gửi một tấm ảnh cho biết đã gỡ."))
+        return data
+
+
+def tasks(request: HttpRequest) -> HttpResponse:
+    """What the user's organisation has to take down, the nearest due date first."""
+    rows = Reuse.objects.tasks().filter(organisation_id=_user(request).organisation_id or 0)
+    context = {
+        "tasks": rows.select_related("approval", "withdrawal"),
+        "today": timezone.localdate(),
+        "organisation": _user(request).organisation,
+    }
+    return render(request, "reuse/takedown_tasks.html", context)
+
+
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say, with a sentence or a photograph, that a use was ended."""
+    row = get_object_or_404(Reuse.objects.select_related("approval", "withdrawal", "organisation"), pk=pk)
+    if not register.can_confirm(row, request.user):
+        raise PermissionDenied
+    own = register.is_own(row, request.user)
+    back = reverse("reuse_tasks") if own else reverse("withdrawal", args=[row.withdrawal_id])
+    form = ConfirmForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            register.confirm(row, request.user, form.cleaned_data["note"], form.cleaned_data["photo"])
+        except rules.PublicationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Đã xác nhận gỡ. Cảm ơn đơn vị.") if own else _("Đã ghi xác nhận thay.")
+            )
+            return redirect(back)
+    context = {"row": row, "form": form, "own": own, "back": back}
+    return render(request, "reuse/confirm.html", context)
+
+
+def photo(request: HttpRequest, pk: int, name: str = "photo") -> FileResponse:
+    """The photograph of a use or its end, for its organisation and for who follows up."""
+    row = get_object_or_404(Reuse, pk=pk)
+    file = getattr(row, name)
+    if not file or not register.visible_to(request.user).filter(pk=pk).exists():
+        raise Http404
+    opened = file.open("rb")
+    kind = Image.open(opened).get_format_mimetype() or "application/octet-stream"
+    opened.seek(0)
+    return FileResponse(opened, content_type=kind)

@@ -1,0 +1,160 @@
+"""Withdrawing in the admin: asking for it, the form, its progress, the notice to print."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+from wagtail.models import Page
+
+from campaigns.approvals import rules
+from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.approvals.status import status_of
+from campaigns.reuse import register, withdrawal_requests, withdrawals
+from campaigns.reuse.models import Reuse
+from cms.vietnamese import nfc
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do thu hồi"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Người đọc và đơn vị đang dùng sẽ đọc dòng này. Viết ngắn, rõ."),
+        error_messages={"required": gettext_lazy("Ghi lý do thu hồi.")},
+    )
+    replacement = forms.ModelChoiceField(
+        label=gettext_lazy("Dùng thay bằng (nếu có)"),
+        queryset=Page.objects.all(),
+        required=False,
+        widget=AdminPageChooser(),
+    )
+    due = forms.DateField(
+        label=gettext_lazy("Gỡ xong trước hết ngày"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=gettext_lazy("Để trống: 7 ngày; 1 ngày nếu khẩn."),
+    )
+    urgent = forms.BooleanField(label=gettext_lazy("Khẩn"), required=False)
+
+    def clean_reason(self) -> str:
+        return nfc(self.cleaned_data["reason"].strip())
+
+    def clean_due(self) -> Any:
+        due = self.cleaned_data["due"]
+        if due and due < timezone.localdate():
+            raise forms.ValidationError(_("Hạn gỡ đã qua."))
+        return due
+
+
+class AskForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Vì sao nên thu hồi?"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Người duyệt đọc dòng này. Đừng ghi tên hay chi tiết về nạn nhân."),
+        error_messages={"required": gettext_lazy("Ghi lý do đề nghị thu hồi.")},
+    )
+
+    def clean_reason(self) -> str:
+        return nfc(self.cleaned_data["reason"].strip())
+
+
+def ask(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask the approvers to take a text back."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not withdrawal_requests.can_request(request.user, page):
+        raise PermissionDenied
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdrawal_requests.request_withdrawal(page, request.user, form.cleaned_data["reason"])
+        except rules.PublicationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã gửi đề nghị thu hồi đến người duyệt."))
+            return redirect("wagtailadmin_home")
+    return render(request, "reuse/request_withdrawal.html", {"page": page, "form": form})
+
+
+@require_POST
+def decline(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Answer open requests: the text stays."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    withdrawal_requests.decline_request(page, request.user)
+    messages.success(request, _("Đã ghi: nội dung được giữ, các đề nghị thu hồi đã được trả lời."))
+    return redirect("wagtailadmin_home")
+
+
+def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
+    """What will happen, then the reason; nothing happens before the button is pressed."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not withdrawals.can_withdraw(request.user, page):
+        raise PermissionDenied
+    record = get_object_or_404(ApprovalRecord, code=page.code)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = withdrawals.withdraw(
+                page, request.user, data["reason"], data["replacement"], data["urgent"], data["due"]
+            )
+        except rules.PublicationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Đã thu hồi. Các đơn vị đang dùng được báo để gỡ xuống."))
+            return redirect("withdrawal", made.pk)
+    open_uses = (
+        Reuse.objects.filter(approval__page_id=page.pk).open().select_related("organisation", "approval")
+    )
+    context = {
+        "page": page,
+        "record": record,
+        "status": status_of(record),
+        "form": form,
+        "uses": open_uses,
+        "requests": withdrawal_requests.open_requests(Page.objects.filter(pk=page.pk)),
+    }
+    return render(request, "reuse/withdraw.html", context)
+
+
+def progress(request: HttpRequest, pk: int, template: str = "withdrawal.html") -> HttpResponse:
+    """Who still has to take it down, who has, who is late; or the same as a notice to print."""
+    made = get_object_or_404(Withdrawal.objects.select_related("approval"), pk=pk)
+    if not register.can_follow(request.user, made):
+        raise PermissionDenied
+    tasks = made.tasks.select_related("organisation", "approval", "confirmed_by").order_by(
+        "organisation__name", "pk"
+    )
+    today = timezone.localdate()
+    rows = list(tasks)
+    groups = [
+        (_("Quá hạn"), [row for row in rows if row.is_overdue(today)]),
+        (
+            _("Đang chờ gỡ"),
+            [row for row in rows if row.state == Reuse.State.ASKED and not row.is_overdue(today)],
+        ),
+        (_("Đã gỡ"), [row for row in rows if row.state == Reuse.State.GONE]),
+    ]
+    replacement = Page.objects.filter(pk=made.replacement_id).first() if made.replacement_id else None
+    context = {
+        "made": made,
+        "groups": groups,
+        "total": len(rows),
+        "replacement": replacement,
+        "staffed": register.organisations_with_accounts(row.organisation_id for row in rows),
+        "stands_in": register.can_confirm_for_others(request.user, made),
+        "status": status_of(made.approval),
+    }
+    return render(request, f"campaigns/admin/{template}", context)
+
+
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    return progress(request, pk, "withdrawal_notice.html")

@@ -1,0 +1,253 @@
+"""Content as lists and cards show it: what, for whom, where, when, and in what state."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import singledispatch
+from typing import Any
+
+from django import template
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from campaigns.approvals import codes
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.kits import orders
+from campaigns.models import (
+    CampaignPage,
+    ContentPage,
+    DepartmentPage,
+    EventPage,
+    Hotline,
+    MaterialPage,
+    OfficialDocumentPage,
+    ScamWarningPage,
+    SectionPage,
+    SloganPage,
+    StandardPage,
+)
+from cms.visibility import readable
+from cms.vocabulary.models import PageAudience, PageRegion
+
+register = template.Library()
+
+SHOWN_TERMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A word about a page and its tone: ``ok``, ``warn`` or ``past``."""
+
+    label: str
+    tone: str
+
+
+@dataclass(slots=True)
+class Entry:
+    page: Any
+    form: str
+    state: State | None
+    audiences: list[str] = field(default_factory=list)
+    regions: list[str] = field(default_factory=list)
+
+    @property
+    def whom(self) -> str:
+        return _few(self.audiences, _("%(count)d nhóm khác"))
+
+    @property
+    def where(self) -> str:
+        return _few(self.regions, _("%(count)d địa bàn khác")) or _("Toàn quốc")
+
+    @property
+    def kind(self) -> str:
+        return self.page.search_kind
+
+
+def _few(names: list[str], others: str) -> str:
+    """The first names and how many more there are, as ``others`` says it."""
+    more = len(names) - SHOWN_TERMS
+    if more <= 0:
+        return "; ".join(names)
+    return f"{'; '.join(names[:SHOWN_TERMS])}; {others % {'count': more}}"
+
+
+@singledispatch
+def state_of(page: Any) -> State | None:
+    """What a reader must know about the status of a page; None when there is nothing to say."""
+    return None
+
+
+@state_of.register
+def _slogan(page: SloganPage) -> State:
+    today = timezone.localdate()
+    if page.valid_until and page.valid_until < today:
+        return State(_("Hết hạn dùng"), "past")
+    if page.valid_from and page.valid_from > today:
+        return State(_("Chưa đến ngày dùng"), "warn")
+    return State(_("Còn hiệu lực"), "ok")
+
+
+@state_of.register
+def _document(page: OfficialDocumentPage) -> State:
+    in_force = page.is_issued and page.status == page.Status.IN_FORCE
+    draft = not page.is_issued or page.status == page.Status.DRAFT
+    return State(page.state, "ok" if in_force else "warn" if draft else "past")
+
+
+@state_of.register
+def _warning(page: ScamWarningPage) -> State | None:
+    if page.replaced_by_id:
+        return State(_("Đã có cảnh báo mới thay"), "past")
+    return State(_("Quá hạn rà soát"), "warn") if page.is_overdue else None
+
+
+@state_of.register
+def _material(page: MaterialPage) -> State | None:
+    return State(_("Quá hạn rà soát"), "warn") if page.is_overdue(timezone.localdate()) else None
+
+
+@state_of.register
+def _event(page: EventPage) -> State:
+    return State(_("Đã diễn ra"), "past") if page.is_past else State(_("Sắp tới"), "ok")
+
+
+@state_of.register
+def _campaign(page: CampaignPage) -> State | None:
+    today = timezone.localdate()
+    if page.window.contains(today):
+        return State(_("Đang diễn ra"), "ok")
+    return State(_("Đã kết thúc"), "past") if page.end < today else State(_("Sắp tới"), "warn")
+
+
+@register.filter
+def state(page: Any) -> State | None:
+    return state_of(page)
+
+
+@register.simple_tag
+def entries(pages: Iterable[ContentPage]) -> list[Entry]:
+    """The pages as list items; two queries for the terms of all of them, however many."""
+    pages = list(pages)
+    keys = [page.pk for page in pages]
+    audiences = _names(PageAudience, keys)
+    regions = _names(PageRegion, keys)
+    for model, lookups in ((SloganPage, ["source_document"]), (MaterialPage, ["picture__renditions"])):
+        prefetch_related_objects([page for page in pages if isinstance(page, model)], *lookups)
+    return [
+        Entry(
+            page,
+            page.get_form_display() if hasattr(page, "get_form_display") else page.kind_label,
+            state_of(page),
+            audiences[page.pk],
+            regions[page.pk],
+        )
+        for page in pages
+    ]
+
+
+def _names(through: type[Model], keys: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = (
+        through._default_manager.filter(content_object__in=keys)
+        .order_by("tag__sort_order", "tag__name")
+        .values_list("content_object", "tag__name")
+    )
+    for key, name in rows if keys else ():
+        found[key].append(name)
+    return found
+
+
+@register.simple_tag
+def terms(page: ContentPage) -> list[tuple[str, list[str]]]:
+    """(label, names) of the vocabularies a page is tagged with; works for a draft in memory too."""
+    groups = [
+        (_("Dành cho"), page.audience_items),
+        (_("Địa bàn"), page.region_items),
+        (_("Chủ đề"), page.topic_items),
+        (_("Kênh dùng được"), page.channel_items),
+        (_("Phong trào"), page.movement_items),
+    ]
+    named = [(label, [item.tag.name for item in items.select_related("tag")]) for label, items in groups]
+    named[1] = (named[1][0], named[1][1] or [_("Toàn quốc")])
+    return [(label, names) for label, names in named if names]
+
+
+@register.simple_tag
+def approval_of(page: ContentPage) -> ApprovalRecord | None:
+    """The approval of the text that is live, else the latest one."""
+    if page.pk is None:
+        return None
+    records = page.approvals.all()
+    return records.filter(code=page.code).first() if page.live and page.code else records.first()
+
+
+@register.simple_tag
+def earlier_approvals(page: ContentPage, current: ApprovalRecord | None) -> list[ApprovalRecord]:
+    """What the page said before, newest first; what waits for its publication is not told."""
+    if current is None:
+        return []
+    return list(page.approvals.filter(version__lt=current.version)[:20])
+
+
+@register.filter
+def code(value: str) -> str:
+    """An approval code as people read it."""
+    return codes.shown(value)
+
+
+@register.filter
+def has_kit(page: Any) -> bool:
+    return bool(page.live and page.code and orders.has_kit(page))
+
+
+@register.filter
+def live(pages: Any) -> list[Any]:
+    """Of a manager or queryset of pages, those that readers may open; works for a draft in memory too."""
+    if getattr(pages, "instance", None) is not None and pages.instance.pk is None:
+        # The preview of a page that was never saved: nothing points to it.
+        return []
+    found = list(pages.filter(live=True))
+    keys = readable([page.pk for page in found])
+    return [page for page in found if page.pk in keys]
+
+
+@register.filter
+def if_open(page: Any) -> Page | None:
+    """The page if readers may open it: not even its title is told otherwise.
+
+    A chooser whose page was deleted gives None, or "" once a template has asked it for more.
+    """
+    return page if isinstance(page, Page) and page.live and readable([page.pk]) else None
+
+
+@register.simple_tag
+def corrections_of(page: Any) -> list[Any]:
+    """What readers may open of the corrections of a text, newest first; none for other pages."""
+    return live(page.corrections.order_by("-date")) if isinstance(page, ContentPage) and page.pk else []
+
+
+@register.simple_tag
+def hotline(number: str) -> Hotline | None:
+    """The record of a number if readers see it."""
+    return Hotline.objects.shown().filter(number=number).first()
+
+
+@register.simple_tag
+def sections_of(page: DepartmentPage) -> list[tuple[SectionPage, list[Entry]]]:
+    """Each section of a department with its newest items; sections without any are left out."""
+    sections = list(SectionPage.objects.live().public().child_of(page).order_by("path"))
+    newest = {section.pk: list(page.newest(section.kind)[:4]) for section in sections}
+    made = {entry.page.pk: entry for entry in entries([item for items in newest.values() for item in items])}
+    return [
+        (section, [made[item.pk] for item in newest[section.pk]])
+        for section in sections
+        if newest[section.pk]
+    ]
+
+
+@register.simple_tag
+def children_of(page: Page) -> QuerySet[StandardPage]:
+    """The ordinary pages right below a page."""
+    return StandardPage.objects.live().public().child_of(page).order_by("path")

@@ -1,0 +1,111 @@
+"""What machines read about a page: JSON-LD as a data block that cannot break out of its element."""
+
+import json
+from functools import singledispatch
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from campaigns.models import EventPage, HomePage, NewsPage, OfficialDocumentPage
+from campaigns.site.shell import Shell
+from cms.templatetags.text import absolute
+
+register = template.Library()
+
+ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+@singledispatch
+def describe(page: Page, shell: Shell) -> dict[str, Any] | None:
+    """The schema.org description of a page, without its context and publisher."""
+    return None
+
+
+@describe.register
+def _home(page: HomePage, shell: Shell) -> dict[str, Any]:
+    return {"@type": "WebSite", "name": shell.settings.tagline}
+
+
+@describe.register
+def _news(page: NewsPage, shell: Shell) -> dict[str, Any]:
+    return {
+        "@type": "NewsArticle",
+        "headline": page.title[:110],
+        "datePublished": page.date or page.first_published_at,
+        "dateModified": page.last_published_at,
+        "author": {"@type": "Organization", "name": page.byline or shell.settings.agency},
+    }
+
+
+@describe.register
+def _event(page: EventPage, shell: Shell) -> dict[str, Any]:
+    return {
+        "@type": "Event",
+        "name": page.title,
+        "startDate": page.starts_at,
+        "endDate": page.ends_at,
+        "location": {"@type": "Place", "name": page.place, "address": page.place},
+        "organizer": {"@type": "Organization", "name": str(page.organiser or shell.settings.agency)},
+    }
+
+
+@describe.register
+def _document(page: OfficialDocumentPage, shell: Shell) -> dict[str, Any]:
+    return {
+        "@type": "DigitalDocument",
+        "name": page.title,
+        "identifier": page.number,
+        "datePublished": page.date,
+        "author": {"@type": "Organization", "name": page.issuer},
+    }
+
+
+def publisher(shell: Shell) -> dict[str, Any]:
+    settings = shell.settings
+    return {
+        "@type": "GovernmentOrganization",
+        "name": settings.agency,
+        "url": absolute(shell.home.url if shell.home else "/"),
+        "address": settings.address,
+        "telephone": settings.phone,
+        "email": settings.email,
+        "parentOrganization": settings.governing_body
+        and {"@type": "GovernmentOrganization", "name": settings.governing_body},
+    }
+
+
+@register.simple_tag
+def json_ld(page: Page, shell: Shell) -> SafeString | str:
+    """The data block of a page; empty for kinds that say nothing of their own."""
+    data = describe(page, shell)
+    if data is None:
+        return ""
+    data |= {"url": absolute(page.url), "inLanguage": get_language(), "description": _summary(page)}
+    data |= {"publisher": publisher(shell)}
+    data = {"@context": "https://schema.org"} | _without_blanks(data)
+    text = json.dumps(data, ensure_ascii=False, default=_plain, separators=(",", ":")).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+@register.filter
+def summary_of(page: Page) -> str:
+    """What search engines and shared links say about a page."""
+    return page.search_description or _summary(page)
+
+
+def _summary(page: Page) -> str:
+    return getattr(page, "summary", "") or getattr(page, "intro", "") or getattr(page, "subject", "")
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
+    clean = {
+        name: _without_blanks(value) if isinstance(value, dict) else value for name, value in data.items()
+    }
+    return {name: value for name, value in clean.items() if value not in ("", None, {})}
