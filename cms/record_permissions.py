@@ -21,7 +21,7 @@ class PermittedRecordMixin:
 
 
 def limit_to_permitted(view: type[Any], required_permission: str = "change") -> type[Any]:
-    """A subclass of the view that refuses users without the ``required_permission`` permission on the record."""
+    """A subclass of the view that refuses users without the permission on the record."""
     return type(
         f"Permitted{view.__name__}",
         (PermittedRecordMixin, view),

@@ -57,7 +57,7 @@ def refuse_move(request: HttpRequest, page: Page, destination: Page) -> HttpResp
 def refuse_bulk_move(
     request: HttpRequest, action_type: str, pages: Iterable[Any], action: Any
 ) -> HttpResponse | None:
-    """Receiver of Wagtail's ``before_bulk_action`` hook: no page is moved when one of them would be hidden."""
+    """Receiver of Wagtail's ``before_bulk_action`` hook: when one page is refused, none is moved."""
     if action_type != "move":
         return None
     chosen = [page for page in pages if isinstance(page, Page)]

@@ -33,7 +33,7 @@ def followers() -> dict[type[Model], list[type[Page]]]:
 def kind_labels() -> dict[str, str]:
     """{kind: what readers call it}: the label of the declared choice, or the type's own name."""
     return {
-        declared_kind(model) or "": str(getattr(model.search_kind, "label", None) or model._meta.verbose_name)
+        declared_kind(model) or "": str(getattr(model, "kind_label", "") or model._meta.verbose_name)
         for model in searchable_page_types()
     }
 

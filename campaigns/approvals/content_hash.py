@@ -74,7 +74,7 @@ def _children(items: list[Any]) -> list[Any]:
 
 
 def _without_empty(value: Any) -> Any:
-    """The value without its empty parts, at any depth; list items keep their positions and 0 counts as filled."""
+    """The value without empty parts at any depth; list items keep their positions, 0 counts as filled."""
     if isinstance(value, list):
         return [_without_empty(item) for item in value]
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Hash chain of records: computing a record's hash, finding breaks, verifying an export without a database."""
+"""Hash chain of records: hash of a record, breaks of the chain, verification of an export."""
 
 import hashlib
 import json

@@ -85,7 +85,7 @@ def nightly(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> b
 
 
 def export() -> Iterator[str]:
-    """All records as they were sealed, one JSON object a line, and a last line with the result: see ``hash_chain``."""
+    """All records as sealed, one JSON object a line, and a last line with the result (see ``hash_chain``)."""
     last: dict[str, list[Any]] = {}
     for name, model in CHAINS.items():
         last[name] = [0, ""]

@@ -129,7 +129,7 @@ class ApprovalRecord(Sealed):
 
 
 class Withdrawal(Sealed):
-    """Withdrawal of everything approved for a page up to that moment; refers to the approval, deletes nothing."""
+    """Withdrawal of everything approved for a page so far; refers to the approval, deletes nothing."""
 
     approval = models.ForeignKey(ApprovalRecord, models.PROTECT, related_name="withdrawals")
     page = models.ForeignKey(Page, models.DO_NOTHING, db_constraint=False, related_name="withdrawals")

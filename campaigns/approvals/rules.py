@@ -93,7 +93,7 @@ def review_errors(page: Any) -> list[tuple[str | None, Any]]:
 
 
 def require_publisher(page: Page, user: Any) -> None:
-    """Raise ``PublicationRefused`` unless the user is an editor of the page's department; None is the scheduler."""
+    """Raise ``PublicationRefused`` unless the user is an editor for the page; None is the scheduler."""
     if user is not None and not has_role(user, Role.EDITOR, page):
         raise PublicationRefused(_("Chỉ Văn phòng Sở của đơn vị này công bố nội dung."))
 

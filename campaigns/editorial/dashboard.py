@@ -12,7 +12,7 @@ from wagtail.permissions import policy_registry
 
 from campaigns.approvals import permissions
 from campaigns.editorial import reminders
-from campaigns.models import SectionPage
+from campaigns.models import MaterialPage, SectionPage
 from campaigns.reuse import register
 from campaigns.reuse.models import Reuse
 from cms.accounts.models import User
@@ -44,7 +44,7 @@ def _sections(user: User) -> list[SectionPage]:
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
     sections = SectionPage.objects.filter(pk__in=pages.values("pk")).order_by("depth", "path")
     if permissions.is_station(user):
-        sections = sections.filter(kind=SectionPage.SectionKind.MATERIAL)
+        sections = sections.filter(kind=MaterialPage.search_kind)
     found = list(sections[: MOST_SECTIONS + 1])
     highest = [section for section in found if section.depth == found[0].depth]
     return highest if len(highest) <= MOST_SECTIONS else []

@@ -21,15 +21,11 @@ from campaigns.editorial.models import OutdatedPhrase
 from campaigns.kits.models import KitOrder
 from campaigns.models import (
     Alert,
-    CampaignPage,
     ContentPage,
     Hotline,
-    HotlinePage,
-    MaterialPage,
-    SloganPage,
     Theme,
 )
-from campaigns.models.structure import StructurePage
+from campaigns.models.structure import StructurePage, content_models
 from campaigns.reuse.models import Reuse
 from cms.models import SiteSettings
 from cms.searchable import document_texts
@@ -78,9 +74,8 @@ class Occurrences:
 def live_codes() -> dict[str, int]:
     """{code: page key} of every page that readers may open."""
     found: dict[str, int] = {}
-    for model in get_page_models():
-        if issubclass(model, ContentPage):
-            found.update(model.objects.live().exclude(code="").values_list("code", "pk"))
+    for model in content_models():
+        found.update(model.objects.live().exclude(code="").values_list("code", "pk"))
     return found
 
 
@@ -135,9 +130,10 @@ def _current(codes: dict[str, int]) -> Iterator[tuple[str, Place]]:
 
     Their codes are taken out of the others'.
     """
-    for page in (*HotlinePage.objects.live(), *CampaignPage.objects.live().select_related("theme")):
-        codes.pop(page.code, None)
-        yield page.exact_text, Place(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    for model in content_models():
+        for page in model.objects.live() if model.search_follows else ():
+            codes.pop(page.code, None)
+            yield page.exact_text, Place(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def _around() -> Iterator[tuple[str, Place]]:
@@ -163,12 +159,12 @@ def _around() -> Iterator[tuple[str, Place]]:
 
 def _beside() -> dict[str, str]:
     """{code: what a live page says beside the words that are carried on}: those alone are in its record."""
-    found = {
-        page.code: f"{page.summary}\n{page.usage}\n{page.source_note}" for page in SloganPage.objects.live()
+    return {
+        page.code: text
+        for model in content_models()
+        for page in model.objects.live()
+        if (text := page.unapproved_text())
     }
-    for page in MaterialPage.objects.live().filter(form__in=MaterialPage.TEXTS):
-        found[page.code] = f"{page.summary}\n{page.place}\n{page.story_text}"
-    return found
 
 
 def _files() -> Iterator[tuple[str, Place]]:

@@ -18,8 +18,9 @@ from wagtail.models import Page
 from campaigns.approvals import roles
 from campaigns.approvals.permissions import manages_shared_records
 from campaigns.editorial.models import SentReminder
-from campaigns.models import ContentPage, Hotline, MaterialPage, ScamWarningPage
+from campaigns.models import ContentPage, Hotline
 from campaigns.models.hotlines import TRUSTED_FOR
+from campaigns.models.structure import content_models
 from campaigns.reuse import withdrawal_requests
 from cms.accounts.models import Role
 from cms.signals import every_minute
@@ -49,8 +50,8 @@ def due_items(today: date) -> list[Due]:
     """Everything that is overdue or falls due soon, the oldest first: a week, for an expiry a month."""
     items = [
         Due(page.title, _("Rà soát lại nội dung"), page.review_on, _edit_url(page), page)
-        for model in (ScamWarningPage, MaterialPage)
-        for page in model.objects.live().filter(review_on__lte=today + AHEAD)
+        for model in content_models()
+        for page in model.due_for_review(today + AHEAD)
     ]
     items += [
         Due(

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from campaigns.approvals import permissions
 from campaigns.editorial import dashboard, deletion, remarks
 from campaigns.editorial.views import privacy
-from campaigns.models import ContentPage, MaterialPage, NewsPage
+from campaigns.models import ContentPage, MaterialPage
 from campaigns.reuse.wagtail_hooks import FollowUpMenuItem
 
 MAX_REMARKS_SHOWN = 4
@@ -59,7 +59,7 @@ def limit_stations_to_materials(
 
 @hooks.register("register_page_header_buttons")
 def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
-    if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE and privacy.may_check(user, page):
+    if isinstance(page, ContentPage) and page.needs_privacy_check and privacy.may_check(user, page):
         url = reverse("privacy_check", args=[page.pk])
         yield Button(_("Kiểm tra bảo vệ nạn nhân"), url, icon_name="view", priority=5)
     if isinstance(page, ContentPage) and view_name == "edit":

@@ -27,7 +27,7 @@ from campaigns.kits.catalogue import Output, outputs
 from campaigns.kits.models import BannerSize, KitOrder
 from campaigns.kits.outputs import files
 from campaigns.kits.text_version import Look, TextVersion
-from campaigns.models import Hotline, MaterialPage, SloganPage
+from campaigns.models import Hotline
 from campaigns.reuse import register
 from cms.signals import every_minute
 
@@ -48,14 +48,6 @@ def has_kit(page: Any) -> bool:
     return bool(getattr(page, "is_carried", False))
 
 
-def in_basket(page: Any) -> bool:
-    """Whether it may go into a bundle: what has a kit, and materials with their files.
-
-    Recordings are played on their page: too large for a bundle.
-    """
-    return has_kit(page) or (isinstance(page, MaterialPage) and page.form not in page.RECORDINGS)
-
-
 def banner_sizes() -> list[tuple[float, float]]:
     """The table that editors keep, in metres."""
     return [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
@@ -71,7 +63,7 @@ def hotline_of(page: Any) -> Hotline:
 def frozen_of(record: ApprovalRecord, page: Any) -> TextVersion:
     """What outputs of this record say; the page gives the source and the occasion, never the words."""
     hotline = hotline_of(page)
-    variant, eyebrow = occasion(page)
+    variant, eyebrow = page.poster_heading(timezone.localdate())
     source = getattr(page, "source_document", None)
     return TextVersion(
         text=record.text,
@@ -94,25 +86,11 @@ def frozen_of(record: ApprovalRecord, page: Any) -> TextVersion:
     )
 
 
-def occasion(page: Any) -> tuple[str, str]:
-    """(variant, line above the words): the theme of a year, or a campaign's peak period going on."""
-    if isinstance(page, SloganPage) and page.form == SloganPage.Form.THEME:
-        year = page.campaign.year if page.campaign else page.date.year if page.date else None
-        return "chu-de", _("Chủ đề năm %(year)s") % {"year": year} if year else _("Chủ đề năm")
-    peak = page.campaign.peak if getattr(page, "campaign", None) else None
-    if peak and peak.contains(timezone.localdate()):
-        return "cao-diem", _("Đợt cao điểm %(first)s – %(last)s") % {
-            "first": f"{peak.start:%d/%m}",
-            "last": f"{peak.end:%d/%m/%Y}",
-        }
-    return "", ""
-
-
 def takeable(codes: Sequence[str]) -> Taken:
     """(record, page) for those codes whose text may be taken today, in the order given."""
     found = {record.code: record for record in ApprovalRecord.objects.filter(code__in=codes)}
     standings = statuses_of([found[code] for code in dict.fromkeys(codes) if code in found])
-    return [(one.record, one.page) for one in standings if one.usable and in_basket(one.page)]
+    return [(one.record, one.page) for one in standings if one.usable and one.page.can_be_bundled]
 
 
 def clean_logo(content: bytes) -> bytes:

@@ -1,4 +1,5 @@
 import campaigns.models.events
+import campaigns.models.sections
 import cms.searchable
 import cms.vocabulary.fields
 import django.core.validators
@@ -878,15 +879,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[
-                            ("khau-hieu", "Khẩu hiệu"),
-                            ("tai-lieu", "Tài liệu truyền thông"),
-                            ("canh-bao", "Cảnh báo"),
-                            ("tin-tuc", "Tin tức"),
-                            ("van-ban", "Văn bản"),
-                            ("su-kien", "Sự kiện"),
-                            ("chien-dich", "Chiến dịch"),
-                        ],
+                        choices=campaigns.models.sections.section_kinds,
                         max_length=12,
                         verbose_name="loại nội dung",
                     ),

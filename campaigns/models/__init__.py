@@ -1,6 +1,6 @@
 from campaigns.models.alerts import Alert
 from campaigns.models.campaigns import CampaignPage
-from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
+from campaigns.models.content import CampaignItem, ContentPage, ReaderState, StoryPage
 from campaigns.models.departments import DepartmentPage
 from campaigns.models.documents import OfficialDocumentPage
 from campaigns.models.events import EventPage
@@ -26,12 +26,12 @@ __all__ = [
     "HomePage",
     "Hotline",
     "HotlinePage",
-    "Kind",
     "MaterialFile",
     "MaterialPage",
     "NewsPage",
     "OfficialDocumentPage",
     "PrivacyCheck",
+    "ReaderState",
     "ScamWarningPage",
     "SectionPage",
     "SloganPage",

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from campaigns.models.content import Kind, StoryPage
+from campaigns.models.content import ReaderState, StoryPage
 from campaigns.models.themes import YEARS, Theme
 from campaigns.widgets import DocumentChooser, OrganisationChooser
 from campaigns.windows import Window, current
@@ -74,11 +74,21 @@ class CampaignPage(StoryPage):
     subpage_types: list[str] = []
     template = "campaigns/campaign_page.html"
     page_description = _("Chiến dịch 30/7 của một năm")
-    search_kind = Kind.CAMPAIGN
+    search_kind = "chien-dich"
+    kind_label = _("Chiến dịch")
+    kind_order = 70
     search_follows = ("campaigns.SloganPage",)
 
     class Meta:
         verbose_name = _("chiến dịch")
+
+    @property
+    def reader_state(self) -> ReaderState:
+        today = timezone.localdate()
+        if self.window.contains(today):
+            return ReaderState(_("Đang diễn ra"), "ok")
+        ended = self.end < today
+        return ReaderState(_("Đã kết thúc"), "past") if ended else ReaderState(_("Sắp tới"), "warn")
 
     @property
     def window(self) -> Window:
@@ -117,7 +127,7 @@ class CampaignPage(StoryPage):
             if relation.name.endswith("_items") and relation.field.name == "campaign":
                 model = relation.related_model
                 pages = model.objects.live().public().filter(campaign=self).order_by("-date", "title")
-                groups.append((Kind(model.search_kind).label, pages[:12]))
+                groups.append((model.kind_label, pages[:12]))
         return [(label, pages) for label, pages in groups if pages]
 
     def search_content(self) -> SearchContent:

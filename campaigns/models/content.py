@@ -1,9 +1,12 @@
 """Abstract page types of all content: terms of the vocabularies, a story of blocks, a campaign."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
@@ -12,26 +15,32 @@ from wagtail.models import Page
 from campaigns.approvals.models.page import ApprovedPage
 from campaigns.blocks import StoryBlock
 from campaigns.forms import ContentForm
+from cms.models import SiteSettings
 from cms.vocabulary.fields import VocabularyManager
 from cms.vocabulary.models import PageAudience, PageChannel, PageMovement, PageRegion, PageTopic
 
+StrOrPromise = str | Promise
 
-class Kind(models.TextChoices):
-    """The kinds of content: the value is the key in search, sections and API."""
 
-    SLOGAN = "khau-hieu", _("Khẩu hiệu")
-    MATERIAL = "tai-lieu", _("Tài liệu truyền thông")
-    WARNING = "canh-bao", _("Cảnh báo")
-    NEWS = "tin-tuc", _("Tin tức")
-    DOCUMENT = "van-ban", _("Văn bản")
-    EVENT = "su-kien", _("Sự kiện")
-    CAMPAIGN = "chien-dich", _("Chiến dịch")
-    HOTLINE = "duong-day-nong", _("Đường dây nóng")
-    PAGE = "trang", _("Trang")
+@dataclass(frozen=True, slots=True)
+class ReaderState:
+    """A word that readers see about the state of a page, with its ``tone``: "ok", "warn" or "past"."""
+
+    label: StrOrPromise
+    tone: str
 
 
 class ContentPage(ApprovedPage):
     """A text of a department, tagged with terms of the vocabularies."""
+
+    # Name of the kind in lists and its place among the sections of a site.
+    kind_label: ClassVar[Any]
+    kind_order: ClassVar[int] = 100
+    # Whether its pages are pushed to portals.
+    is_pushed: ClassVar[bool] = True
+    # Template of a list of pages of this kind; relations that it needs, fetched for all pages at once.
+    list_template: ClassVar[str] = "components/entries.html"
+    card_prefetch: ClassVar[tuple[str, ...]] = ()
 
     summary = models.TextField(
         _("tóm tắt"),
@@ -39,7 +48,7 @@ class ContentPage(ApprovedPage):
         max_length=300,
         help_text=_("Một hai câu, hiện trong danh sách và kết quả tìm kiếm."),
     )
-    date = models.DateField(_("ngày"), null=True, blank=True, db_index=True)
+    date: Any = models.DateField(_("ngày"), null=True, blank=True, db_index=True)
     audiences = VocabularyManager(through=PageAudience, blank=True, verbose_name=_("đối tượng"))
     regions = VocabularyManager(
         through=PageRegion,
@@ -112,11 +121,48 @@ class ContentPage(ApprovedPage):
         )
 
     @property
-    def kind_label(self) -> Any:
-        """Name of the kind in the reader's language."""
-        if self.search_kind is None:
-            raise ImproperlyConfigured(f"{type(self).__name__} has no kind")
-        return Kind(self.search_kind).label
+    def reader_state(self) -> ReaderState | None:
+        """What a reader must know about the state of the page; None when there is nothing to say."""
+        return None
+
+    @property
+    def card_picture(self) -> Any:
+        """The picture shown in lists, if any."""
+        return None
+
+    @property
+    def can_be_bundled(self) -> bool:
+        """Whether the page may be part of a ZIP with other texts; ``bundle_candidates`` lists such pages."""
+        return self.is_carried
+
+    @classmethod
+    def bundle_candidates(cls) -> models.QuerySet[Any]:
+        """Approved pages of this kind that readers may open and bundle; none unless the kind says so."""
+        return cls._default_manager.none()
+
+    @classmethod
+    def due_for_review(cls, until: date) -> models.QuerySet[Any]:
+        """Live pages that someone has to review by this day: those with a ``review_on`` until then."""
+        if not any(field.name == "review_on" for field in cls._meta.concrete_fields):
+            return cls._default_manager.none()
+        return cls._default_manager.live().filter(review_on__lte=until)
+
+    @property
+    def needs_privacy_check(self) -> bool:
+        """Whether a second person must check that no victim can be identified (rule 14)."""
+        return False
+
+    def poster_heading(self, today: date) -> tuple[str, str]:
+        """(poster variant, line above the words) on this day; ("", "") for an ordinary poster."""
+        return "", ""
+
+    def unapproved_text(self) -> str:
+        """Words that readers see beside ``exact_text``, for searches of outdated phrases."""
+        return ""
+
+    def structured_data(self, settings: SiteSettings) -> dict[str, Any] | None:
+        """The schema.org description without context and publisher; None for kinds without one."""
+        return None
 
 
 class StoryPage(ContentPage):
@@ -152,6 +198,14 @@ class CampaignItem(models.Model):
 
     class Meta:
         abstract = True
+
+    def poster_heading(self, today: date) -> tuple[str, str]:
+        """Poster variant and heading while the campaign is in its peak period."""
+        peak = self.campaign.peak if self.campaign else None
+        if peak is None or not peak.contains(today):
+            return "", ""
+        days = {"first": f"{peak.start:%d/%m}", "last": f"{peak.end:%d/%m/%Y}"}
+        return "cao-diem", gettext("Đợt cao điểm %(first)s – %(last)s") % days
 
     @property
     def campaign_key(self) -> tuple[str, str] | None:

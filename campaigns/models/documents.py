@@ -10,8 +10,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.documents import get_document_model_string
 from wagtail.search import index
 
-from campaigns.models.content import ContentPage, Kind, StoryPage
+from campaigns.models.content import ContentPage, ReaderState, StoryPage
 from campaigns.widgets import DocumentChooser
+from cms.models import SiteSettings
 from cms.searchable import SearchContent
 
 
@@ -101,7 +102,9 @@ class OfficialDocumentPage(StoryPage):
     subpage_types: list[str] = []
     template = "campaigns/official_document_page.html"
     page_description = _("Kế hoạch, công văn, quyết định… với số, ngày và hiệu lực")
-    search_kind = Kind.DOCUMENT
+    search_kind = "van-ban"
+    kind_label = _("Văn bản")
+    kind_order = 50
     search_fields = [*StoryPage.search_fields, index.AutocompleteField("number")]
 
     class Meta:
@@ -110,6 +113,21 @@ class OfficialDocumentPage(StoryPage):
     @property
     def is_issued(self) -> bool:
         return bool(self.number and self.date)
+
+    @property
+    def reader_state(self) -> ReaderState:
+        in_force = self.is_issued and self.status == self.Status.IN_FORCE
+        draft = not self.is_issued or self.status == self.Status.DRAFT
+        return ReaderState(self.state, "ok" if in_force else "warn" if draft else "past")
+
+    def structured_data(self, settings: SiteSettings) -> dict[str, Any]:
+        return {
+            "@type": "DigitalDocument",
+            "name": self.title,
+            "identifier": self.number,
+            "datePublished": self.date,
+            "author": {"@type": "Organization", "name": self.issuer},
+        }
 
     @property
     def state(self) -> Any:

@@ -1,6 +1,7 @@
 """Rallies, contests, talks: when, where, and an .ics file for the calendar."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
+from campaigns.models.content import CampaignItem, ContentPage, ReaderState, StoryPage
 from campaigns.windows import Window
+from cms.models import SiteSettings
 from cms.searchable import SearchContent
 
 
@@ -69,7 +71,9 @@ class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
     subpage_types: list[str] = []
     template = "campaigns/event_page.html"
     page_description = _("Mít tinh, hội thi, tuyên truyền lưu động…")
-    search_kind = Kind.EVENT
+    search_kind = "su-kien"
+    kind_label = _("Sự kiện")
+    kind_order = 60
 
     class Meta:
         verbose_name = _("sự kiện")
@@ -77,6 +81,20 @@ class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
     @property
     def window(self) -> Window:
         return Window(self.starts_at, self.ends_at)
+
+    @property
+    def reader_state(self) -> ReaderState:
+        return ReaderState(_("Đã diễn ra"), "past") if self.is_past else ReaderState(_("Sắp tới"), "ok")
+
+    def structured_data(self, settings: SiteSettings) -> dict[str, Any]:
+        return {
+            "@type": "Event",
+            "name": self.title,
+            "startDate": self.starts_at,
+            "endDate": self.ends_at,
+            "location": {"@type": "Place", "name": self.place, "address": self.place},
+            "organizer": {"@type": "Organization", "name": str(self.organiser or settings.agency)},
+        }
 
     @property
     def is_past(self) -> bool:

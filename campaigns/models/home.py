@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PageChooserPanel
 
 from campaigns.models.campaigns import CampaignPage
-from campaigns.models.content import Kind
+from campaigns.models.news import NewsPage
+from campaigns.models.scams import ScamWarningPage
+from campaigns.models.slogans import SloganPage
 from campaigns.models.structure import StructurePage
 from campaigns.windows import current
+from cms.models import SiteSettings
 
 
 class HomePage(StructurePage):
@@ -51,6 +54,9 @@ class HomePage(StructurePage):
     class Meta:
         verbose_name = _("trang chủ")
 
+    def structured_data(self, settings: SiteSettings) -> dict[str, Any]:
+        return {"@type": "WebSite", "name": settings.tagline}
+
     def campaign(self) -> CampaignPage | None:
         """The campaign that runs today, else the newest one begun; of several, one with a theme."""
         today = timezone.localdate()
@@ -65,7 +71,7 @@ class HomePage(StructurePage):
         campaign = self.campaign()
         today = timezone.localdate()
         theme = campaign.shown_theme if campaign and campaign.theme and campaign.theme.text else None
-        usable = self.newest(Kind.SLOGAN).filter(current(today, "valid_from", "valid_until"))
+        usable = self.newest(SloganPage).filter(current(today, "valid_from", "valid_until"))
         slogans = list(usable[:4])
         slogan = None
         if theme is None:
@@ -78,7 +84,7 @@ class HomePage(StructurePage):
             "headline": slogan,
             "poster": poster,
             "in_peak": bool(campaign and campaign.peak and campaign.peak.contains(today)),
-            "warnings": list(self.newest(Kind.WARNING).filter(replaced_by=None)[:3]),
+            "warnings": list(self.newest(ScamWarningPage).filter(replaced_by=None)[:3]),
             "slogans": slogans,
-            "news": list(self.newest(Kind.NEWS)[:3]),
+            "news": list(self.newest(NewsPage)[:3]),
         }

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from campaigns.approvals.rules import PublicationRefused
 from campaigns.forms import HotlineForm
-from campaigns.models.content import Kind, StoryPage
+from campaigns.models.content import StoryPage
 from cms.searchable import SearchContent
 
 # domain.md 7: publishing needs a hotline verified less than 180 days ago.
@@ -141,7 +141,11 @@ class HotlinePage(StoryPage):
     max_count_per_parent = 1
     template = "campaigns/hotline_page.html"
     page_description = _("Danh sách đường dây nóng, lấy từ hồ sơ từng số")
-    search_kind = Kind.HOTLINE
+    search_kind = "duong-day-nong"
+    kind_label = _("Đường dây nóng")
+    kind_order = 80
+    # A page of live records: a portal would keep numbers that have changed.
+    is_pushed = False
     search_follows = ("campaigns.Hotline",)
 
     class Meta:

@@ -1,9 +1,9 @@
 """Materials that communicators take: files, recordings and exact texts for each channel."""
 
-from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -12,8 +12,9 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 
 from campaigns.forms import MaterialForm
-from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
+from campaigns.models.content import CampaignItem, ContentPage, ReaderState, StoryPage
 from cms.searchable import SearchContent
+from cms.visibility import open_to_all
 
 
 class MaterialPage(CampaignItem, StoryPage):
@@ -85,7 +86,9 @@ class MaterialPage(CampaignItem, StoryPage):
     subpage_types: list[str] = []
     template = "campaigns/material_page.html"
     page_description = _("Áp phích, băng rôn, tin nhắn, bài phát thanh, tập huấn…")
-    search_kind = Kind.MATERIAL
+    search_kind = "tai-lieu"
+    kind_label = _("Tài liệu truyền thông")
+    kind_order = 20
     base_form_class = MaterialForm
 
     class Meta:
@@ -100,8 +103,28 @@ class MaterialPage(CampaignItem, StoryPage):
     def exact_text(self) -> str:
         return self.text if self.form in self.TEXTS else super().exact_text
 
-    def is_overdue(self, today: date) -> bool:
-        return self.review_on is not None and self.review_on < today
+    @property
+    def reader_state(self) -> ReaderState | None:
+        overdue = self.review_on is not None and self.review_on < timezone.localdate()
+        return ReaderState(_("Quá hạn rà soát"), "warn") if overdue else None
+
+    @property
+    def card_picture(self) -> Any:
+        return self.picture
+
+    @property
+    def can_be_bundled(self) -> bool:
+        """All but recordings, which are too large for a bundle and are played on their page."""
+        return self.form not in self.RECORDINGS
+
+    @classmethod
+    def bundle_candidates(cls) -> models.QuerySet[Any]:
+        return cls.objects.filter(open_to_all()).exclude(code="").exclude(form__in=cls.RECORDINGS)
+
+    def unapproved_text(self) -> str:
+        return f"{self.summary}\n{self.place}\n{self.story_text}" if self.is_carried else ""
+
+    card_prefetch = ("picture__renditions",)
 
     def publication_errors(self) -> list[tuple[str | None, Any]]:
         errors = super().publication_errors()

@@ -10,8 +10,9 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 
 from campaigns.approvals import content_hash
-from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
+from campaigns.models.content import CampaignItem, ContentPage, StoryPage
 from campaigns.models.privacy import PrivacyCheck
+from cms.models import SiteSettings
 from cms.searchable import SearchContent
 
 
@@ -57,10 +58,25 @@ class NewsPage(CampaignItem, StoryPage):
     subpage_types: list[str] = []
     template = "campaigns/news_page.html"
     page_description = _("Tin, bài, phóng sự, gương điển hình, vụ việc, đính chính")
-    search_kind = Kind.NEWS
+    search_kind = "tin-tuc"
+    kind_label = _("Tin tức")
+    kind_order = 40
 
     class Meta:
         verbose_name = _("tin bài")
+
+    @property
+    def needs_privacy_check(self) -> bool:
+        return self.form == self.Form.CASE
+
+    def structured_data(self, settings: SiteSettings) -> dict[str, Any]:
+        return {
+            "@type": "NewsArticle",
+            "headline": self.title[:110],
+            "datePublished": self.date or self.first_published_at,
+            "dateModified": self.last_published_at,
+            "author": {"@type": "Organization", "name": self.byline or settings.agency},
+        }
 
     def clean(self) -> None:
         super().clean()
@@ -77,7 +93,7 @@ class NewsPage(CampaignItem, StoryPage):
 
     def review_errors(self) -> list[tuple[str | None, Any]]:
         """A case story waits for the six-point privacy check of a second person."""
-        if self.form != self.Form.CASE:
+        if not self.needs_privacy_check:
             return []
         checks = PrivacyCheck.objects.filter(page_id=self.pk, content_hash=content_hash.page_hash(self))
         # The newest word counts: whoever finds a fault later is not overruled by an earlier yes.

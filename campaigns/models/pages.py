@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from campaigns.models.content import Kind, StoryPage
+from campaigns.models.content import StoryPage
 from cms.searchable import SearchContent
 
 
@@ -19,7 +19,9 @@ class StandardPage(StoryPage):
     subpage_types = ["campaigns.StandardPage"]
     template = "campaigns/standard_page.html"
     page_description = _("Trang giới thiệu, hướng dẫn, hỏi đáp")
-    search_kind = Kind.PAGE
+    search_kind = "trang"
+    kind_label = _("Trang")
+    kind_order = 90
 
     class Meta:
         verbose_name = _("trang")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
-from campaigns.models.content import CampaignItem, ContentPage, Kind, StoryPage
+from campaigns.models.content import CampaignItem, ContentPage, ReaderState, StoryPage
 from cms.searchable import SearchContent
 
 ONE_A_LINE = _("Mỗi dòng một ý ngắn.")
@@ -55,7 +55,9 @@ class ScamWarningPage(CampaignItem, StoryPage):
     subpage_types: list[str] = []
     template = "campaigns/scam_warning_page.html"
     page_description = _("Cảnh báo thủ đoạn: dấu hiệu, cách chúng làm, phải làm gì")
-    search_kind = Kind.WARNING
+    search_kind = "canh-bao"
+    kind_label = _("Cảnh báo")
+    kind_order = 30
 
     class Meta:
         verbose_name = _("cảnh báo")
@@ -73,6 +75,12 @@ class ScamWarningPage(CampaignItem, StoryPage):
             (_("Thủ đoạn"), lines(self.tricks)),
             (_("Phải làm gì"), lines(self.actions)),
         ]
+
+    @property
+    def reader_state(self) -> ReaderState | None:
+        if self.replaced_by_id:
+            return ReaderState(_("Đã có cảnh báo mới thay"), "past")
+        return ReaderState(_("Quá hạn rà soát"), "warn") if self.is_overdue else None
 
     @property
     def is_overdue(self) -> bool:

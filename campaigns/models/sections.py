@@ -14,25 +14,25 @@ from campaigns.approvals.addresses import SEARCH_PATH
 from campaigns.forms import SectionForm
 from campaigns.listings import feeds
 from campaigns.listings.filters import section_filters
-from campaigns.models.content import Kind
-from campaigns.models.structure import HOME_DEPTH, StructurePage, content_model, open_pages
+from campaigns.models.content import ContentPage
+from campaigns.models.structure import HOME_DEPTH, StructurePage, content_model, content_models, open_pages
 from cms.listing import Listing
 from cms.vocabulary.places import read_place
+
+
+def section_kinds() -> list[tuple[str, Any]]:
+    """(key, label) of the kinds that have sections: those whose pages are written below a section."""
+    return [
+        (str(model.search_kind), model.kind_label)
+        for model in content_models()
+        if SectionPage in model.clean_parent_page_models()
+    ]
 
 
 class SectionPage(RoutablePageMixin, StructurePage):
     """The pages of one kind below this section's parent: a department's own, or all under the home page."""
 
-    class SectionKind(models.TextChoices):
-        SLOGAN = Kind.SLOGAN.value, Kind.SLOGAN.label
-        MATERIAL = Kind.MATERIAL.value, Kind.MATERIAL.label
-        WARNING = Kind.WARNING.value, Kind.WARNING.label
-        NEWS = Kind.NEWS.value, Kind.NEWS.label
-        DOCUMENT = Kind.DOCUMENT.value, Kind.DOCUMENT.label
-        EVENT = Kind.EVENT.value, Kind.EVENT.label
-        CAMPAIGN = Kind.CAMPAIGN.value, Kind.CAMPAIGN.label
-
-    kind = models.CharField(_("loại nội dung"), max_length=12, choices=SectionKind.choices)
+    kind = models.CharField(_("loại nội dung"), max_length=12, choices=section_kinds)
 
     content_panels = [
         *StructurePage.content_panels,
@@ -40,26 +40,21 @@ class SectionPage(RoutablePageMixin, StructurePage):
     ]
     base_form_class = SectionForm
     parent_page_types = ["campaigns.HomePage", "campaigns.DepartmentPage"]
-    subpage_types = [
-        "campaigns.SloganPage",
-        "campaigns.MaterialPage",
-        "campaigns.ScamWarningPage",
-        "campaigns.NewsPage",
-        "campaigns.OfficialDocumentPage",
-        "campaigns.EventPage",
-        "campaigns.CampaignPage",
-    ]
     template = "campaigns/section_page.html"
     page_description = _("Danh sách một loại nội dung")
 
     class Meta:
         verbose_name = _("chuyên mục")
 
+    @property
+    def content_model(self) -> type[ContentPage]:
+        return content_model(self.kind)
+
     def pages(self) -> models.QuerySet[Any]:
-        return open_pages(self.kind).descendant_of(self.get_parent())
+        return open_pages(self.content_model).descendant_of(self.get_parent())
 
     def listing(self, params: Any, size: int = 12) -> Listing:
-        filters = section_filters(content_model(self.kind), of_all_departments=self.depth == HOME_DEPTH + 1)
+        filters = section_filters(self.content_model, of_all_departments=self.depth == HOME_DEPTH + 1)
         return Listing(self.pages(), filters, params, size)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

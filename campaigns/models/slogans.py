@@ -1,13 +1,19 @@
 """Slogans and messages: one exact text, with the document it comes from."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
+from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
-from campaigns.models.content import CampaignItem, ContentPage, Kind
+from campaigns.models.content import CampaignItem, ContentPage, ReaderState
 from campaigns.windows import Window
 from cms.searchable import SearchContent
+from cms.visibility import open_to_all
 
 
 class SloganPage(CampaignItem, ContentPage):
@@ -50,7 +56,9 @@ class SloganPage(CampaignItem, ContentPage):
     subpage_types: list[str] = []
     template = "campaigns/slogan_page.html"
     page_description = _("Khẩu hiệu, thông điệp: nguyên văn và văn bản nguồn")
-    search_kind = Kind.SLOGAN
+    search_kind = "khau-hieu"
+    kind_label = _("Khẩu hiệu")
+    kind_order = 10
 
     class Meta:
         verbose_name = _("khẩu hiệu")
@@ -72,6 +80,32 @@ class SloganPage(CampaignItem, ContentPage):
     @property
     def validity(self) -> Window:
         return Window(self.valid_from, self.valid_until)
+
+    list_template = "components/slogan_cards.html"
+    card_prefetch = ("source_document",)
+
+    @property
+    def reader_state(self) -> ReaderState:
+        today = timezone.localdate()
+        if self.valid_until and self.valid_until < today:
+            return ReaderState(_("Hết hạn dùng"), "past")
+        if self.valid_from and self.valid_from > today:
+            return ReaderState(_("Chưa đến ngày dùng"), "warn")
+        return ReaderState(_("Còn hiệu lực"), "ok")
+
+    @classmethod
+    def bundle_candidates(cls) -> models.QuerySet[Any]:
+        return cls.objects.filter(open_to_all()).exclude(code="")
+
+    def poster_heading(self, today: date) -> tuple[str, str]:
+        """The theme of a year is marked as such on its poster."""
+        if self.form != self.Form.THEME:
+            return super().poster_heading(today)
+        year = self.campaign.year if self.campaign else self.date.year if self.date else None
+        return "chu-de", gettext("Chủ đề năm %(year)s") % {"year": year} if year else gettext("Chủ đề năm")
+
+    def unapproved_text(self) -> str:
+        return f"{self.summary}\n{self.usage}\n{self.source_note}"
 
     def clean(self) -> None:
         super().clean()

@@ -30,16 +30,22 @@ class StructurePage(BasePage):
     def permissions_for_user(self, user: Any) -> StructurePermissionTester:
         return StructurePermissionTester(user, self)
 
-    def newest(self, kind: str) -> models.QuerySet[Any]:
-        """Live public pages of a kind below this page, newest first."""
-        return open_pages(kind).descendant_of(self)
+    def newest(self, model: type[ContentPage]) -> models.QuerySet[Any]:
+        """Live public pages of a type below this page, newest first."""
+        return open_pages(model).descendant_of(self)
 
 
-def open_pages(kind: str) -> Any:
-    """All pages of a kind that readers may open, newest first."""
-    return content_model(kind).objects.filter(open_to_all()).order_by("-date", "-first_published_at")
+def open_pages(model: type[ContentPage]) -> Any:
+    """All pages of a type that readers may open, newest first."""
+    return model._default_manager.filter(open_to_all()).order_by("-date", "-first_published_at")
+
+
+def content_models() -> list[type[ContentPage]]:
+    """All page types that are a kind of content, in the order in which readers meet them."""
+    models = [model for model in get_page_models() if issubclass(model, ContentPage)]
+    return sorted(models, key=lambda model: (model.kind_order, str(model.search_kind)))
 
 
 def content_model(kind: str) -> type[ContentPage]:
     """The page type of a kind. Raises ``KeyError`` for an unknown one."""
-    return {model.search_kind: model for model in get_page_models() if issubclass(model, ContentPage)}[kind]
+    return {str(model.search_kind): model for model in content_models()}[kind]

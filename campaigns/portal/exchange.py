@@ -21,7 +21,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import codes, roles
 from campaigns.approvals.status import State
-from campaigns.models import Kind
+from campaigns.models.structure import content_models
 from campaigns.portal import markup
 from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors.base import expect
@@ -77,7 +77,7 @@ def offer(connection: PortalConnection, said: dict[str, Any]) -> TakenItem | Non
     told = {
         "code": code,
         "title": markup.words(text(said.get("title")))[:255],
-        "kind": kind if kind in Kind.values else "",
+        "kind": kind if kind in {str(model.search_kind) for model in content_models()} else "",
         "link": link if origin_of(link) == origin_of(connection.address) and len(link) <= 500 else "",
         "agency": markup.words(text(said.get("agency")))[:200],
     }

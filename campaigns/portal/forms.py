@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from campaigns.models import Kind
+from campaigns.models import ContentPage
+from campaigns.models.structure import content_models
 from campaigns.portal import register
 from campaigns.portal.models import Delivery, PortalConnection, deliveries, holds_items
 from campaigns.portal.permissions import departments_of, keeps_the_site
@@ -20,8 +21,8 @@ from campaigns.reuse.models import PartnerOrigin, origin_of
 from cms.vietnamese import nfc
 
 SHORTEST_SECRET = 16
-# Hotlines are a page of their own here and change with their records.
-SENT = [kind for kind in Kind if kind != Kind.HOTLINE]
+# Kinds whose pages are pushed to portals.
+SENT = [model for model in content_models() if model.is_pushed]
 
 
 def place_of(values: Mapping[str, Any]) -> tuple[str, str]:
@@ -31,12 +32,12 @@ def place_of(values: Mapping[str, Any]) -> tuple[str, str]:
     return server_of(address), "" if is_receiver else urlsplit(address).path.rstrip("/")
 
 
-def category_field(kind: Kind) -> str:
-    return f"category_{kind.name.lower()}"
+def category_field(kind: type[ContentPage]) -> str:
+    return f"category_{str(kind.search_kind).replace('-', '_')}"
 
 
-def tags_field(kind: Kind) -> str:
-    return f"tags_{kind.name.lower()}"
+def tags_field(kind: type[ContentPage]) -> str:
+    return f"tags_{str(kind.search_kind).replace('-', '_')}"
 
 
 class ConnectionForm(WagtailAdminModelForm):
@@ -55,7 +56,7 @@ class ConnectionForm(WagtailAdminModelForm):
     automatic_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Tự gửi ngay khi công bố"),
         required=False,
-        choices=[(kind.value, kind.label) for kind in SENT],
+        choices=[(str(kind.search_kind), kind.kind_label) for kind in SENT],
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Loại không đánh dấu chỉ đi khi biên tập bấm “Gửi lên cổng”."),
     )
@@ -66,7 +67,7 @@ class ConnectionForm(WagtailAdminModelForm):
         self.fields["department"].required = not keeps_the_site(self.for_user)
         self.initial["automatic_kinds"] = self.instance.automatic
         for kind in SENT:
-            own = self.instance.mapping.get(kind.value, {})
+            own = self.instance.mapping.get(str(kind.search_kind), {})
             self.initial[category_field(kind)] = own.get("category", "")
             self.initial[tags_field(kind)] = ", ".join(own.get("tags", []))
         # As it is stored: the instance takes the new values before it is judged.
@@ -119,7 +120,7 @@ class ConnectionForm(WagtailAdminModelForm):
             self.instance.secret = data["password"]
         self.instance.automatic = data["automatic_kinds"]
         self.instance.mapping = {
-            kind.value: {
+            str(kind.search_kind): {
                 "category": nfc(data[category_field(kind)].strip()),
                 "tags": [nfc(tag.strip()) for tag in data[tags_field(kind)].split(",") if tag.strip()],
             }
@@ -153,13 +154,13 @@ for _kind in SENT:
     ConnectionForm.base_fields[category_field(_kind)] = ConnectionForm.declared_fields[
         category_field(_kind)
     ] = forms.CharField(
-        label=format_lazy("{} – {}", _kind.label, gettext_lazy("chuyên mục trên cổng")),
+        label=format_lazy("{} – {}", _kind.kind_label, gettext_lazy("chuyên mục trên cổng")),
         required=False,
         max_length=120,
     )
     ConnectionForm.base_fields[tags_field(_kind)] = ConnectionForm.declared_fields[tags_field(_kind)] = (
         forms.CharField(
-            label=format_lazy("{} – {}", _kind.label, gettext_lazy("thẻ, cách nhau bằng dấu phẩy")),
+            label=format_lazy("{} – {}", _kind.kind_label, gettext_lazy("thẻ, cách nhau bằng dấu phẩy")),
             required=False,
             max_length=200,
         )

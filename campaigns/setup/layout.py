@@ -20,6 +20,7 @@ from wagtail.models import (
 
 from campaigns.approvals.models import AppraiseTask, ApproveTask, PublishTask
 from campaigns.models import DepartmentPage, HomePage, SectionPage, StandardPage
+from campaigns.models.sections import section_kinds
 from campaigns.setup.roles import DEPARTMENT_ROLES, SHARED_RECORDS, model_permissions, role_group
 from cms.accounts.models import Organisation, Role, RoleGroup
 from cms.vietnamese import slugify
@@ -140,16 +141,16 @@ def _grant_shared_records() -> None:
 
 def _add_sections(parent: Page, texts: Texts) -> None:
     present = set(SectionPage.objects.child_of(parent).values_list("kind", flat=True))
-    for kind in SectionPage.SectionKind:
-        if kind.value in present:
+    for kind, label in section_kinds():
+        if kind in present:
             continue
-        own = texts.sections.get(kind.value, SectionText())
+        own = texts.sections.get(kind, SectionText())
         parent.add_child(
             instance=SectionPage(
-                title=own.title or str(kind.label),
-                slug=own.slug or kind.value,
+                title=own.title or str(label),
+                slug=own.slug or kind,
                 intro=own.intro,
-                kind=kind.value,
+                kind=kind,
                 show_in_menus=True,
             )
         )

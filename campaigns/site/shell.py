@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from campaigns.approvals.addresses import SEARCH_PATH
-from campaigns.models import Alert, Hotline, Kind
+from campaigns.models import Alert, Hotline
 from cms.models import SiteSettings
 from cms.visibility import open_to_all
 
@@ -52,18 +52,17 @@ class Shell:
 
     @cached_property
     def by_kind(self) -> dict[str, Link]:
-        """The sections under the home page: ``shell.by_kind.warning`` in templates."""
-        names = {kind.value: kind.name.lower() for kind in Kind}
-        return {names[link.kind]: link for link in self.sections if link.kind in names}
+        """The sections under the home page: ``shell.by_kind.canh_bao`` in templates."""
+        return {link.kind.replace("-", "_"): link for link in self.sections}
 
 
-def spare_hotline() -> Hotline:
+def fallback_hotline() -> Hotline:
     """111 as everybody knows it, for when no record can be read."""
     return Hotline(number=HOTLINE)
 
 
-def spare_shell() -> Shell:
-    return Shell(SiteSettings(), spare_hotline())
+def fallback_shell() -> Shell:
+    return Shell(SiteSettings(), fallback_hotline())
 
 
 def shell_of(request: HttpRequest | None, page: Page | None = None) -> Shell:
@@ -75,7 +74,7 @@ def shell_of(request: HttpRequest | None, page: Page | None = None) -> Shell:
         shell = _build(request, page)
     except DatabaseError:
         logger.exception("The shell of the page could not be read")
-        shell = spare_shell()
+        shell = fallback_shell()
     if request is not None:
         request._shell = shell  # type: ignore[attr-defined]
     return shell
@@ -86,7 +85,7 @@ def _build(request: HttpRequest | None, page: Page | None) -> Shell:
     site = site or Site.objects.select_related("root_page").filter(is_default_site=True).first()
     settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
     # Another number is no help for what 111 is for: without the primary one, 111 as everybody knows it.
-    shell = Shell(settings, Hotline.objects.main() or spare_hotline())
+    shell = Shell(settings, Hotline.objects.main() or fallback_hotline())
     places = [*_ancestor_paths(page), page.path] if page else []
     shell.alert = Alert.objects.current(timezone.now()).for_paths(places).first()
     if site:

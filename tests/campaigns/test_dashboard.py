@@ -33,14 +33,14 @@ def test_a_communicator_writes_in_the_sections_of_the_department(department: Any
 
 def test_one_tap_leads_to_the_form(department: Any, staff: Any, client: Client) -> None:
     user = staff(Role.COMMUNICATOR)
-    slogans = SectionPage.objects.child_of(department).get(kind=SectionPage.SectionKind.SLOGAN)
+    slogans = SectionPage.objects.child_of(department).get(kind="khau-hieu")
     client.force_login(user)
     answer = client.get(f"/admin/pages/{slogans.pk}/add_subpage/", follow=True)
     assert "/add/campaigns/sloganpage/" in answer.request["PATH_INFO"] and answer.status_code == 200
 
 
 def test_a_station_writes_materials_only(department: Any, staff: Any) -> None:
-    materials = SectionPage.objects.child_of(department).get(kind=SectionPage.SectionKind.MATERIAL)
+    materials = SectionPage.objects.child_of(department).get(kind="tai-lieu")
     assert start(staff(Role.STATION))[1] == [materials.pk]
 
 

@@ -9,6 +9,7 @@ from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow
 from wagtail.permissions import policy_registry
 
 from campaigns.models import DepartmentPage, SectionPage, StandardPage
+from campaigns.models.sections import section_kinds
 from cms.accounts.models import Role, RoleGroup
 from tests import factories
 
@@ -20,7 +21,7 @@ def test_pages_collection_and_groups_by_one_command(home: Any) -> None:
     call_command("add_department", NAME, "--region", "04", "--title", "Sở Thử")
     page = DepartmentPage.objects.get(title="Sở Thử")
     assert page.slug == "so-thu" and page.organisation.region.slug == "04"
-    assert SectionPage.objects.child_of(page).count() == len(SectionPage.SectionKind)
+    assert SectionPage.objects.child_of(page).count() == len(section_kinds())
     roles = set(RoleGroup.objects.filter(page=page).values_list("role", flat=True))
     assert roles == set(Role) - {Role.ADMINISTRATOR}
     collection = Collection.objects.get(name=NAME)

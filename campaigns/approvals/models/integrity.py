@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class IntegrityCheck(models.Model):
-    """Result of one day's check: ``problems`` is [[record, message]]; ``checked_at`` is None while it runs."""
+    """One day's check: ``problems`` is [[record, message]]; ``checked_at`` is None while it runs."""
 
     day = models.DateField(_("ngày"), unique=True)
     checked_at = models.DateTimeField(_("kiểm tra xong lúc"), null=True, blank=True)

@@ -20,7 +20,7 @@ from campaigns.kits.catalogue import GROUPS, outputs
 from campaigns.kits.models import KitOrder
 from campaigns.kits.text_version import TextVersion
 from campaigns.kits.views.kit import DOWNLOADS_A_MINUTE, LookForm
-from campaigns.models import MaterialPage, SloganPage
+from campaigns.models.structure import content_models
 from cms.http import no_store, noindex
 from cms.limits import count_misses, limited, misses_limited
 from cms.vocabulary.models import Audience
@@ -109,10 +109,8 @@ def _catalogue(audience: Audience | None, chosen: list[str]) -> tuple[list[Any],
     """
     found: list[Any] = []
     shortened = False
-    for model in (SloganPage, MaterialPage):
-        pages = model.objects.live().public().exclude(code="")
-        if model is MaterialPage:
-            pages = pages.exclude(form__in=MaterialPage.RECORDINGS)
+    for model in content_models():
+        pages = model.bundle_candidates()
         if audience:
             pages = pages.filter(audience_items__tag=audience) | pages.filter(code__in=chosen)
         first = Case(When(code__in=chosen, then=0), default=1)

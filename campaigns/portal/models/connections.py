@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from campaigns.models import ContentPage, DepartmentPage, Kind
+from campaigns.models import ContentPage, DepartmentPage
+from campaigns.models.structure import content_model
 from campaigns.portal import network, vault
 from campaigns.portal.errors import ForbiddenAddressError
 from campaigns.portal.web import web_address
@@ -139,7 +140,10 @@ class PortalConnection(models.Model):
     def place_of(self, kind: str) -> dict[str, Any]:
         """{"category": name, "tags": [names]} for a kind; the kind's own label where nothing is set."""
         own = self.mapping.get(kind, {})
-        return {"category": own.get("category") or str(Kind(kind).label), "tags": own.get("tags", [])}
+        return {
+            "category": own.get("category") or str(content_model(kind).kind_label),
+            "tags": own.get("tags", []),
+        }
 
     def is_resting(self, now: datetime) -> bool:
         """Whether to leave the portal alone; an end further off than any rest is a clock that jumped."""

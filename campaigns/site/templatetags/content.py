@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import singledispatch
 from typing import Any
 
 from django import template
 from django.db.models import Model, QuerySet, prefetch_related_objects
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -16,16 +14,11 @@ from campaigns.approvals import codes
 from campaigns.approvals.models import ApprovalRecord
 from campaigns.kits import orders
 from campaigns.models import (
-    CampaignPage,
     ContentPage,
     DepartmentPage,
-    EventPage,
     Hotline,
-    MaterialPage,
-    OfficialDocumentPage,
-    ScamWarningPage,
+    ReaderState,
     SectionPage,
-    SloganPage,
     StandardPage,
 )
 from cms.visibility import readable
@@ -36,19 +29,11 @@ register = template.Library()
 SHOWN_TERMS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """A word about a page and its tone: ``ok``, ``warn`` or ``past``."""
-
-    label: str
-    tone: str
-
-
 @dataclass(slots=True)
 class Entry:
     page: Any
     form: str
-    state: State | None
+    state: ReaderState | None
     audiences: list[str] = field(default_factory=list)
     regions: list[str] = field(default_factory=list)
 
@@ -60,10 +45,6 @@ class Entry:
     def where(self) -> str:
         return _few(self.regions, _("%(count)d địa bàn khác")) or _("Toàn quốc")
 
-    @property
-    def kind(self) -> str:
-        return self.page.search_kind
-
 
 def _few(names: list[str], others: str) -> str:
     """The first names and how many more there are, as ``others`` says it."""
@@ -73,57 +54,9 @@ def _few(names: list[str], others: str) -> str:
     return f"{'; '.join(names[:SHOWN_TERMS])}; {others % {'count': more}}"
 
 
-@singledispatch
-def state_of(page: Any) -> State | None:
-    """What a reader must know about the status of a page; None when there is nothing to say."""
-    return None
-
-
-@state_of.register
-def _slogan(page: SloganPage) -> State:
-    today = timezone.localdate()
-    if page.valid_until and page.valid_until < today:
-        return State(_("Hết hạn dùng"), "past")
-    if page.valid_from and page.valid_from > today:
-        return State(_("Chưa đến ngày dùng"), "warn")
-    return State(_("Còn hiệu lực"), "ok")
-
-
-@state_of.register
-def _document(page: OfficialDocumentPage) -> State:
-    in_force = page.is_issued and page.status == page.Status.IN_FORCE
-    draft = not page.is_issued or page.status == page.Status.DRAFT
-    return State(page.state, "ok" if in_force else "warn" if draft else "past")
-
-
-@state_of.register
-def _warning(page: ScamWarningPage) -> State | None:
-    if page.replaced_by_id:
-        return State(_("Đã có cảnh báo mới thay"), "past")
-    return State(_("Quá hạn rà soát"), "warn") if page.is_overdue else None
-
-
-@state_of.register
-def _material(page: MaterialPage) -> State | None:
-    return State(_("Quá hạn rà soát"), "warn") if page.is_overdue(timezone.localdate()) else None
-
-
-@state_of.register
-def _event(page: EventPage) -> State:
-    return State(_("Đã diễn ra"), "past") if page.is_past else State(_("Sắp tới"), "ok")
-
-
-@state_of.register
-def _campaign(page: CampaignPage) -> State | None:
-    today = timezone.localdate()
-    if page.window.contains(today):
-        return State(_("Đang diễn ra"), "ok")
-    return State(_("Đã kết thúc"), "past") if page.end < today else State(_("Sắp tới"), "warn")
-
-
 @register.filter
-def state(page: Any) -> State | None:
-    return state_of(page)
+def state(page: Any) -> ReaderState | None:
+    return getattr(page, "reader_state", None)
 
 
 @register.simple_tag
@@ -133,13 +66,13 @@ def entries(pages: Iterable[ContentPage]) -> list[Entry]:
     keys = [page.pk for page in pages]
     audiences = _names(PageAudience, keys)
     regions = _names(PageRegion, keys)
-    for model, lookups in ((SloganPage, ["source_document"]), (MaterialPage, ["picture__renditions"])):
-        prefetch_related_objects([page for page in pages if isinstance(page, model)], *lookups)
+    for model in {type(page) for page in pages if page.card_prefetch}:
+        prefetch_related_objects([page for page in pages if type(page) is model], *model.card_prefetch)
     return [
         Entry(
             page,
             page.get_form_display() if hasattr(page, "get_form_display") else page.kind_label,
-            state_of(page),
+            page.reader_state,
             audiences[page.pk],
             regions[page.pk],
         )
@@ -238,7 +171,7 @@ def hotline(number: str) -> Hotline | None:
 def sections_of(page: DepartmentPage) -> list[tuple[SectionPage, list[Entry]]]:
     """Each section of a department with its newest items; sections without any are left out."""
     sections = list(SectionPage.objects.live().public().child_of(page).order_by("path"))
-    newest = {section.pk: list(page.newest(section.kind)[:4]) for section in sections}
+    newest = {section.pk: list(page.newest(section.content_model)[:4]) for section in sections}
     made = {entry.page.pk: entry for entry in entries([item for items in newest.values() for item in items])}
     return [
         (section, [made[item.pk] for item in newest[section.pk]])

@@ -1,7 +1,6 @@
 """What machines read about a page: JSON-LD as a data block that cannot break out of its element."""
 
 import json
-from functools import singledispatch
 from typing import Any
 
 from django import template
@@ -9,58 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from campaigns.models import EventPage, HomePage, NewsPage, OfficialDocumentPage
 from campaigns.site.shell import Shell
 from cms.templatetags.text import absolute
 
 register = template.Library()
 
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
-
-@singledispatch
-def describe(page: Page, shell: Shell) -> dict[str, Any] | None:
-    """The schema.org description of a page, without its context and publisher."""
-    return None
-
-
-@describe.register
-def _home(page: HomePage, shell: Shell) -> dict[str, Any]:
-    return {"@type": "WebSite", "name": shell.settings.tagline}
-
-
-@describe.register
-def _news(page: NewsPage, shell: Shell) -> dict[str, Any]:
-    return {
-        "@type": "NewsArticle",
-        "headline": page.title[:110],
-        "datePublished": page.date or page.first_published_at,
-        "dateModified": page.last_published_at,
-        "author": {"@type": "Organization", "name": page.byline or shell.settings.agency},
-    }
-
-
-@describe.register
-def _event(page: EventPage, shell: Shell) -> dict[str, Any]:
-    return {
-        "@type": "Event",
-        "name": page.title,
-        "startDate": page.starts_at,
-        "endDate": page.ends_at,
-        "location": {"@type": "Place", "name": page.place, "address": page.place},
-        "organizer": {"@type": "Organization", "name": str(page.organiser or shell.settings.agency)},
-    }
-
-
-@describe.register
-def _document(page: OfficialDocumentPage, shell: Shell) -> dict[str, Any]:
-    return {
-        "@type": "DigitalDocument",
-        "name": page.title,
-        "identifier": page.number,
-        "datePublished": page.date,
-        "author": {"@type": "Organization", "name": page.issuer},
-    }
 
 
 def publisher(shell: Shell) -> dict[str, Any]:
@@ -80,7 +33,8 @@ def publisher(shell: Shell) -> dict[str, Any]:
 @register.simple_tag
 def json_ld(page: Page, shell: Shell) -> SafeString | str:
     """The data block of a page; empty for kinds that say nothing of their own."""
-    data = describe(page, shell)
+    describe = getattr(page, "structured_data", None)
+    data = describe(shell.settings) if describe else None
     if data is None:
         return ""
     data |= {"url": absolute(page.url), "inLanguage": get_language(), "description": _summary(page)}
