@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
@@ -27,6 +28,8 @@ def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any)
         page_id=page.pk,
         revision=revision,
         content_hash=revision_hash(revision),
+        language=page.locale.language_code,
+        translation_of=_translated_record(page),
         title=page.title,
         text=page.exact_text,
         files=list(files.fingerprints(page)),
@@ -48,14 +51,21 @@ def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any)
     return record
 
 
+def _translated_record(page: Page) -> ApprovalRecord | None:
+    """The approval of the page that this one translates: that in the site's own language."""
+    original = page.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    code = getattr(original.specific, "code", "") if original else ""
+    return ApprovalRecord.objects.filter(code=code).first() if code else None
+
+
 def agency_of(page: Page) -> str:
     """Name of the organisation of the page's department, or of the site's agency outside departments."""
     department = page.get_ancestors().filter(departmentpage__isnull=False).last()
     if department is not None:
         return str(department.specific.organisation.name)
     site = page.get_site()
-    settings = SiteSettings.objects.filter(site=site).first() if site else None
-    return (settings or SiteSettings()).agency
+    found = SiteSettings.objects.filter(site=site).first() if site else None
+    return (found or SiteSettings()).agency
 
 
 def end_of_validity(revision: Revision) -> datetime | None:

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from campaigns.approvals import addresses
 from campaigns.approvals.records import ApprovalRecord
+from campaigns.approvals.serialisation import approval_data
 from campaigns.approvals.status import State
 
 ITEMS = 50
@@ -33,24 +33,19 @@ def published(page: Any) -> datetime:
 
 
 def approvals(pages: list[Any]) -> dict[str, dict[str, Any]]:
-    """By code: {"code", "state", "version", "content_hash", "check_url"} of each page's approval."""
+    """Code to the ``approval_data`` of each page's approval; one query."""
+    codes = [page.code for page in pages]
     today = timezone.localdate()
     states = {True: State.IN_FORCE, False: State.EXPIRED}
     return {
-        record.code: {
-            "code": record.shown_code,
-            "state": str(states[record.is_valid(today)]),
-            "version": record.version,
-            "content_hash": record.content_hash,
-            "check_url": addresses.check_url(record.code),
-        }
-        for record in ApprovalRecord.objects.filter(code__in=[page.code for page in pages])
+        record.code: approval_data(record, states[record.is_valid(today)])
+        for record in ApprovalRecord.objects.filter(code__in=codes).select_related("translation_of")
     }
 
 
 def _write_approval(handler: Any, item: dict[str, Any]) -> None:
     for name, value in item["approval"].items():
-        handler.addQuickElement(f"duyet:{name}", str(value))
+        handler.addQuickElement(f"duyet:{name}", "" if value is None else str(value))
 
 
 class ApprovedRss(Rss201rev2Feed):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from campaigns.approvals import codes
-from campaigns.approvals.status import ApprovalStatus, find_by_code
+from campaigns.approvals.serialisation import status_data
+from campaigns.approvals.status import find_by_code
 from cms.http import allow_any_origin, no_store, noindex
 from cms.limits import misses_limited
 
@@ -67,42 +68,5 @@ def check_json(request: HttpRequest, raw_code: str) -> HttpResponse:
         body: dict[str, Any] = {"code": codes.shown(codes.clean(raw_code)), "state": "unknown"}
         body["message"] = fault_text(codes.clean(raw_code))
     else:
-        body = as_json(status)
+        body = status_data(status, str(WITHHELD))
     return JsonResponse(body, status=200 if status else 404, json_dumps_params={"ensure_ascii": False})
-
-
-def as_json(status: ApprovalStatus) -> dict[str, Any]:
-    """The answer as data; the text only where everyone may read it."""
-    record = status.record
-    page = status.page
-    body: dict[str, Any] = {
-        "code": record.shown_code,
-        "state": str(status.state),
-        "label": str(status.state.label),
-        "version": record.version,
-        "approved_at": record.approved_at.isoformat(),
-        "approver": record.signed,
-        "agency": record.agency,
-        "document": {
-            "number": record.document_number,
-            "date": record.document_date.isoformat() if record.document_date else None,
-        },
-        "valid_until": record.valid_until.isoformat() if record.valid_until else None,
-        "replaced_by": status.successor.shown_code if status.successor else None,
-    }
-    if status.readable:
-        names: tuple[str, ...] = ("title", "sha256", "bytes")
-        if status.withheld:
-            names = names[1:]
-            body["message"] = f"{WITHHELD} {record.content_hash}"
-        else:
-            body |= {"title": record.title, "text": record.text}
-        body["content_hash"] = record.content_hash
-        body["files"] = [{name: file[name] for name in names} for file in record.files]
-        body["url"] = page.full_url if page is not None and page.live else None
-    if status.withdrawal:
-        body["withdrawal"] = {
-            "reason": status.withdrawal.reason,
-            "at": status.withdrawal.withdrawn_at.isoformat(),
-        }
-    return body
