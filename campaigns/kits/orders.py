@@ -53,16 +53,9 @@ def banner_sizes() -> list[tuple[float, float]]:
     return [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
 
 
-def hotline_of(page: Any) -> Hotline:
-    """The number that the page itself names, else the one on every page."""
-    own = getattr(page, "hotline", None)
-    usual = own if own is not None and own.live else Hotline.objects.main()
-    return usual or Hotline(number="111", cost="Miễn phí", hours="24/7")
-
-
 def frozen_of(record: ApprovalRecord, page: Any) -> TextVersion:
     """What outputs of this record say; the page gives the source and the occasion, never the words."""
-    hotline = hotline_of(page)
+    hotline = Hotline.objects.for_page(page)
     variant, eyebrow = page.poster_heading(timezone.localdate())
     source = getattr(page, "source_document", None)
     return TextVersion(

@@ -30,6 +30,12 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
         """The one that stands on every page and poster, when it is published; no other takes its place."""
         return self.shown().filter(is_primary=True).first()
 
+    def for_page(self, page: Any) -> "Hotline":
+        """The number printed on outputs of a page: its own if published, else the primary one, else 111."""
+        chosen = getattr(page, "hotline", None)
+        usual = chosen if chosen is not None and chosen.live else self.main()
+        return usual or Hotline(number="111", cost="Miễn phí", hours="24/7")
+
 
 class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
     number = models.CharField(_("số"), max_length=20, unique=True)

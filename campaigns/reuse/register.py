@@ -12,6 +12,7 @@ from wagtail.models import Page
 from campaigns.approvals import rules
 from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.status import ApprovalStatus, status_of
+from campaigns.models import Hotline
 from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage, origin_of
 from cms.accounts.models import Role, RoleGroup, User
 
@@ -33,6 +34,12 @@ def require_in_force(record: ApprovalRecord) -> ApprovalStatus:
     if not status.usable:
         raise NotInForceError(status)
     return status
+
+
+def dated_parts(page: Any) -> dict[str, str]:
+    """Parts of an output that are not in the approved text and may become outdated: number, heading."""
+    _variant, heading = page.poster_heading(timezone.localdate())
+    return {"hotline": Hotline.objects.for_page(page).number, "eyebrow": heading}
 
 
 @transaction.atomic

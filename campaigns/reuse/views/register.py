@@ -21,7 +21,6 @@ from wagtail.admin.widgets import AdminDateInput
 
 from campaigns.approvals import rules
 from campaigns.approvals.status import find_by_code
-from campaigns.kits import orders
 from campaigns.reuse import register, withdrawal_requests
 from campaigns.reuse.models import How, Reuse
 from cms.vietnamese import nfc
@@ -82,8 +81,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "how" and value}
         if status.usable:
-            # It was made from what the kit offers: the number on it may grow old.
-            facts["printed"] = orders.printed(orders.frozen_of(record, status.page))
+            facts["printed"] = register.dated_parts(status.page)
         try:
             register.register(record, organisation, form.cleaned_data["how"], request.user, **facts)
         except register.NotInForceError as error:
