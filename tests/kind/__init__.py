@@ -1,0 +1,1 @@
+"""A kind of content declared outside the product: proof that a kind is one file and one template."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KindConfig(AppConfig):
+    name = "tests.kind"
+    label = "kind"
