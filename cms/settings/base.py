@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "cms.accounts",
     "wagtail.api.v2",
     "rest_framework",
-    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
