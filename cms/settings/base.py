@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # for Wagtail's admin: its Vietnamese for "3 hours ago"
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
