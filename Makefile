@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run check test test-postgres elasticsearch bench requirements catalogue
+.PHONY: help run check test test-postgres elasticsearch bench drill requirements catalogue
 SHELL := /bin/bash
 PY := .venv/bin/python
 
@@ -23,6 +23,9 @@ elasticsearch: ## Start an Elasticsearch node for development
 
 bench: ## Measure: prints tables; XQUAD=folder in BEIR form adds the quality of search
 	@bin/install dev && $(PY) -m bench.search $(if $(XQUAD),--xquad $(XQUAD)) && $(PY) -m bench.kits && $(PY) -m bench.portal
+
+drill: ## What takes long: DRILLS="pythons debian13" some of it, else all
+	@bin/install dev && $(PY) -m bench.drill $(DRILLS)
 
 requirements: ## Compile the hashed requirements anew from pyproject.toml
 	@bin/compile-requirements

@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "cms.accounts",
     "wagtail.api.v2",
     "rest_framework",
-    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -59,7 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # for Wagtail's admin: its Vietnamese for "3 hours ago"
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
