@@ -65,6 +65,16 @@ def test_no_module_passes_300_lines() -> None:
     assert not long
 
 
+def test_no_line_of_a_template_passes_160_characters() -> None:
+    long = [
+        f"{name}:{number}: {len(line)}"
+        for name in tracked("templates", "*.css", "*.js")
+        for number, line in enumerate((ROOT / name).read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 160
+    ]
+    assert not long
+
+
 def test_no_import_hides_in_a_function() -> None:
     hidden = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

@@ -167,7 +167,7 @@ def test_an_embed_shows_the_words_uncut(department: Any, client: Client) -> None
 
 
 def test_a_frame_can_be_scrolled() -> None:
-    style = Path(finders.find("cms/embed.css")).read_text()
+    style = Path(finders.find("cms/css/embed.css")).read_text()
     assert "overflow" not in style, "a long text would be cut at the frame's edge"
 
 

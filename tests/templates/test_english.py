@@ -46,7 +46,5 @@ def test_web_fonts_are_those_of_the_readme() -> None:
         assert font.stat().st_size < 26_000
 
 
-def test_weights_of_style_and_script() -> None:
-    static = ROOT / "cms" / "static" / "cms"
-    assert (static / "site.js").stat().st_size < 3_072
-    assert (static / "site.css").stat().st_size < 20_480
+def test_weight_of_the_script() -> None:
+    assert (ROOT / "cms" / "static" / "cms" / "site.js").stat().st_size < 3_072

@@ -12,7 +12,8 @@
     location.replace(exit.href);
   };
   if (exit) {
-    doc.querySelectorAll("[data-exit],[data-leave]").forEach((link) => link.addEventListener("click", leave));
+    for (const link of doc.querySelectorAll("[data-exit],[data-leave]"))
+      link.addEventListener("click", leave);
     addEventListener("pageshow", (event) => {
       if (event.persisted) doc.documentElement.classList.remove("gone");
     });
@@ -58,19 +59,19 @@
       delete button.dataset.label;
     }, 2500);
   };
-  doc.querySelectorAll("[data-copy],[data-copy-from]").forEach((button) =>
+  for (const button of doc.querySelectorAll("[data-copy],[data-copy-from]")) {
     button.addEventListener("click", async () => {
       const source = button.dataset.copyFrom;
       await copy(source ? doc.getElementById(source).textContent : button.dataset.copy);
       confirm(button);
-    })
-  );
-  doc.querySelectorAll("[data-share]").forEach((button) =>
+    });
+  }
+  for (const button of doc.querySelectorAll("[data-share]")) {
     button.addEventListener("click", () => {
       navigator.share({ title: button.dataset.title, url: button.dataset.url }).catch(() => {});
-    })
-  );
-  doc.querySelectorAll("[data-js]").forEach((item) => {
+    });
+  }
+  for (const item of doc.querySelectorAll("[data-js]")) {
     item.hidden = !navigator.share && !!item.querySelector("[data-share]");
-  });
+  }
 })();

@@ -10,7 +10,12 @@
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", field.dataset.suggestLabel);
   field.closest(".seek").append(list);
-  for (const [name, value] of [["role", "combobox"], ["aria-controls", "goi-y"], ["aria-expanded", "false"], ["aria-autocomplete", "list"]]) {
+  for (const [name, value] of [
+    ["role", "combobox"],
+    ["aria-controls", "goi-y"],
+    ["aria-expanded", "false"],
+    ["aria-autocomplete", "list"],
+  ]) {
     field.setAttribute(name, value);
   }
   let timer;
@@ -38,7 +43,7 @@
         link.textContent = title;
         item.append(link);
         return item;
-      })
+      }),
     );
     at = -1;
     list.hidden = rows.length === 0;
@@ -50,7 +55,11 @@
     asked = new AbortController();
     try {
       const url = `${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`;
-      const answer = await fetch(url, { headers: { Accept: "application/json" }, credentials: "omit", signal: asked.signal });
+      const answer = await fetch(url, {
+        headers: { Accept: "application/json" },
+        credentials: "omit",
+        signal: asked.signal,
+      });
       if (answer.ok) show((await answer.json()).suggestions);
     } catch {
       close();
@@ -60,7 +69,9 @@
     const all = links();
     if (!all.length) return;
     at = (at + step + all.length) % all.length;
-    all.forEach((link, index) => link.setAttribute("aria-selected", String(index === at)));
+    all.forEach((link, index) => {
+      link.setAttribute("aria-selected", String(index === at));
+    });
     field.setAttribute("aria-activedescendant", all[at].id);
   };
 

@@ -5,7 +5,7 @@ document.addEventListener("click", async (event) => {
   const field = document.getElementById(button.dataset.portalCopy);
   const html = field.value;
   const body = new DOMParser().parseFromString(html, "text/html").body;
-  body.querySelectorAll("p, h2, h3, h4, li, br, dt, dd, tr, figcaption").forEach((part) => part.after("\n"));
+  for (const part of body.querySelectorAll("p, h2, h3, h4, li, br, dt, dd, tr, figcaption")) part.after("\n");
   const words = body.textContent.replace(/\s*\n\s*/g, "\n").trim();
   try {
     if ("asText" in button.dataset || !window.ClipboardItem) {

@@ -9,7 +9,7 @@ document.addEventListener("click", (event) => {
       action(modal) {
         modal.ajaxifyForm(window.jQuery("form", modal.body));
       },
-      success(modal, data) {
+      success(_modal, data) {
         window.location.href = data.redirect;
       },
     },
