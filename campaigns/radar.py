@@ -32,7 +32,7 @@ from campaigns.models import (
 )
 from campaigns.models.departments import StructurePage
 from cms.models import SiteSettings
-from cms.searchable import document_texts
+from cms.file_text.documents import document_texts
 from cms.vietnamese import match_key
 from media.models import CustomDocument, CustomImage, CustomMedia
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from cms.vietnamese import canonical_tone, fold, nfc
+from cms.vietnamese import canonical_tone, clean, fold
 
 # Longer runs are no words; Elasticsearch would cut them at 255, Tantivy drop them at 65,530 bytes.
 MAX_TOKEN = 64
@@ -63,13 +63,6 @@ class _Memo(dict[str, Value], Generic[Value]):
                 self.clear()
             self[text] = found
         return found
-
-
-def clean(text: str) -> str:
-    """NFC without invisible characters, lone surrogates and control characters (these as spaces)."""
-    if _UNCLEAN.search(text):
-        text = _CONTROL.sub(" ", _DROPPED.sub("", text))
-    return nfc(text)
 
 
 def _exact_form(token: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
+from cms.file_text.documents import joined_text
 from cms.searchable import SearchContent
 from cms.vocabulary.models import (
     PageAudience,
@@ -20,7 +21,6 @@ from cms.vocabulary.models import (
     RegionAlias,
 )
 from search.discovery import declared_kind
-from search.extract import texts
 from search.items import SearchItem
 
 PAGE_KEY = "wagtailcore.page"
@@ -120,7 +120,7 @@ def item_of(
     """The item of one page: its own words, its terms' names, its files and the titles of its media."""
     keys = terms.keys
     shown = _shown(page)
-    files = texts(one for one in shown if isinstance(one, get_document_model()))
+    files = joined_text(one for one in shown if isinstance(one, get_document_model()))
     campaign = (content.campaign[0],) if content.campaign else ()
     return SearchItem(
         key=page_key(page.pk),

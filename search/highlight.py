@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from html import escape
 
-from search.analysis import clean, fold_form, spans
+from cms.vietnamese import clean
+from search.analysis import fold_form, spans
 
 FRAGMENT = 240
 # A long text is read to its end only when its beginning holds too little of the query.

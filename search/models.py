@@ -156,19 +156,3 @@ class SearchSettings(BaseGenericSetting):
 
     def __str__(self) -> Any:
         return str(self._meta.verbose_name)
-
-
-class DocumentText(models.Model):
-    """The words of an attached file, read once for each content of it."""
-
-    # A plain number: which model documents are is the site's choice, and search knows none by name.
-    document_id = models.PositiveBigIntegerField(primary_key=True)
-    digest = models.CharField(max_length=64)
-    text = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = _("chữ trong tệp")
-        verbose_name_plural = _("chữ trong tệp")
-
-    def __str__(self) -> str:
-        return self.text[:60]

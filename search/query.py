@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from search.analysis import bigrams, clean, fold_form, joined_keys, tokens
+from cms.vietnamese import clean
+from search.analysis import bigrams, fold_form, joined_keys, tokens
 from search.decoder import Decoder
 
 MAX_TOKENS = 32

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString, mark_safe
 
+from cms.vietnamese import clean
 from search import facets, service
-from search.analysis import clean
 from search.engines.base import Hit
 from search.highlight import fragment, highlight
 from search.schema import FACETS

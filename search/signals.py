@@ -9,10 +9,9 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 from modelsearch.index import get_indexed_models
 from taggit.models import ItemBase
-from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from cms.signals import document_words_wanted, minute_tick
+from cms.signals import document_text_changed, minute_tick
 from cms.vocabulary.models import (
     Audience,
     Channel,
@@ -30,10 +29,9 @@ from search import connection, steering
 from search.builder import page_key
 from search.discovery import followers
 from search.expiry import pass_expired
-from search.extract import READABLE
 from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym
 from search.nightly import reconcile_at_night
-from search.reading import pages_with, read_document_task, words_of_documents
+from search.references import pages_referring_to
 from search.staff import instance_key, staff_models
 from search.sync import deliver_all, touch
 
@@ -120,7 +118,7 @@ def shown_changed(
 ) -> None:
     """A picture, a file, a record, another page: its name may be among the words of pages."""
     if not raw and not created and instance.pk:
-        touch_pages(pages_with([instance]))
+        touch_pages(pages_referring_to([instance]))
 
 
 def followed_changed(sender: type[Model], **kwargs: Any) -> None:
@@ -128,10 +126,9 @@ def followed_changed(sender: type[Model], **kwargs: Any) -> None:
         touch_pages(page_type.objects.values_list("pk", flat=True))
 
 
-def document_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """The words of its file are read by the worker."""
-    if instance.pk and instance.file_extension.lower() in READABLE:
-        read_document_task.enqueue(instance.pk)
+def document_text_updated(sender: Any, instance: Model, **kwargs: Any) -> None:
+    """Index the pages again that refer to a document whose extracted text has changed."""
+    touch_pages(pages_referring_to([instance]))
 
 
 def restriction_changed(sender: Any, instance: CollectionViewRestriction, **kwargs: Any) -> None:
@@ -150,7 +147,7 @@ def touch_collections(collections: Iterable[Collection]) -> None:
         inside = collection.get_descendants(inclusive=True)
         for model in staff_models():
             if any(field.name == "collection" for field in model._meta.get_fields()):
-                touch_pages(pages_with(model._base_manager.filter(collection__in=inside)))
+                touch_pages(pages_referring_to(model._base_manager.filter(collection__in=inside)))
 
 
 def steering_changed(sender: Any, **kwargs: Any) -> None:
@@ -172,7 +169,6 @@ def connect() -> None:
         signal.connect(restriction_changed, sender=CollectionViewRestriction)
         signal.connect(collection_changed, sender=Collection)
         signal.connect(alias_changed, sender=RegionAlias)
-        signal.connect(document_changed, sender=get_document_model())
         for steered in (Synonym, Promotion, BlockedSuggestion, SearchSettings):
             signal.connect(steering_changed, sender=steered)
         for model in THROUGH:
@@ -186,4 +182,4 @@ def connect() -> None:
             signal.connect(followed_changed, sender=followed)
     pre_save.connect(address_changing, dispatch_uid="search-address")
     minute_tick.connect(minute)
-    document_words_wanted.connect(words_of_documents)
+    document_text_changed.connect(document_text_updated)

@@ -21,8 +21,9 @@ from modelsearch.query import MatchAll, PlainText
 from tantivy import Query
 from wagtail.models import Page
 
+from cms.vietnamese import clean
 from search import connection, query
-from search.analysis import clean, fold_form, joined_keys, tokens
+from search.analysis import fold_form, joined_keys, tokens
 from search.engines import tantivy_query
 from search.engines.base import EngineError
 from search.engines.tantivy_index import Reader

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.vocabulary",
     "cms.accounts",
+    "cms.file_text",
     "wagtail.api.v2",
     "rest_framework",
     "wagtail.contrib.frontend_cache",

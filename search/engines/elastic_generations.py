@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch_dsl import Index
 
 from search.engines.elastic_index import mapping
 from search.schema import fingerprint
@@ -46,9 +47,11 @@ class Generations:
     def create(self) -> str:
         """A new empty index of this schema; not in use yet."""
         name = f"{self.prefix}{time.strftime('%Y%m%d%H%M%S')}-{secrets.token_hex(3)}"
-        self.client.indices.create(
-            index=name, mappings=mapping(), settings=self.settings, aliases={filling(name): {}}
-        )
+        index = Index(name, using=self.client)
+        index.settings(**self.settings)
+        index.aliases(**{filling(name): {}})
+        index.mapping(mapping())
+        index.create()
         return name
 
     def point_to(self, name: str) -> None:

@@ -1,45 +1,45 @@
-"""The schema data as an elasticsearch_dsl document: fields, mapping, and one write as an action."""
+"""The schema as an Elasticsearch mapping, and items as its documents."""
 
 import dataclasses
 from typing import Any
 
-from elasticsearch_dsl import Document, field
+from elasticsearch_dsl import Float, Keyword, Long, Mapping, Object, Text
 
 from search import schema
 from search.engines.base import Change, Removal
 from search.items import SearchItem
 
-
-def _terms_field(positions: str) -> field.Text:
-    return field.Text(analyzer="whitespace", index_options=positions, norms=positions == "freqs")
+PREFIX_FIELD = "title_fold"
 
 
-def _fields() -> dict[str, Any]:
-    fields: dict[str, Any] = {name: _terms_field("freqs") for name in schema.TEXT_FIELDS}
-    # Suggestions ask for beginnings of titles.
-    fields["title_fold"] = field.Text(
-        analyzer="whitespace", index_options="freqs", index_prefixes={"min_chars": 1, "max_chars": 12}
-    )
-    fields[schema.PAIR_FIELD] = _terms_field("docs")
-    fields |= {name: field.Keyword() for name in (*schema.CODE_WEIGHTS, *schema.FILTERS, "key")}
-    fields |= {name: field.Long() for name in schema.INTEGERS}
-    fields["boost"] = field.Float()
-    fields["source"] = field.Object(enabled=False)
-    return fields
+def _terms_field(index_options: str, **options: Any) -> Text:
+    """A field of terms joined by spaces, analysed by nothing but white space."""
+    return Text(analyzer="whitespace", index_options=index_options, **options)
 
 
-class ItemDocument(Document):
-    """The schema data as an Elasticsearch document; its fields are those of ``search.schema``."""
+def mapping() -> Mapping:
+    """Compile ``search.schema`` to the strict mapping of one index.
 
-    class Meta:
-        dynamic = "strict"
-
-    class Index:
-        name = "chungtay"
-
-
-for _name, _field in _fields().items():
-    ItemDocument._doc_type.mapping.field(_name, _field)
+    Analysed text is searched but not stored; ``_source`` keeps what results and comparisons read.
+    """
+    compiled = Mapping()
+    for name in schema.TEXT_FIELDS:
+        if name == PREFIX_FIELD:
+            # Suggestions ask for beginnings of titles.
+            options = {"index_prefixes": {"min_chars": 1, "max_chars": 12}}
+        else:
+            options = {"norms": True}
+        compiled.field(name, _terms_field("freqs", **options))
+    compiled.field(schema.PAIR_FIELD, _terms_field("docs", norms=False))
+    for name in (*schema.CODE_WEIGHTS, *schema.FILTERS, "key"):
+        compiled.field(name, Keyword())
+    for name in schema.INTEGERS:
+        compiled.field(name, Long())
+    compiled.field("boost", Float())
+    compiled.field("source", Object(enabled=False))
+    compiled.meta("dynamic", "strict")
+    compiled.meta("_source", includes=["key", "version", "mark", "source"])
+    return compiled
 
 
 # What the texts and lists of an item are made of, by its own example.
@@ -49,14 +49,6 @@ _KINDS = {
     for kept in dataclasses.fields(SearchItem)
     if isinstance(value := getattr(_EXAMPLE, kept.name), str | tuple)
 }
-
-
-def mapping() -> dict[str, Any]:
-    """The mapping of one index; analysed text is searched but not kept, ``source`` is kept."""
-    compiled: dict[str, Any] = ItemDocument._doc_type.mapping.to_dict()
-    compiled["dynamic"] = "strict"
-    compiled["_source"] = {"includes": ["key", "version", "mark", "source"]}
-    return compiled
 
 
 def item_of(source: Any) -> SearchItem:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cms.vietnamese import canonical_tone
-from search.analysis import clean
+from cms.vietnamese import canonical_tone, clean
 
 FIRST = 3
 # (title, whole text) of the results of a query, best first.

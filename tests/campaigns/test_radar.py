@@ -30,7 +30,7 @@ from campaigns.models import (
 )
 from cms.accounts.models import Organisation, Role, User
 from cms.models import SiteSettings
-from search.models import DocumentText
+from cms.file_text.models import DocumentText
 from tests import factories
 
 pytestmark = pytest.mark.django_db

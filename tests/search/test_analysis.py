@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.vietnamese import clean
 from search import analysis
-from search.analysis import MAX_TOKEN, analyse, clean, code_keys, numbers_in, spans, tokens
+from search.analysis import MAX_TOKEN, analyse, code_keys, numbers_in, spans, tokens
 
 
 def test_the_forms_of_a_text() -> None:
