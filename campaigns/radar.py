@@ -31,8 +31,8 @@ from campaigns.models import (
     Theme,
 )
 from campaigns.models.departments import StructurePage
-from cms.models import SiteSettings
 from cms.file_text.documents import document_texts
+from cms.models import SiteSettings
 from cms.vietnamese import match_key
 from media.models import CustomDocument, CustomImage, CustomMedia
 

@@ -18,7 +18,7 @@ from search.items import SearchItem
 
 QUERIES = 200
 ROUNDS = 3
-# As the results page does: a chosen province is opened, so its communes are counted too.
+# As the results page does: a chosen province is expanded, so its communes are counted too.
 OPENED = {province: [f"{province}{commune:03}" for commune in range(100)] for province in ("04", "20")}
 CHOSEN = {"kind": (("kind", "k1"), ("kind", "k2")), "region": (("region", "04"), ("region", "20"))}
 
@@ -87,11 +87,11 @@ def measured(chosen: bool) -> tuple[list[float], list[Times]]:
     First as each is asked for the first time, other queries having gone before; then the best of
     some rounds, which is what the work costs when nothing else runs on the machine.
     """
-    filters, opened = (CHOSEN, OPENED) if chosen else ({}, {})
+    filters, expanded = (CHOSEN, OPENED) if chosen else ({}, {})
 
     def ask(text: str) -> Times:
         start, worked = time.perf_counter(), time.process_time()
-        service.ask(service.Wanted(text, filters=filters, opened=opened))
+        service.search(service.SearchRequest(text, filters=filters, expanded=expanded))
         return Times(1000 * (time.perf_counter() - start), 1000 * (time.process_time() - worked))
 
     for text in queries(QUERIES, seed=98):
@@ -134,7 +134,7 @@ def run(counts: list[int], place: Path, remote: Elastic | None, remote_count: in
             "p95 cpu",
             "decoder s",
         )
-        table("latency of service.ask: understanding, steering, search, count, seven facets", head, rows)
+        table("latency of service.search: understanding, steering, search, count, seven facets", head, rows)
     head = ("engine", "documents", "s", "cpu s", "per s", "per cpu s", "MB per 1,000")
     table("filling an index", head, filling)
     head = ("documents", "MB", *(f"{10 * tenth} %" for tenth in range(11)))

@@ -9,7 +9,7 @@ from search import schema
 from search.engines.base import Change, Removal
 from search.items import SearchItem
 
-PREFIX_FIELD = "title_fold"
+PREFIX_FIELD, PREFIXES = "title_fold", {"min_chars": 1, "max_chars": 12}
 
 
 def _terms_field(index_options: str, **options: Any) -> Text:
@@ -24,11 +24,8 @@ def mapping() -> Mapping:
     """
     compiled = Mapping()
     for name in schema.TEXT_FIELDS:
-        if name == PREFIX_FIELD:
-            # Suggestions ask for beginnings of titles.
-            options = {"index_prefixes": {"min_chars": 1, "max_chars": 12}}
-        else:
-            options = {"norms": True}
+        # Suggestions ask for beginnings of titles.
+        options: dict[str, Any] = {"index_prefixes": PREFIXES} if name == PREFIX_FIELD else {"norms": True}
         compiled.field(name, _terms_field("freqs", **options))
     compiled.field(schema.PAIR_FIELD, _terms_field("docs", norms=False))
     for name in (*schema.CODE_WEIGHTS, *schema.FILTERS, "key"):
@@ -42,27 +39,29 @@ def mapping() -> Mapping:
     return compiled
 
 
-# What the texts and lists of an item are made of, by its own example.
+# The types of an item's texts and lists.
 _EXAMPLE = SearchItem(key="", title="")
-_KINDS = {
-    kept.name: type(value)
-    for kept in dataclasses.fields(SearchItem)
-    if isinstance(value := getattr(_EXAMPLE, kept.name), str | tuple)
+_TYPES = {
+    field.name: type(value)
+    for field in dataclasses.fields(SearchItem)
+    if isinstance(value := getattr(_EXAMPLE, field.name), str | tuple)
 }
 
 
 def item_of(source: Any) -> SearchItem:
-    """The item of an answer. Raises ValueError, TypeError or KeyError when it is none."""
+    """Return the item of a stored source. Raises ValueError, TypeError or KeyError for anything else."""
     item = SearchItem.from_source(source)
-    for name, kind in _KINDS.items():
+    for name, expected in _TYPES.items():
         value = getattr(item, name)
-        if not isinstance(value, kind) or (kind is tuple and not all(isinstance(key, str) for key in value)):
+        if not isinstance(value, expected) or (
+            expected is tuple and not all(isinstance(key, str) for key in value)
+        ):
             raise ValueError(f"{name} of an item is {value!r:.60}")
     return item
 
 
 def action_of(alias: str, change: Change) -> dict[str, Any]:
-    """One write; behind an alias that is gone, the server must not make an index of its own."""
+    """Return one write as a bulk action; the server must not create an index for a missing alias."""
     action: dict[str, Any] = {
         "_index": alias,
         "require_alias": True,

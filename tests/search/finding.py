@@ -11,4 +11,6 @@ def titles(text: str, **values: Any) -> list[str]:
     server = connection.usable_elastic()
     if server is not None:
         server.refresh()
-    return [hit.item.title for hit in service.ask(service.Wanted(text, size=50, **values)).results.hits]
+    return [
+        hit.item.title for hit in service.search(service.SearchRequest(text, size=50, **values)).results.hits
+    ]

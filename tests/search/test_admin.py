@@ -8,8 +8,8 @@ from django.test import Client
 
 from cms.accounts.models import User
 from search import discovery
+from search.editorial_settings import current_settings, synonym_table
 from search.models import BlockedSuggestion, IndexRow, Promotion, Synonym, folded
-from search.steering import current, synonym_table
 
 pytestmark = pytest.mark.usefixtures("index")
 ADDRESS = "/admin/tim-kiem/hang-cho/"
@@ -59,9 +59,9 @@ def test_a_synonym_needs_two_phrases() -> None:
 
 
 def test_a_change_counts_at_once(admin: Client) -> None:
-    assert ("loa",) not in current().synonyms
+    assert ("loa",) not in current_settings().synonyms
     Synonym.objects.create(phrases="loa\nđài truyền thanh")
-    assert current().synonyms["loa",] == (folded("đài truyền thanh"),)
+    assert current_settings().synonyms["loa",] == (folded("đài truyền thanh"),)
 
 
 def test_synonyms_of_several_groups_add_up() -> None:

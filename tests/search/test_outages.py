@@ -15,9 +15,9 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.models import NewsPage
-from search import connection, patience, service
+from search import connection, deadline, service
 from search.engines.base import EngineError, Hit, Results
-from search.engines.elastic import KNOCK
+from search.engines.elastic import HEALTH_TIMEOUT
 from search.items import SearchItem
 from search.models import IndexRow
 from search.sync import BEHIND, deliver, deliver_soon
@@ -130,11 +130,13 @@ def bulletin() -> Any:
 
 
 def found() -> list[str]:
-    return [hit.item.title for hit in service.ask(service.Wanted("bản tin vẫn tìm được")).results.hits]
+    return [
+        hit.item.title for hit in service.search(service.SearchRequest("bản tin vẫn tìm được")).results.hits
+    ]
 
 
 def found_title(title: str) -> bool:
-    return title in [hit.item.title for hit in service.ask(service.Wanted(title)).results.hits]
+    return title in [hit.item.title for hit in service.search(service.SearchRequest(title)).results.hits]
 
 
 @pytest.mark.parametrize("status", [200, 500])
@@ -163,7 +165,7 @@ def _not_again(self: Any, request: Any) -> Any:
 def test_a_reader_waits_less_than_a_second(
     bulletin: Any, settings: Any, say: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert connection.ASK_TIMEOUT <= 0.7 and KNOCK <= 0.7
+    assert connection.SEARCH_TIMEOUT <= 0.7 and HEALTH_TIMEOUT <= 0.7
     found()
     with talking(say) as url:
         settings.ELASTICSEARCH_URL = url
@@ -179,7 +181,7 @@ def test_a_page_beyond_the_end_is_not_waited_for_twice(
     bulletin: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both questions of one search share one deadline."""
-    monkeypatch.setattr(connection, "ASK_TIMEOUT", 0.3)
+    monkeypatch.setattr(connection, "SEARCH_TIMEOUT", 0.3)
     asked: list[float] = []
 
     def slow(self: Any, request: Any) -> Any:
@@ -192,23 +194,23 @@ def test_a_page_beyond_the_end_is_not_waited_for_twice(
     monkeypatch.setattr("search.engines.elastic.Elastic.search", slow)
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     start = time.monotonic()
-    service.ask(service.Wanted("bản tin", page=9))
+    service.search(service.SearchRequest("bản tin", page=9))
     assert len(asked) == 2 and time.monotonic() - start < PATIENCE
 
 
 def test_questions_without_an_answer_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "_free", threading.BoundedSemaphore(2))
+    monkeypatch.setattr(deadline, "_slots", threading.BoundedSemaphore(2))
     over = threading.Event()
     for _ in range(2):
         with pytest.raises(EngineError, match="no answer"):
-            patience.within(0.01, lambda: over.wait(30))
+            deadline.call_within(0.01, lambda: over.wait(30))
     with pytest.raises(EngineError, match="waiting"):
-        patience.within(0.01, lambda: True)
+        deadline.call_within(0.01, lambda: True)
     over.set()
     with pytest.raises(ValueError, match="as it was"):
         while True:
             with suppress(EngineError):
-                patience.within(1, lambda: int("as it was"))
+                deadline.call_within(1, lambda: int("as it was"))
 
 
 @pytest.mark.parametrize("say", [never, drop_by_drop, half])
@@ -245,7 +247,7 @@ def test_publishing_does_not_wait_and_it_catches_up_by_itself(
         made = factories.published(NewsPage, title="Bản tin đăng lúc máy chủ nghỉ")
     waiting = IndexRow.objects.get(target="elasticsearch:public", key=f"wagtailcore.page:{made.pk}")
     assert waiting.version > waiting.delivered and waiting.answer
-    connection.note_answer()
+    connection.note_success()
     told: list[Any] = []
     monkeypatch.setattr("search.engines.elastic.Elastic.usable", lambda self: True)
     monkeypatch.setattr("search.engines.elastic.Elastic.write", lambda self, rows: told.extend(rows) or {})
@@ -286,7 +288,7 @@ def test_a_knock_in_vain_puts_nothing_off(settings: Any) -> None:
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     page = factories.published(NewsPage, title="Bản tin chờ máy chủ")
     for _try in range(5):
-        connection.note_answer()
+        connection.note_success()
         assert deliver(connection.ELASTIC_TARGET) == 0
     row = IndexRow.objects.get(target=connection.ELASTIC_TARGET, key=f"wagtailcore.page:{page.pk}")
     assert row.answer and row.attempts == 0 and row.next_try <= timezone.now()
@@ -307,7 +309,7 @@ def test_a_write_that_fails_ends_the_delivery(settings: Any, monkeypatch: pytest
     monkeypatch.setattr("search.engines.elastic.Elastic.usable", lambda self: True)
     monkeypatch.setattr("search.engines.elastic.Elastic.write", fail)
     assert deliver(connection.ELASTIC_TARGET) == 0
-    assert written == [2] and connection.resting()
+    assert written == [2] and connection.is_paused()
 
 
 def test_no_index_at_all_is_a_page_with_the_hotline(client: Client, settings: Any, tmp_path: Any) -> None:

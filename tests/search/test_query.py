@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.editorial_settings import synonym_table
 from search.query import MAX_TOKENS, parse
-from search.steering import synonym_table
 from tests.search.test_decoder import DECODER
 
 SYNONYMS = synonym_table(

@@ -192,7 +192,9 @@ def test_an_older_schema_answers_until_the_new_index_is_full(
 
     def watched(self: Any, changes: Any) -> None:
         fill(self, changes)
-        seen.append([hit.item.title for hit in service.ask(service.Wanted("nâng cấp")).results.hits])
+        seen.append(
+            [hit.item.title for hit in service.search(service.SearchRequest("nâng cấp")).results.hits]
+        )
 
     monkeypatch.setattr(EmbeddedBuild, "fill", watched)
     sync.deliver_all()
@@ -244,7 +246,7 @@ def test_a_server_that_is_down_leaves_rows_waiting_for_ever(settings: Any) -> No
     page = factories.published(NewsPage)
     for _try in range(MAX_ATTEMPTS + 3):
         IndexRow.objects.update(next_try="2020-01-01T00:00Z")
-        connection.note_answer()
+        connection.note_success()
         assert sync.deliver("elasticsearch:public") == 0
     waiting = IndexRow.objects.get(target="elasticsearch:public", key=f"wagtailcore.page:{page.pk}")
     assert not waiting.dead and waiting.version > waiting.delivered
