@@ -95,6 +95,10 @@ def is_embedded(target: str) -> bool:
     return target.startswith("embedded:")
 
 
+def is_local_embedded(target: str) -> bool:
+    return is_embedded(target) and is_local(target)
+
+
 def is_usable(target: str) -> bool:
     """Return whether the index of an embedded target can be read and written."""
     return embedded(target.partition(":")[2].partition("@")[0]).usable()

@@ -11,7 +11,6 @@ from search import connection
 from search.engines.base import Choice, EngineError, Request
 from search.facets import place_choice
 from search.models import IndexRow
-from search.sync import local_targets
 
 # Values that the index counts exactly as the database does. The year is left to SQL: for a campaign
 # search uses its first day, a section the date of its page.
@@ -26,14 +25,7 @@ def count_section_facets(request: CountRequest) -> FacetCounts | None:
     """
     if not {"place", *COUNTED}.issuperset(request.chosen):
         return None
-    target = next(
-        (
-            target
-            for target in local_targets()
-            if connection.is_embedded(target) and target in connection.targets(connection.PUBLIC)
-        ),
-        None,
-    )
+    target = next(filter(connection.is_local_embedded, connection.targets(connection.PUBLIC)), None)
     if target is None or not connection.is_usable(target):
         return None
     if IndexRow.objects.pending().filter(target=target).exists():
@@ -44,9 +36,10 @@ def count_section_facets(request: CountRequest) -> FacetCounts | None:
         "ancestor": (("department", str(request.ancestor)),),
         **{name: _choice(name, values) for name, values in request.chosen.items()},
     }
-    wanted = Request(None, int(timezone.now().timestamp()), filters, facets, whole_trees=True, limit=1)
+    now = int(timezone.now().timestamp())
+    engine_request = Request(None, now, filters, facets, limit=1, whole_trees=True)
     try:
-        results = connection.embedded().search(wanted)
+        results = connection.embedded().search(engine_request)
     except EngineError:
         return None
     return FacetCounts(results.total, {name: dict(rows) for name, rows in results.facets.items()})

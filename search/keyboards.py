@@ -66,9 +66,9 @@ def _add_horn(letters: list[str]) -> bool:
     if "ưo" in vowels:
         letters[start + vowels.index("ưo") + 1] = "ơ"
         return True
-    for wanted in ("ua", "uu"):
-        if wanted in vowels:
-            letters[start + vowels.index(wanted)] = "ư"
+    for pair in ("ua", "uu"):
+        if pair in vowels:
+            letters[start + vowels.index(pair)] = "ư"
             return True
     for at in range(end - 1, start - 1, -1):
         if letters[at] in "aou":

@@ -158,16 +158,16 @@ def search(request: SearchRequest) -> SearchAnswer:
 
 
 def _search(
-    query: Query | None, wanted: SearchRequest, page: int, size: int, deadline: float
+    query: Query | None, search_request: SearchRequest, page: int, size: int, deadline: float
 ) -> Results | None:
     """Return results of Elasticsearch if it answers before the deadline, else of the embedded index."""
     request = Request(
         query,
         _now(),
-        wanted.filters,
-        wanted.facets,
-        wanted.expanded,
-        wanted.sort,
+        search_request.filters,
+        search_request.facets,
+        search_request.expanded,
+        search_request.sort,
         offset=(page - 1) * size,
         limit=size,
     )

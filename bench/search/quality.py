@@ -36,7 +36,7 @@ def collection(path: Path, engines: dict[str, Engine], model: Embedded) -> None:
 
 
 def agreement(engines: dict[str, Engine], model: Embedded) -> None:
-    """The site's own pages in each engine: the share of judgement rows with the same first result."""
+    """Index the pages of this site in each engine; print how often their first results agree."""
     keys = dict.fromkeys(indexable_keys("public"), 1)
     pages = list(current_items("public", keys))
     if not pages:
@@ -48,17 +48,17 @@ def agreement(engines: dict[str, Engine], model: Embedded) -> None:
             engine.write(pages)
         engine.refresh()
     decoder = Decoder(model.reader().lexicon())
-    asked = [row.text for row in read(SHIPPED)]
+    texts = [row.text for row in read(SHIPPED)]
     editorial = current_settings()
     firsts = {}
     for name, engine in engines.items():
-        firsts[name] = [first(engine, parse(text, decoder, editorial.synonyms)) for text in asked]
+        firsts[name] = [first(engine, parse(text, decoder, editorial.synonyms)) for text in texts]
     lists = list(firsts.values())
     same = sum(len(set(row)) == 1 for row in zip(*lists, strict=True))
     rows = [
         ("pages", len(pages)),
-        ("queries", len(asked)),
-        ("same first result", f"{100 * same / len(asked):.1f} %"),
+        ("queries", len(texts)),
+        ("same first result", f"{100 * same / len(texts):.1f} %"),
     ]
     table(f"judgement list, {' and '.join(firsts)}", ("", "value"), rows)
 

@@ -143,12 +143,12 @@ def _counted(reader: Reader, request: Request, matched: Query) -> _Counted:
     rows: list[tuple[Count, list[tuple[str, int]]]] = []
     totals = []
     for choices, counted in count_passes(request).items():
-        wanted: dict[str, Any] = {
+        aggregations: dict[str, Any] = {
             str(at): {"terms": {"field": count.field, "size": count.size}} for at, count in enumerate(counted)
         }
-        wanted[TOTAL] = {"value_count": {"field": "pk"}}
+        aggregations[TOTAL] = {"value_count": {"field": "pk"}}
         query = tantivy_query.narrowed(reader, matched, choices, request.now)
-        found: Any = reader.searcher.aggregate(query, wanted)
+        found: Any = reader.searcher.aggregate(query, aggregations)
         totals.append(int(found[TOTAL]["value"] or 0))
         for at, count in enumerate(counted):
             rows.append((count, [(row["key"], int(row["doc_count"])) for row in found[str(at)]["buckets"]]))

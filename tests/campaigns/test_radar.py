@@ -29,8 +29,8 @@ from campaigns.models import (
     Theme,
 )
 from cms.accounts.models import Organisation, Role, User
-from cms.models import SiteSettings
 from cms.file_text.models import DocumentText
+from cms.models import SiteSettings
 from tests import factories
 
 pytestmark = pytest.mark.django_db

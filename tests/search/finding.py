@@ -3,7 +3,15 @@
 from typing import Any
 
 from search import connection, service
+from search.models import IndexRow
 from search.sync import deliver_soon
+
+TARGET = "embedded:public"
+
+
+def row(page: Any) -> IndexRow:
+    """The outbox row of a page for the embedded public index."""
+    return IndexRow.objects.get(target=TARGET, key=f"wagtailcore.page:{page.pk}")
 
 
 def titles(text: str, **values: Any) -> list[str]:

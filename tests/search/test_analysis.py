@@ -56,7 +56,7 @@ def test_never_fails_and_stays_the_same(text: str) -> None:
 
 def test_what_is_remembered_of_junk_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text of a million different words fills no memory; the answers stay right."""
-    monkeypatch.setattr(analysis, "REMEMBERED", 100)
+    monkeypatch.setattr(analysis, "MEMO_SIZE", 100)
     for number in range(1_000):
         assert analyse(f"từ{number}x").fold == f"tu{number}x"
     tokens("rất" * 1_000)
