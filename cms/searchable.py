@@ -1,11 +1,8 @@
 """What a page type tells search about itself; search reads it and imports no page type."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
-
-from cms.signals import document_words_wanted
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +37,3 @@ class Searchable:
     def search_content(self) -> SearchContent:
         """Values of the page as it stands in memory; called for live pages and drafts alike."""
         raise NotImplementedError(f"{type(self).__name__} must describe itself for search")
-
-
-def document_texts() -> Iterator[tuple[int, str]]:
-    """(document key, words of its file) for every file whose words somebody has read."""
-    answers: Any = document_words_wanted.send(sender=None)
-    for _receiver, words in answers:
-        yield from words

@@ -5,5 +5,5 @@ from django.dispatch import Signal
 # Sent once a minute by the worker; receivers do their due work and return.
 every_minute = Signal()
 
-# Asks for the words inside files: receivers return an iterable of (document key, text).
-document_words_wanted = Signal()
+# Sent when the stored text of a document has changed; ``instance`` is the document.
+document_text_changed = Signal()

@@ -84,12 +84,24 @@ _UNITS = re.compile(
 )
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Dropped by ``clean``: invisible characters and halves of surrogate pairs; controls become spaces.
+_DROPPED = "\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff"
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f"
+_DROPPED_RE, _CONTROL_RE = re.compile(f"[{_DROPPED}]"), re.compile(f"[{_CONTROLS}]")
+_UNCLEAN_RE = re.compile(f"[{_DROPPED}{_CONTROLS}]")
 _FOLD = {ord("đ"): "d", ord("Đ"): "D"}
 
 
 def nfc(text: str) -> str:
     """The text in Unicode normal form C, the only form that is stored."""
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """The text in NFC without invisible characters and lone surrogates; control characters become spaces."""
+    if _UNCLEAN_RE.search(text):
+        text = _CONTROL_RE.sub(" ", _DROPPED_RE.sub("", text))
+    return nfc(text)
 
 
 def fold(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The admin's page of the outbox: what waits, what has stopped, and "Thử lại"."""
+"""The outbox page of the admin: waiting and failed changes, with the button "Thử lại"."""
 
 from typing import Any
 
@@ -17,13 +17,13 @@ from search.sync import deliver_soon
 SHOWN = 100
 
 
-def may_see(user: Any) -> bool:
+def can_manage_outbox(user: Any) -> bool:
     return bool(user.is_active and user.has_perm("search.change_indexrow"))
 
 
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Each index with its waiting changes; a POST puts chosen rows, or all, at the head of the queue."""
-    if not may_see(request.user):
+    """List each index with its waiting changes; a POST retries the chosen rows, or all."""
+    if not can_manage_outbox(request.user):
         raise PermissionDenied
     if request.method == "POST":
         return _retry(request)
@@ -40,13 +40,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
         )
     )
     dead = IndexRow.objects.dead_letters().order_by("-changed")
-    struggling = (
+    retrying = (
         IndexRow.objects.pending().filter(dead=False).exclude(attempts=0, answer="").order_by("-changed")
     )
     return render(
         request,
         "search/admin/outbox.html",
-        {"targets": targets, "dead": dead[:SHOWN], "struggling": struggling[:SHOWN]},
+        {"targets": targets, "dead": dead[:SHOWN], "retrying": retrying[:SHOWN]},
     )
 
 
@@ -55,6 +55,6 @@ def _retry(request: HttpRequest) -> HttpResponse:
     rows = IndexRow.objects.filter(pk__in=chosen) if chosen else IndexRow.objects.all()
     count = rows.retry()
     deliver_soon()
-    said = ngettext("Đang thử lại %(n)s mục.", "Đang thử lại %(n)s mục.", count) % {"n": count}
-    messages.success(request, said if count else _("Không có mục nào đang chờ."))
+    message = ngettext("Đang thử lại %(n)s mục.", "Đang thử lại %(n)s mục.", count) % {"n": count}
+    messages.success(request, message if count else _("Không có mục nào đang chờ."))
     return HttpResponseRedirect(reverse("search_outbox"))

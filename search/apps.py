@@ -11,11 +11,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("Tìm kiếm")
 
     def ready(self) -> None:
-        # Models, and with them the list of page types, exist only now.
+        # Imported here: models, and with them the page types, exist only now.
         from search import discovery, signals
 
         if settings.ELASTICSEARCH_URL:
-            # It takes a second to load, which no reader shall wait for.
+            # Imported at start-up: it takes a second, which no reader should wait for.
             import_module("search.engines.elastic")
         register(discovery.check_declared)
         signals.connect()

@@ -1,4 +1,4 @@
-"""From a page to its SearchItem: who may be found at all, and with which words and terms."""
+"""Builds the SearchItem of a page: whether it may be found, and by which words and terms."""
 
 import datetime as dt
 from collections import defaultdict
@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
+from cms.file_text.documents import joined_text
 from cms.searchable import SearchContent
 from cms.vocabulary.models import (
     PageAudience,
@@ -20,7 +21,6 @@ from cms.vocabulary.models import (
     RegionAlias,
 )
 from search.discovery import declared_kind
-from search.extract import texts
 from search.items import SearchItem
 
 PAGE_KEY = "wagtailcore.page"
@@ -39,14 +39,14 @@ def page_key(pk: int) -> str:
 
 @dataclass
 class Terms:
-    """The terms of one page: keys by facet, and all their names as words."""
+    """The vocabulary terms of one page: keys by facet, and all their names as words."""
 
     keys: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     names: list[str] = field(default_factory=list)
 
 
 def _terms(pks: Sequence[int]) -> Mapping[int, Terms]:
-    """The terms of many pages in a handful of queries; a region brings its ancestors and old names."""
+    """Return the terms of many pages in a few queries; a region includes its ancestors and former names."""
     found: dict[int, Terms] = defaultdict(Terms)
     for facet, through in _TERMS.items():
         rows = through.objects.filter(content_object__in=pks).values_list(
@@ -68,9 +68,9 @@ def _terms(pks: Sequence[int]) -> Mapping[int, Terms]:
         tagged[region].append(pk)
         if parent:
             tagged[parent].append(pk)
-    for region, old in RegionAlias.objects.filter(region__in=tagged).values_list("region_id", "name"):
+    for region, former_name in RegionAlias.objects.filter(region__in=tagged).values_list("region_id", "name"):
         for pk in tagged[region]:
-            found[pk].names.append(old)
+            found[pk].names.append(former_name)
     return found
 
 
@@ -79,7 +79,7 @@ def _private_paths() -> tuple[str, ...]:
 
 
 def may_be_found(page: Page, private: Sequence[str], now: dt.datetime) -> bool:
-    """Live, of a declared kind, in its time, with an address, and open to everybody."""
+    """Return whether a page is live, of a declared kind, not expired, with an address, and public."""
     if not page.live or declared_kind(type(page)) is None:
         return False
     if page.expire_at is not None and page.expire_at <= now:
@@ -92,7 +92,7 @@ def may_be_found(page: Page, private: Sequence[str], now: dt.datetime) -> bool:
 
 
 def public_items(versions: Mapping[str, int]) -> Iterator[SearchItem]:
-    """The items of those page keys that readers may find now; the others give nothing."""
+    """Yield the items of those page keys that readers may find now."""
     pks = [int(key.rpartition(":")[2]) for key in versions if key.startswith(f"{PAGE_KEY}:")]
     now = timezone.now()
     private = _private_paths()
@@ -117,10 +117,10 @@ def _end(page: Page, content: SearchContent) -> dt.datetime | None:
 def item_of(
     page: Page, content: SearchContent, terms: Terms, until: dt.datetime | None, version: int
 ) -> SearchItem:
-    """The item of one page: its own words, its terms' names, its files and the titles of its media."""
+    """Build the item of one page: its words, the names of its terms, its files, the titles of its media."""
     keys = terms.keys
     shown = _shown(page)
-    files = texts(one for one in shown if isinstance(one, get_document_model()))
+    files = joined_text(one for one in shown if isinstance(one, get_document_model()))
     campaign = (content.campaign[0],) if content.campaign else ()
     return SearchItem(
         key=page_key(page.pk),
@@ -147,12 +147,12 @@ def item_of(
 
 
 def _ancestors(page: Page) -> Iterable[str]:
-    """The keys of the pages above: everything under one of them is what its department holds."""
+    """Return the keys of the pages above; a department contains everything below its page."""
     return (str(pk) for pk in page.get_ancestors().filter(depth__gt=1).values_list("pk", flat=True))
 
 
 def _shown(page: Any) -> list[Any]:
-    """The pictures, recordings and files that the page shows and that everybody may open."""
+    """Return the images, recordings and files that the page refers to and everybody may open."""
     referred = page.references() if hasattr(page, "references") else []
     return [
         instance

@@ -1,11 +1,11 @@
-"""The engines of this process, made from the settings and opened when first used."""
+"""The search engines of this process: created from the settings, opened when first used."""
 
 import threading
 import time
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 PUBLIC, STAFF = "public", "staff"
 ELASTIC_TARGET = f"elasticsearch:{PUBLIC}"
-# A reader's question must be answered, from here or from the embedded index, within a second.
-ASK_TIMEOUT = 0.7
-# Of a write, the longest silence of the server, and the longest time for one bulk of documents.
+# Seconds for a search on the server, so that the embedded index can still answer within a second.
+SEARCH_TIMEOUT = 0.7
+# Seconds without any byte of the server during a write, and seconds for one bulk of documents.
 WRITE_TIMEOUT = 10.0
 WRITE_LIMIT = 60.0
-# After a failure the server is left alone for a while, so that a dead one costs one reader once.
-REST = 10.0
-# The decoder is made anew after a change, but takes at most this part of the time.
+# Seconds without a call to a server that failed, so that a dead one delays one reader only.
+FAILURE_PAUSE = 10.0
+# The decoder is rebuilt after a change of the index, but in at most this share of the time.
 DECODER_SHARE = 0.05
 
 
 def embedded(name: str = PUBLIC) -> Embedded:
-    """The embedded index of that name under ``VAR_DIR``."""
+    """Return the embedded index of that name under ``VAR_DIR``."""
     return _embedded(Path(settings.VAR_DIR) / "search" / name)
 
 
@@ -41,15 +41,15 @@ def _embedded(root: Path) -> Embedded:
 
 
 def elastic(
-    name: str = PUBLIC, timeout: float = ASK_TIMEOUT, replicas: int | None = None
+    name: str = PUBLIC, timeout: float = SEARCH_TIMEOUT, replicas: int | None = None
 ) -> "Elastic | None":
-    """The Elasticsearch index of that name, or None when no server is configured."""
+    """Return the Elasticsearch index of that name, or None when no server is configured."""
     if not settings.ELASTICSEARCH_URL:
         return None
     prefix = getattr(settings, "ELASTICSEARCH_PREFIX", "chungtay")
     copies = getattr(settings, "ELASTICSEARCH_REPLICAS", 1) if replicas is None else replicas
     shards = getattr(settings, "ELASTICSEARCH_SHARDS", 1)
-    # The client library takes a second to load: only where there is a server.
+    # Imported only where there is a server: the client library takes a second to load.
     engine = import_module("search.engines.elastic")
     return engine.Elastic(_client(settings.ELASTICSEARCH_URL, timeout), f"{prefix}-{name}", shards, copies)
 
@@ -61,30 +61,30 @@ def _client(url: str, timeout: float) -> Any:
     )
 
 
-# Until when a server is left alone (of the monotonic clock), by its address.
-_rests: dict[str, float] = {}
+# {server address: end of its pause, on the monotonic clock}.
+_paused_until: dict[str, float] = {}
 
 
-def resting() -> bool:
-    """Whether the server failed a moment ago and is left alone."""
-    return time.monotonic() < _rests.get(settings.ELASTICSEARCH_URL, 0.0)
+def is_paused() -> bool:
+    """Return whether the server failed less than ``FAILURE_PAUSE`` ago."""
+    return time.monotonic() < _paused_until.get(settings.ELASTICSEARCH_URL, 0.0)
 
 
 def usable_elastic() -> "Elastic | None":
-    """The public Elasticsearch index, unless it failed a moment ago."""
-    return None if resting() else elastic(PUBLIC)
+    """Return the public Elasticsearch index, unless it is paused after a failure."""
+    return None if is_paused() else elastic(PUBLIC)
 
 
 def note_failure() -> None:
-    _rests[settings.ELASTICSEARCH_URL] = time.monotonic() + REST
+    _paused_until[settings.ELASTICSEARCH_URL] = time.monotonic() + FAILURE_PAUSE
 
 
-def note_answer() -> None:
-    _rests.pop(settings.ELASTICSEARCH_URL, None)
+def note_success() -> None:
+    _paused_until.pop(settings.ELASTICSEARCH_URL, None)
 
 
-def is_ours(target: str) -> bool:
-    """Whether this host delivers to a target of the outbox: to Elasticsearch, or its own indexes."""
+def is_local(target: str) -> bool:
+    """Return whether this host delivers to a target: Elasticsearch, or an embedded index of this host."""
     kind, _colon, rest = target.partition(":")
     if kind == "elasticsearch":
         return bool(settings.ELASTICSEARCH_URL)
@@ -95,14 +95,18 @@ def is_embedded(target: str) -> bool:
     return target.startswith("embedded:")
 
 
+def is_local_embedded(target: str) -> bool:
+    return is_embedded(target) and is_local(target)
+
+
 def is_usable(target: str) -> bool:
-    """Whether an embedded target has an index that can be written to."""
+    """Return whether the index of an embedded target can be read and written."""
     return embedded(target.partition(":")[2].partition("@")[0]).usable()
 
 
-def writable(target: str) -> Engine | None:
-    """The engine that a target of the outbox writes to, or None if this process has no part in it."""
-    if not is_ours(target):
+def writable_engine(target: str) -> Engine | None:
+    """Return the engine of an outbox target, or None if this host does not deliver to it."""
+    if not is_local(target):
         return None
     kind, _colon, rest = target.partition(":")
     index = rest.partition("@")[0]
@@ -110,12 +114,12 @@ def writable(target: str) -> Engine | None:
         return embedded(index)
     engine = elastic(index, WRITE_TIMEOUT)
     if engine is not None:
-        engine.limit = WRITE_LIMIT
+        engine.time_limit = WRITE_LIMIT
     return engine
 
 
 def targets(index: str) -> list[str]:
-    """The outbox targets of an index: the embedded one of each web host, and Elasticsearch."""
+    """Return the outbox targets of an index: the embedded one of each web host, and Elasticsearch."""
     nodes = getattr(settings, "SEARCH_NODES", None) or [""]
     found = [f"embedded:{index}@{node}" if node else f"embedded:{index}" for node in nodes]
     if index == PUBLIC and settings.ELASTICSEARCH_URL:
@@ -123,28 +127,37 @@ def targets(index: str) -> list[str]:
     return found
 
 
+class _CachedDecoder(NamedTuple):
+    """``built`` is when it was built, on the monotonic clock, ``seconds`` how long that took."""
+
+    reader: Reader
+    decoder: Decoder
+    built: float
+    seconds: float
+
+
 class _Decoders:
-    """One decoder an index, renewed when the index has changed and enough time has gone by."""
+    """One decoder for each index, rebuilt when the index has changed, within ``DECODER_SHARE``."""
 
     def __init__(self) -> None:
-        self._made: dict[Embedded, tuple[Reader, Decoder, float, float]] = {}
-        self._making = threading.Lock()
+        self._cache: dict[Embedded, _CachedDecoder] = {}
+        self._lock = threading.Lock()
 
     def get(self, engine: Embedded) -> Decoder:
         reader = engine.reader()
-        kept = self._made.get(engine)
-        if kept is not None:
-            used, decoder, made, took = kept
-            if used is reader or time.monotonic() - made < took / DECODER_SHARE:
-                return decoder
-        with self._making:
-            kept = self._made.get(engine)
-            if kept is not None and kept[0] is reader:
-                return kept[1]
+        cached = self._cache.get(engine)
+        if cached is not None:
+            age = time.monotonic() - cached.built
+            if cached.reader is reader or age < cached.seconds / DECODER_SHARE:
+                return cached.decoder
+        with self._lock:
+            cached = self._cache.get(engine)
+            if cached is not None and cached.reader is reader:
+                return cached.decoder
             start = time.monotonic()
             decoder = Decoder(reader.lexicon())
             now = time.monotonic()
-            self._made[engine] = (reader, decoder, now, now - start)
+            self._cache[engine] = _CachedDecoder(reader, decoder, now, now - start)
             return decoder
 
 
@@ -152,5 +165,5 @@ _decoders = _Decoders()
 
 
 def decoder() -> Decoder:
-    """The decoder of the public embedded index. Raises EngineError when there is none."""
+    """Return the decoder of the public embedded index. Raises EngineError without an index."""
     return _decoders.get(embedded(PUBLIC))

@@ -1,9 +1,9 @@
-"""What was meant: one decoder for missing marks, wrong tones, Telex, VNI, typos, spelling by ear.
+"""Decodes typed text: missing marks, wrong tones, raw Telex and VNI, typos, phonetic spelling.
 
-The index is the language model. Its vocabulary is filed under the ways in which people miss a
-syllable; each way has a price; the cheapest path through the candidates, by those prices and by
-how often the index has two syllables side by side, is the reading (Viterbi). Prices and the
-mixture are natural logarithms, set once and held by ``search_eval``.
+The index is the language model. Each candidate for a syllable has a cost by the kind of mistake;
+the reading is the cheapest path through the candidates, by those costs and by how often the index
+has two syllables side by side (Viterbi). Costs are negative natural logarithms, tuned by hand and
+measured by ``search_eval``.
 """
 
 import math
@@ -41,16 +41,16 @@ _SYLLABLE = re.compile(
 )
 
 
-# What a reading costs, and its terms.
+# (cost, terms)
 _Reading = tuple[float, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What the decoder reads of an index: exact terms with document counts, and two look-ups.
+    """An index as a language model: exact terms with document counts, and two look-ups.
 
-    ``pair_count`` answers for "a_b", two exact terms side by side; ``has_code`` for the key of a
-    document number ("193qdttg").
+    ``pair_count`` counts documents with "a_b", two exact terms side by side; ``has_code`` tells
+    whether the key of a document number ("193qdttg") is indexed.
     """
 
     counts: Mapping[str, int]
@@ -60,7 +60,7 @@ class Lexicon:
 
 
 def sound(folded: str) -> str:
-    """A key under which folded syllables that are confused in speech meet: "trong" and "chon"."""
+    """Return a phonetic key, equal for folded syllables that are confused in speech: "trong" and "chon"."""
     for pattern, heard in _SOUNDS:
         folded = pattern.sub(heard, folded)
     return folded
@@ -71,7 +71,7 @@ def _without_one(text: str) -> set[str]:
 
 
 def one_edit(left: str, right: str) -> bool:
-    """Whether one letter more, less or other, or two neighbours swapped, turns left into right."""
+    """Return whether one insertion, deletion, substitution or swap of neighbours turns left into right."""
     if left == right or abs(len(left) - len(right)) > 1:
         return False
     start = 0
@@ -86,7 +86,7 @@ def one_edit(left: str, right: str) -> bool:
 
 
 class Decoder:
-    """Readings of typed terms against one state of the index; makes no change to anything."""
+    """Decodes typed terms against one state of the index."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -108,54 +108,54 @@ class Decoder:
         return term in self.lexicon.counts
 
     def decode(self, typed: Sequence[str]) -> tuple[str, ...]:
-        """The likeliest reading of exact terms, one term for each; empty gives empty."""
+        """Return the likeliest reading of exact terms, one term for each."""
         marked = any(fold_form(term) != term for term in typed)
         best: dict[str, _Reading] = {"": (0.0, ())}
         for term in typed:
             before = sorted((cost, path, last) for last, (cost, path) in best.items())
             best = {
-                candidate: self._cheapest(before, candidate, price)
-                for candidate, price in self._candidates(term, marked)
+                candidate: self._cheapest(before, candidate, cost_of_term)
+                for candidate, cost_of_term in self._candidates(term, marked)
             }
         return min(best.values())[1]
 
     def _cheapest(
-        self, before: Sequence[tuple[float, tuple[str, ...], str]], term: str, price: float
+        self, before: Sequence[tuple[float, tuple[str, ...], str]], term: str, cost_of_term: float
     ) -> _Reading:
-        """The cheapest of the readings so far, cheapest first, with the term behind it.
+        """Return the cheapest of the readings so far (sorted by cost), continued by the term.
 
-        To ask the index for a pair is what costs time, so a reading is passed over when it could not
-        win even if the two stood side by side as often as their counts allow.
+        Counting a pair in the index is slow, so a reading is skipped when it could not win even if the
+        two terms were side by side as often as their counts allow.
         """
         counts = self.lexicon.counts
-        held = counts.get(term, 0)
-        alone = (1 - PAIR_SHARE) * max(held, 0.5) / self._total
+        count = counts.get(term, 0)
+        alone = (1 - PAIR_SHARE) * max(count, 0.5) / self._total
         cheapest: float = math.inf
         way: tuple[str, ...] = ()
         for cost, path, last in before:
-            if cost + price > cheapest:
+            if cost + cost_of_term > cheapest:
                 break
-            ahead = counts.get(last, 0)
-            most = min(ahead, held)
+            last_count = counts.get(last, 0)
+            most = min(last_count, count)
             together = 0.0
             if most:
-                if cost + price - math.log(PAIR_SHARE * most / ahead + alone) > cheapest:
+                if cost + cost_of_term - math.log(PAIR_SHARE * most / last_count + alone) > cheapest:
                     continue
-                together = min(self._pair(f"{last}_{term}"), most) / ahead
-            total = cost + price - math.log(PAIR_SHARE * together + alone)
+                together = min(self._pair(f"{last}_{term}"), most) / last_count
+            total = cost + cost_of_term - math.log(PAIR_SHARE * together + alone)
             cheapest, way = min((cheapest, way), (total, path))
         return cheapest, (*way, term)
 
     def _find_candidates(self, term: str, marked: bool) -> tuple[tuple[str, float], ...]:
         counts = self.lexicon.counts
-        prices: dict[str, float] = {term: 0.0 if term in counts else UNKNOWN}
+        costs: dict[str, float] = {term: 0.0 if term in counts else UNKNOWN}
 
-        def offer(candidate: str, price: float) -> None:
-            if price < prices.get(candidate, math.inf):
-                prices[candidate] = price
+        def offer(candidate: str, cost_of_term: float) -> None:
+            if cost_of_term < costs.get(candidate, math.inf):
+                costs[candidate] = cost_of_term
 
         if not any(char.isalpha() for char in term) or len(term) > 2 * LONGEST:
-            return tuple(prices.items())
+            return tuple(costs.items())
         folded = fold_form(term)
         for other in self._by_fold.get(folded, ()):
             offer(other, OTHER_MARKS if marked else UNMARKED)
@@ -169,7 +169,7 @@ class Decoder:
         if folded.isalpha() and 1 < len(folded) <= LONGEST:
             self._offer_misspelt(term, folded, marked, offer)
         ranked = sorted(
-            prices.items(), key=lambda pair: (pair[1] - math.log(counts.get(pair[0], 0) + 1), pair[0])
+            costs.items(), key=lambda pair: (pair[1] - math.log(counts.get(pair[0], 0) + 1), pair[0])
         )
         return tuple(ranked[:CANDIDATES])
 
@@ -186,13 +186,13 @@ class Decoder:
             if gap in self._by_fold and len(gap) > 1:
                 near.add(gap)
             near.update(self._by_gap.get(gap, ()))
-        # What could be a syllable is a slip only where its neighbours say so: dearer than unknown.
-        price = EDIT_OF_SYLLABLE if _SYLLABLE.fullmatch(folded) else EDIT
+        # A possible syllable is a typo only if its neighbours suggest so: costlier than an unknown term.
+        cost_of_term = EDIT_OF_SYLLABLE if _SYLLABLE.fullmatch(folded) else EDIT
         for found in near:
             if not one_edit(folded, found):
                 continue
             for other in self._by_fold[found]:
-                offer(other, price if not marked or one_edit(term, other) else price + 2.0)
+                offer(other, cost_of_term if not marked or one_edit(term, other) else cost_of_term + 2.0)
 
 
 def _marks(term: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""The list that search starts with: abbreviations, synonyms, queries of people who need help.
+"""Initial settings of search: abbreviations, synonyms, queries of people who need help.
 
-Loaded once into empty tables; what editors change or switch off stays as they left it.
+Loaded into empty tables only, so that changes by editors are never overwritten.
 """
 
 import tomllib
@@ -12,11 +12,11 @@ FILE = Path(__file__).parent / "data" / "defaults.toml"
 
 
 def load_defaults() -> int:
-    """Fill each table that is empty; returns the number of rows made."""
+    """Fill each table that is empty; return the number of rows created."""
     texts = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    made = 0
+    created = 0
     if not Synonym.objects.exists():
-        made += len(
+        created += len(
             Synonym.objects.bulk_create([Synonym(phrases="\n".join(row)) for row in texts["synonyms"]])
         )
     if not Promotion.objects.exists():
@@ -24,8 +24,8 @@ def load_defaults() -> int:
             Promotion(queries="\n".join(row["queries"]), match=row["match"], hotline=True)
             for row in texts["hotline"]
         ]
-        made += len(Promotion.objects.bulk_create(rows))
+        created += len(Promotion.objects.bulk_create(rows))
     if not BlockedSuggestion.objects.exists():
         blocked = [BlockedSuggestion(phrase=phrase) for phrase in texts["blocked"]]
-        made += len(BlockedSuggestion.objects.bulk_create(blocked))
-    return made
+        created += len(BlockedSuggestion.objects.bulk_create(blocked))
+    return created

@@ -1,4 +1,4 @@
-"""Which page types search knows, by what they declare themselves; no type is named here."""
+"""Discovers searchable page types by what they declare (``cms.searchable``); names no type."""
 
 from typing import Any
 
@@ -11,18 +11,18 @@ from cms.searchable import Searchable
 
 
 def declared_kind(model: type[Model]) -> str | None:
-    """The key of the kind that a page type declares, or None when it stays out."""
+    """Return the key of the kind that a page type declares; None for a type without one."""
     kind = getattr(model, "search_kind", None)
     return str(getattr(kind, "value", kind)) if kind is not None else None
 
 
 def searchable_page_types() -> list[type[Page]]:
-    """Every page type that readers can find; several may share a kind."""
+    """Return every page type that readers can find; several may share a kind."""
     return [model for model in get_page_models() if declared_kind(model) is not None]
 
 
-def followers() -> dict[type[Model], list[type[Page]]]:
-    """{model: the page types that tell of every record of it}."""
+def following_page_types() -> dict[type[Model], list[type[Page]]]:
+    """Return {model: page types that index every record of it}."""
     found: dict[type[Model], list[type[Page]]] = {}
     for page_type in searchable_page_types():
         for label in getattr(page_type, "search_follows", ()):
@@ -31,7 +31,7 @@ def followers() -> dict[type[Model], list[type[Page]]]:
 
 
 def kind_labels() -> dict[str, str]:
-    """{kind: what readers call it}: the label of the declared choice, or the type's own name."""
+    """Return {kind: label}: the label of the declared choice, or the verbose name of the page type."""
     return {
         declared_kind(model) or "": str(getattr(model, "kind_label", "") or model._meta.verbose_name)
         for model in searchable_page_types()
@@ -39,17 +39,17 @@ def kind_labels() -> dict[str, str]:
 
 
 def _declares(model: type[Page]) -> bool:
-    """Whether the type, or a parent that is written for this site, says where it stands."""
+    """Return whether the type, or a parent class of this project, sets ``search_kind``."""
     return any("search_kind" in parent.__dict__ for parent in model.__mro__ if not _is_base(parent))
 
 
 def _is_base(model: type[Any]) -> bool:
-    """A base that only passes the question on: the contract, and the page that everything is built on."""
+    """Return whether a class is an abstract base that leaves ``search_kind`` to its subclasses."""
     return model is Searchable or model.__module__ == "cms.models"
 
 
 def check_declared(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Every page type declares a kind, or opts out by ``search_kind = None``; a kind describes itself."""
+    """Check that every page type sets ``search_kind``, and that a type with a kind has ``search_content``."""
     problems: list[CheckMessage] = []
     for model in get_page_models():
         if model._meta.app_label == "wagtailcore":

@@ -1,4 +1,4 @@
-"""What has ended leaves the index by itself; until then searches already pass it over."""
+"""Removes expired items from the public index; searches pass them over in the meantime."""
 
 from django.utils import timezone
 
@@ -7,14 +7,14 @@ from search.builder import PAGE_KEY
 from search.engines.base import EngineError
 from search.sync import touch
 
-AT_ONCE = 500
+MAX_REMOVALS = 500
 
 
-def pass_expired() -> int:
-    """Have every item taken out whose time is over; returns how many there were."""
+def remove_expired() -> int:
+    """Enqueue the removal of items whose ``valid_until`` is past; return their number."""
     now = int(timezone.now().timestamp())
     try:
-        keys = connection.embedded(connection.PUBLIC).ended(now, AT_ONCE)
+        keys = connection.embedded(connection.PUBLIC).expired_keys(now, MAX_REMOVALS)
     except EngineError:
         return 0
     touch(connection.PUBLIC, [key for key in keys if key.startswith(f"{PAGE_KEY}:")])

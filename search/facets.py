@@ -1,4 +1,4 @@
-"""Names of facet values, and which values of a request are known."""
+"""Labels of facet values, and the choices that a request makes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.accounts.departments import departments
+from cms.listing import filter_values
 from cms.visibility import open_to_all
 from cms.vocabulary.models import Region
 from search.builder import NATIONAL
 from search.discovery import kind_labels
+from search.editorial_settings import EditorialSettings
 from search.engines.base import Choice
 from search.schema import FACETS
-from search.steering import Steering
 
-TITLES = {
+FILTER_LABELS = {
     "kind": _("Loại"),
     "audience": _("Đối tượng"),
     "region": _("Địa bàn"),
@@ -27,26 +28,28 @@ TITLES = {
     "place": _("Nơi tôi ở"),
     "department": _("Đơn vị"),
 }
-MAX_VALUES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of values of one request; ``provinces`` maps a commune to the province it is in.
+    """Labels of facet values, {facet: {value: label}}.
 
-    ``departments`` maps the key of a department, as addresses have it, to the key that is indexed.
+    ``provinces`` maps a commune to its province, ``departments`` the slug of a department, used in
+    addresses, to the primary key that is indexed.
     """
 
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     provinces: dict[str, str] = field(default_factory=dict)
     departments: dict[str, str] = field(default_factory=dict)
 
-    def known(self, name: str, values: Iterable[str]) -> list[str]:
-        return [value for value in values if value in self.labels.get(name, {})]
+    def known(self, name: str, values: Iterable[str]) -> dict[str, str]:
+        """Return the values that exist, with their labels."""
+        labels = self.labels.get(name, {})
+        return {value: labels[value] for value in values if value in labels}
 
 
 def _pages(values: Iterable[str]) -> dict[str, str]:
-    """Titles of live public pages by their keys; others have no name, so they are not offered."""
+    """Return titles of live public pages by primary key; other pages have no label and are not offered."""
     keys = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 10]
     if not keys:
         return {}
@@ -54,8 +57,8 @@ def _pages(values: Iterable[str]) -> dict[str, str]:
     return {str(pk): title for pk, title in rows}
 
 
-def names_of(values: Mapping[str, Sequence[str]], steering: Steering) -> Names:
-    """The names of facet values: at most three queries, for places, campaigns and departments."""
+def names_of(values: Mapping[str, Sequence[str]], settings: EditorialSettings) -> Names:
+    """Return the labels of facet values: at most three queries, for places, campaigns and departments."""
     places = {*values.get("region", ()), *values.get("place", ())}
     rows = (
         Region.objects.filter(slug__in=places).values_list("slug", "name", "parent__slug") if places else ()
@@ -76,7 +79,7 @@ def names_of(values: Mapping[str, Sequence[str]], steering: Steering) -> Names:
         if value.isascii() and value.isdigit() and len(value) == 4
     }
     labels = {
-        **steering.labels,
+        **settings.labels,
         "kind": kind_labels(),
         "region": regions,
         "place": regions,
@@ -87,46 +90,44 @@ def names_of(values: Mapping[str, Sequence[str]], steering: Steering) -> Names:
     return Names(labels, provinces, {slug: str(pk) for slug, pk, _title in found})
 
 
-def chosen(params: Any) -> dict[str, list[str]]:
-    """The values of a request by filter, cut to a sane number; not yet known to exist."""
-    found = {}
-    for name in (*FACETS, "place", "department"):
-        values = [value.replace("\x00", "") for value in params.getlist(name)]
-        kept = [value for value in dict.fromkeys(values) if 0 < len(value) <= 100]
-        if kept:
-            found[name] = kept[:MAX_VALUES]
-    return found
+def requested_values(params: Any) -> dict[str, list[str]]:
+    """Return the values of every filter in a request; whether they exist is not checked yet."""
+    values = {name: filter_values(params, name) for name in (*FACETS, "place", "department")}
+    return {name: found for name, found in values.items() if found}
 
 
-def opened(values: Mapping[str, Sequence[str]], names: Names) -> dict[str, list[str]]:
-    """The provinces that a choice of places opens, each with its communes: one query, or none."""
+def expanded_provinces(values: Mapping[str, Sequence[str]], names: Names) -> dict[str, list[str]]:
+    """Return the provinces of the chosen regions, each with its communes: one query, or none."""
     known = names.known("region", values.get("region", ()))
-    found: dict[str, list[str]] = {names.provinces.get(value, value): [] for value in known}
-    if found:
-        rows = Region.objects.filter(parent__slug__in=found).values_list("parent__slug", "slug")
+    communes: dict[str, list[str]] = {names.provinces.get(value, value): [] for value in known}
+    if communes:
+        rows = Region.objects.filter(parent__slug__in=communes).values_list("parent__slug", "slug")
         for province, commune in rows:
-            found[province].append(commune)
-    return found
+            communes[province].append(commune)
+    return communes
 
 
 def choices(values: Mapping[str, Sequence[str]], names: Names) -> dict[str, Choice]:
-    """Known values as what engines filter by; a filter without a known value is left out.
-
-    ``region`` is tagged there or below. ``place`` is what concerns a reader there: tagged there,
-    below, above, or nowhere in particular.
-    """
+    """Return what engines filter by; a filter without a known value is left out."""
     found: dict[str, Choice] = {}
-    for name, wanted in values.items():
-        known = names.known(name, wanted)
+    for name, requested in values.items():
+        known = list(names.known(name, requested))
         if not known:
             continue
         if name == "place":
-            above = [names.provinces[value] for value in known if value in names.provinces]
-            pairs = [("region", value) for value in known]
-            pairs += [("place", value) for value in dict.fromkeys([*above, NATIONAL])]
-            found[name] = tuple(pairs)
+            found[name] = place_choice(known, names.provinces)
         elif name == "department":
             found[name] = tuple((name, names.departments[value]) for value in known)
         else:
             found[name] = tuple((name, value) for value in known)
     return found
+
+
+def place_choice(places: Sequence[str], provinces: Mapping[str, str]) -> Choice:
+    """Return the choice of what concerns a reader in one of these places (rule: place).
+
+    That is what is tagged with the place, with one below or above it, or with no place at all.
+    """
+    above = [provinces[place] for place in places if place in provinces]
+    pairs = [("region", place) for place in places]
+    return (*pairs, *(("place", place) for place in dict.fromkeys([*above, NATIONAL])))

@@ -1,13 +1,14 @@
-"""Matches marked in the kept original text: always HTML-escaped, folded matches marked too."""
+"""Highlights matches in the original text: always HTML-escaped, folded matches included."""
 
 from collections.abc import Collection
 from html import escape
 
-from search.analysis import clean, fold_form, spans
+from cms.vietnamese import clean
+from search.analysis import fold_form, spans
 
 FRAGMENT = 240
-# A long text is read to its end only when its beginning holds too little of the query.
-LOOKED_AT_FIRST = 3000
+# A long text is searched to its end only if its beginning contains too few terms of the query.
+SEARCHED_FIRST = 3000
 ENOUGH_TERMS = 3
 MARK = ("<mark>", "</mark>")
 
@@ -30,7 +31,7 @@ def _matches(text: str, folds: Collection[str], paired: Collection[str]) -> list
 
 
 def _marked(text: str, found: list[Match], start: int, end: int) -> str:
-    """The part of the text, escaped, neighbouring matches under one mark."""
+    """Return a part of the text, escaped, neighbouring matches inside one mark."""
     runs: list[list[int]] = []
     for left, right, _term in found:
         if left < start or right > end:
@@ -48,19 +49,19 @@ def _marked(text: str, found: list[Match], start: int, end: int) -> str:
 
 
 def highlight(text: str, folds: Collection[str], paired: Collection[str] = ()) -> str:
-    """The whole text as safe HTML with every term of the query marked; ``paired`` beside others only."""
+    """Return the whole text as safe HTML, terms of the query marked; ``paired`` only beside others."""
     shown = clean(text)
     return _marked(shown, _matches(shown, folds, paired), 0, len(shown))
 
 
 def fragment(text: str, folds: Collection[str], length: int = FRAGMENT, paired: Collection[str] = ()) -> str:
-    """The part of the text, about ``length`` characters, that holds most of the query, as safe HTML.
+    """Return the part of the text with most of the query, about ``length`` characters, as safe HTML.
 
-    Different terms count, neighbours count more; the earliest of equal parts is taken. Without a
-    match it is the beginning of the text.
+    Different terms count, neighbours count more; the earliest of equal parts wins. Without a match it
+    is the beginning of the text.
     """
     shown = " ".join(clean(text).split())
-    found = _matches(shown[:LOOKED_AT_FIRST], folds, paired)
+    found = _matches(shown[:SEARCHED_FIRST], folds, paired)
     if len({term for _start, _end, term in found}) < min(len(folds), ENOUGH_TERMS):
         found = _matches(shown, folds, paired)
     start, end = _window(shown, found, length)
@@ -93,7 +94,7 @@ def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
 
 
 def _at_spaces(text: str, start: int, length: int) -> tuple[int, int]:
-    """The window with a little room before the first match, cut between words where it can be."""
+    """Return the window with some room before the first match, cut between words if possible."""
     start = max(0, min(start - length // 6, len(text) - length))
     if start:
         space = text.find(" ", start, start + 20)

@@ -1,12 +1,12 @@
-"""The one shape of everything that is searched, whatever it was in the database."""
+"""SearchItem: the one data structure of everything that is searched."""
 
 import datetime as dt
 from dataclasses import dataclass, fields
 from hashlib import blake2s
 from typing import Any
 
-# How much original text an index keeps for highlights; all of it is searched all the same.
-KEPT_BODY = 20_000
+# Characters of the original text that are stored for highlights; all of the text is indexed.
+STORED_BODY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +14,9 @@ class SearchItem:
     """Plain values of one item; terms are given by their keys.
 
     ``key`` is "app_label.model:pk"; ``version`` grows with each change of that key. ``region``
-    holds the codes it is tagged with and their ancestors, ``province`` the outermost of these,
+    has the codes it is tagged with and their ancestors, ``province`` the outermost of these,
     ``place`` only those it is tagged with ("vn" when none). ``valid_until`` is seconds since 1970,
-    0 for ever.
+    0 for no end.
     """
 
     key: str
@@ -42,7 +42,7 @@ class SearchItem:
 
     @property
     def pk(self) -> int:
-        """The primary key at the end of ``key`` when it is a number, else 0."""
+        """The primary key at the end of ``key`` if it is a number, else 0."""
         tail = self.key.rpartition(":")[2]
         return int(tail) if tail.isdecimal() else 0
 
@@ -53,20 +53,20 @@ class SearchItem:
     @property
     def mark(self) -> int:
         """A number below 2^56 that changes with anything about the item but its version."""
-        values = repr([getattr(self, name) for name, _usual in _USUAL if name != "version"])
+        values = repr([getattr(self, name) for name, _default in _DEFAULTS if name != "version"])
         return int.from_bytes(blake2s(values.encode(), digest_size=7).digest(), "big")
 
     def source(self) -> dict[str, Any]:
-        """What a result shows, as JSON values; the body cut to what highlights look at.
+        """Return the values of a result as JSON, the body cut to ``STORED_BODY`` characters.
 
-        Values that are as usual are left out, ``from_source`` knows them.
+        Default values are left out; ``from_source`` restores them.
         """
-        kept = {name: value for name, usual in _USUAL if (value := getattr(self, name)) != usual}
+        source = {name: value for name, default in _DEFAULTS if (value := getattr(self, name)) != default}
         if self.body:
-            kept["body"] = self.body[:KEPT_BODY]
+            source["body"] = self.body[:STORED_BODY]
         if self.date:
-            kept["date"] = self.date.isoformat()
-        return kept
+            source["date"] = self.date.isoformat()
+        return source
 
     @classmethod
     def from_source(cls, source: dict[str, Any]) -> "SearchItem":
@@ -78,4 +78,4 @@ class SearchItem:
         return cls(**values)
 
 
-_USUAL = tuple((field.name, field.default) for field in fields(SearchItem))
+_DEFAULTS = tuple((field.name, field.default) for field in fields(SearchItem))

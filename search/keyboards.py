@@ -1,8 +1,8 @@
-"""Telex and VNI: what a Vietnamese keyboard makes of keys, and which keys make a text.
+"""Telex and VNI input methods: from keystrokes to text, and from text to keystrokes.
 
-Reading is a small simulation of the input method on one syllable: a mark key may stand at its
-vowel or anywhere after it, as real input methods allow. A result is only a guess; the decoder
-keeps it if the index knows the word.
+Reading simulates the input method on one syllable: a mark key may follow its vowel directly or come
+anywhere later, as real input methods allow. A result is a candidate; the decoder uses it if the index
+has the word.
 """
 
 import random
@@ -22,7 +22,7 @@ _MARKED = frozenset("ăâêôơư")
 
 
 def _nucleus(letters: list[str]) -> tuple[int, int]:
-    """(start, end) of the vowels that carry the tone; the u of "qu" and i of "gi" stay outside."""
+    """Return (start, end) of the vowels that can carry the tone, without the u of "qu" and the i of "gi"."""
     start = next((at for at, letter in enumerate(letters) if letter in _VOWELS), len(letters))
     end = start
     while end < len(letters) and letters[end] in _VOWELS:
@@ -33,7 +33,7 @@ def _nucleus(letters: list[str]) -> tuple[int, int]:
 
 
 def with_tone(letters: list[str], tone: str) -> str:
-    """The syllable of these letters with the tone on the vowel where modern spelling puts it."""
+    """Return the syllable with the tone on the vowel where modern spelling puts it."""
     start, end = _nucleus(letters)
     if end == len(letters) and letters[start:end] == ["ư", "ơ"]:
         # Without a coda there is no ươ: one key for both letters meant "thuở", "huơ".
@@ -56,7 +56,7 @@ def with_tone(letters: list[str], tone: str) -> str:
 
 
 def _add_horn(letters: list[str]) -> bool:
-    """Put the hook of ươ, ư, ơ or the bowl of ă where the key w belongs; False if nowhere."""
+    """Apply the key w: the horn of ươ, ư, ơ or the breve of ă; False if no letter takes it."""
     start, end = _nucleus(letters)
     vowels = "".join(letters[start:end])
     if "uo" in vowels:
@@ -66,9 +66,9 @@ def _add_horn(letters: list[str]) -> bool:
     if "ưo" in vowels:
         letters[start + vowels.index("ưo") + 1] = "ơ"
         return True
-    for wanted in ("ua", "uu"):
-        if wanted in vowels:
-            letters[start + vowels.index(wanted)] = "ư"
+    for pair in ("ua", "uu"):
+        if pair in vowels:
+            letters[start + vowels.index(pair)] = "ư"
             return True
     for at in range(end - 1, start - 1, -1):
         if letters[at] in "aou":
@@ -97,7 +97,7 @@ def _has_vowel(letters: list[str]) -> bool:
 
 
 def from_telex(token: str) -> str | None:
-    """The syllable that Telex makes of lower-case keys ("dduwowfng": "đường"), or None if none."""
+    """Return the syllable of lower-case Telex keys ("dduwowfng": "đường"), or None."""
     letters: list[str] = []
     tone = ""
     changed = False
@@ -122,12 +122,12 @@ def from_telex(token: str) -> str | None:
 
 
 def _split_pair(letters: list[str], key: str) -> bool:
-    """Whether another vowel stands right before the key, as in "ngoeo": two letters, not a mark."""
+    """Return whether another vowel directly precedes the key, as in "ngoeo": two letters, not a mark."""
     return letters[-1] in _VOWELS and letters[-1] != key
 
 
 def from_vni(token: str) -> str | None:
-    """The syllable that VNI makes of lower-case keys ("d9u7o7ng2": "đường"), or None if none."""
+    """Return the syllable of lower-case VNI keys ("d9u7o7ng2": "đường"), or None."""
     letters: list[str] = []
     tone = ""
     for key in token:
@@ -166,7 +166,7 @@ def _vni_mark(letters: list[str], key: str) -> bool:
 
 def _keys(syllable: str, marks: dict[str, str], tones: dict[str, str], at_end: bool) -> str:
     keys: list[str] = []
-    held = ""
+    tone_at_end = ""
     by_mark = {mark: key for key, mark in tones.items()}
     for char in nfc(syllable):
         parts = unicodedata.normalize("NFD", char)
@@ -175,15 +175,15 @@ def _keys(syllable: str, marks: dict[str, str], tones: dict[str, str], at_end: b
         low = bare.lower()
         keys.append(marks.get(low, bare))
         if at_end:
-            held = held or tone
+            tone_at_end = tone_at_end or tone
         else:
             keys.append(tone)
-    return "".join(keys) + held
+    return "".join(keys) + tone_at_end
 
 
 def _keystrokes(marks: dict[str, str], tones: dict[str, str]) -> Callable[[str, random.Random], str]:
     def keystrokes(text: str, chance: random.Random) -> str:
-        """The keys a person may type for each word: the tone at its vowel or at the end."""
+        """Return keystrokes for each word, with the tone key at its vowel or at the end."""
         return " ".join(
             word if fold(word) == word else _keys(word, marks, tones, chance.random() < 0.5)
             for word in text.split()

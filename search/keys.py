@@ -1,4 +1,4 @@
-"""Every key that an index may hold, read from the tables themselves."""
+"""The keys that belong in an index, read from the database."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ from search.staff import root_label, staff_models
 CHUNK = 2_000
 
 
-def known_keys(index: str) -> Iterator[str]:
-    """Keys of all pages that may be public, or of every row that staff may look for."""
+def indexable_keys(index: str) -> Iterator[str]:
+    """Yield the keys of all pages that may be public, or of every row that staff may search."""
     if index == connection.PUBLIC:
         types = ContentType.objects.get_for_models(*searchable_page_types(), for_concrete_models=False)
         rows = Page.objects.filter(content_type__in=types.values(), live=True)

@@ -1,4 +1,4 @@
-"""What search keeps in the database: the outbox of the indexes, and what editors may steer."""
+"""The outbox of the indexes, and the settings of search that editors maintain."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ from search.analysis import fold_form, tokens
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """A phrase as search compares it: its folded syllables."""
+    """Return a phrase as search compares it: its folded syllables."""
     return tuple(fold_form(token) for token in tokens(text))
 
 
 class IndexRow(OutboxRow):
-    """One item of one index; its version is the version of the document there."""
+    """Outbox row of one item of one index; its version becomes the version of the document."""
 
     class Meta(OutboxRow.Meta):
         verbose_name = _("mục chờ lập chỉ mục")
@@ -29,7 +29,7 @@ class IndexRow(OutboxRow):
 
 
 class Synonym(index.Indexed, models.Model):
-    """Phrases that mean the same; each finds all of them. Taken into account within a minute."""
+    """Phrases of the same meaning; a search for one finds all. In effect within a minute."""
 
     phrases = models.TextField(
         _("các cách gọi"), help_text=_("Mỗi dòng một cách gọi. Không cần dấu, không phân biệt chữ hoa.")
@@ -64,7 +64,7 @@ class PromotionQuerySet(models.QuerySet["Promotion"]):
 
 
 class Promotion(index.Indexed, models.Model):
-    """What stands above the results for certain queries: a page, or the card of the hotline."""
+    """A page or the hotline card, pinned above the results of certain queries."""
 
     class Match(models.TextChoices):
         EXACT = "dung", _("Đúng cả câu tìm")
@@ -115,7 +115,7 @@ class Promotion(index.Indexed, models.Model):
 
 
 class BlockedSuggestion(Normalised, index.Indexed, models.Model):
-    """Words that are never suggested; what holds them is still found when searched."""
+    """A phrase that is never suggested; items that contain it are still found by a search."""
 
     phrase = models.CharField(_("từ hoặc cụm từ"), max_length=100, unique=True)
 
@@ -138,7 +138,7 @@ class BlockedSuggestion(Normalised, index.Indexed, models.Model):
 
 @register_setting(icon="search")
 class SearchSettings(BaseGenericSetting):
-    """The switches of search; off means off at once for new requests."""
+    """Switches of search, in effect at once for new requests."""
 
     suggestions = models.BooleanField(
         _("gợi ý khi gõ"), default=True, help_text=_("Bỏ chọn để tắt ngay mọi gợi ý trên trang công khai.")
@@ -156,19 +156,3 @@ class SearchSettings(BaseGenericSetting):
 
     def __str__(self) -> Any:
         return str(self._meta.verbose_name)
-
-
-class DocumentText(models.Model):
-    """The words of an attached file, read once for each content of it."""
-
-    # A plain number: which model documents are is the site's choice, and search knows none by name.
-    document_id = models.PositiveBigIntegerField(primary_key=True)
-    digest = models.CharField(max_length=64)
-    text = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = _("chữ trong tệp")
-        verbose_name_plural = _("chữ trong tệp")
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -1,6 +1,6 @@
-"""Once a night each index is compared with the database and mended, so that no drift stays.
+"""Compares each index with the database once a night and repairs the differences.
 
-Drift is what no signal told of: rows changed behind Django's back, a restored database, a lost disk.
+Differences arise where no signal was sent: raw SQL, a restored database, a lost disk.
 """
 
 import logging
@@ -11,12 +11,12 @@ from django_tasks import task
 
 from search.engines.base import EngineError
 from search.rebuild import compare
-from search.sync import own_targets, repair
+from search.sync import local_targets, repair
 
 logger = logging.getLogger(__name__)
 
 HOUR = 3
-REMEMBERED = 20 * 3600
+MARK_SECONDS = 20 * 3600
 
 
 @task()
@@ -25,11 +25,11 @@ def reconcile_task(target: str) -> None:
 
 
 def reconcile(target: str) -> int:
-    """Mend what differs between an index and the database; returns how many items did."""
+    """Repair the differences between an index and the database; return their number."""
     try:
         difference = compare(target)
     except EngineError as error:
-        # An index that cannot be read is the business of its delivery, which says so in the admin.
+        # The admin's outbox page shows that the index cannot be reached; its next delivery rebuilds it.
         logger.warning("%s is not compared tonight: %s", target, error)
         return 0
     if not difference:
@@ -45,10 +45,10 @@ def reconcile(target: str) -> int:
 
 
 def reconcile_at_night(now: datetime) -> None:
-    """Have the worker compare every index of this host once; ``now`` is the local time."""
+    """Enqueue one comparison of every index of this host; ``now`` is the local time."""
     if now.hour != HOUR:
         return
-    for target in own_targets():
-        if cache.add(f"search-reconciled-{target}-{now:%Y-%m-%d}", True, REMEMBERED):
-            # Another host's worker may take a task, and has not this host's index.
+    for target in local_targets():
+        if cache.add(f"search-reconciled-{target}-{now:%Y-%m-%d}", True, MARK_SECONDS):
+            # A task may run on the worker of another host, which does not have this host's index.
             (reconcile if "@" in target else reconcile_task.enqueue)(target)

@@ -1,38 +1,39 @@
-"""From what somebody typed to what an engine is asked: a pure function, no database.
+"""Parses the text of a search into a Query: a pure function without a database.
 
-The result is the OR of what was typed and, where it differs, what was decoded; groups say when a
-document holds "all terms" for the count and the facets.
+The query is the OR of the typed terms and, where they differ, the decoded ones. Its groups define when
+a document contains "all terms", which decides what is counted.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from search.analysis import bigrams, clean, fold_form, joined_keys, tokens
+from cms.vietnamese import clean
+from search.analysis import bigrams, fold_form, joined_keys, tokens
 from search.decoder import Decoder
 
 MAX_TOKENS = 32
 MAX_CHARACTERS = 400
-# How much of the weight of the typed words the words of a synonym get together.
+# The weight of all words of a synonym together, as a share of the weight of the typed words.
 SYNONYM_SHARE = 0.8
 
-# Words that ask and name nothing: documents answer without them, which makes them look rare.
+# Question words: answers rarely contain them, so their rarity says nothing.
 QUESTION_WORDS = frozenset(["gì", "nào", "sao", "ai", "đâu", "nhiêu", "mấy"])
 QUESTION_WEIGHT = 0.3
 
 # A term of one form: ("fold", "duong"), ("bigram", "duong_day"), ("code", "193qdttg").
 Term = tuple[str, str]
-# Alternatives of which one must hold; each is a set of terms that must hold together.
+# Alternatives of which one must match; each is a set of terms that must match together.
 Group = tuple[tuple[Term, ...], ...]
 Synonyms = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to search. ``reading`` is what is searched for, in words that may be shown.
+    """A parsed search. ``reading`` is the text that is searched, as it may be shown.
 
-    ``corrected_from`` is what was typed when the reading says it otherwise; ``did_you_mean`` is a
-    likelier reading that was not taken for the typed one. ``weights`` maps a term to its weight.
+    ``corrected_from`` is the typed text when the reading differs from it; ``did_you_mean`` is a
+    likelier reading that is only suggested. ``weights`` maps a term to its weight.
     """
 
     typed: str
@@ -45,12 +46,12 @@ class Query:
 
     @property
     def folds(self) -> frozenset[str]:
-        """Folded terms to mark in a text: of the typed words, their reading and their synonyms."""
+        """Folded terms to highlight: those of the typed words, their reading and their synonyms."""
         return self._singles | self._parts
 
     @property
     def paired(self) -> frozenset[str]:
-        """Those of ``folds`` that say something only together: a syllable of a synonym of several."""
+        """Those of ``folds`` that are highlighted only side by side: syllables of a longer synonym."""
         return self._parts - self._singles
 
     @property
@@ -70,26 +71,26 @@ def _merge(*counts: Counter[str]) -> Counter[str]:
 
 
 def _known_codes(folded: Sequence[str], decoder: Decoder | None) -> dict[int, tuple[int, list[str]]]:
-    """{start: (length, keys)} for the longest runs of terms that are the number of a document."""
-    found: dict[int, tuple[int, list[str]]] = {}
+    """Return {start: (length, keys)} of the longest runs of terms that are a known document number."""
+    codes: dict[int, tuple[int, list[str]]] = {}
     at = 0
     while at < len(folded):
         step = 1
         if decoder and folded[at][0].isdigit():
             keys = [(1, folded[at])]
             keys += [(size, key) for size, key in enumerate(joined_keys(folded[at:]), start=2)]
-            held = [(size, key) for size, key in keys if decoder.lexicon.has_code(key)]
-            if held:
-                step = held[-1][0]
-                found[at] = (step, [key for _size, key in held])
+            known = [(size, key) for size, key in keys if decoder.lexicon.has_code(key)]
+            if known:
+                step = known[-1][0]
+                codes[at] = (step, [key for _size, key in known])
         at += step
-    return found
+    return codes
 
 
 def _synonym_at(
     at: int, readings: Sequence[Sequence[str]], synonyms: Synonyms, longest: int
 ) -> tuple[int, Sequence[tuple[str, ...]]]:
-    """(length, other phrases) of the longest phrase with synonyms that starts here, else (0, ())."""
+    """Return (length, synonyms) of the longest phrase with synonyms that starts here, else (0, ())."""
     for size in range(min(longest, len(readings[0]) - at), 0, -1):
         for reading in readings:
             others = synonyms.get(tuple(reading[at : at + size]))
@@ -99,7 +100,7 @@ def _synonym_at(
 
 
 def _phrase_terms(phrase: tuple[str, ...]) -> tuple[Term, ...]:
-    """A phrase of folded terms as terms that hold together: bigrams, or its only syllable."""
+    """Return a phrase of folded terms as terms that match together: bigrams, or its only syllable."""
     if len(phrase) == 1:
         return (("fold", phrase[0]),)
     return tuple(("bigram", pair) for pair in bigrams(phrase))
@@ -115,10 +116,11 @@ def parse(
     synonyms: Synonyms | None = None,
     literal: bool = False,
 ) -> Query | None:
-    """The query of a text, or None when it holds no term. Never fails, whatever the text.
+    """Return the query of a text, or None for a text without terms. Never fails, whatever the text.
 
-    ``synonyms`` maps a folded phrase to folded phrases that mean the same. ``literal`` searches as
-    typed and turns the decoder's reading into a suggestion.
+    ``synonyms`` maps a folded phrase to folded phrases of the same meaning. ``literal`` searches the
+    text as typed and makes the decoder's reading a suggestion. So does a text that was typed with
+    marks and consists of known words only: its marks are meant (rule: corrections).
     """
     typed = " ".join(clean(text[: MAX_CHARACTERS * 4])[:MAX_CHARACTERS].split())
     exact = tokens(typed)[:MAX_TOKENS]
@@ -130,16 +132,16 @@ def parse(
     likely = " ".join(decoded)
     differs = not _same(decoded, exact)
     used = exact if literal else decoded
-    soft = differs and not literal and _all_known_and_marked(exact, folded, decoder)
+    meant_as_typed = differs and not literal and _all_known_and_marked(exact, folded, decoder)
     weights = _weights(exact, folded, used)
     readings = [[fold_form(term) for term in used], folded]
     groups = _groups(readings, codes, synonyms or {}, weights)
-    asking = {(("fold", fold_form(term)),) for term in QUESTION_WORDS.intersection([*used, *exact])}
-    groups = tuple(group for group in groups if asking.isdisjoint(group)) or groups
+    question_terms = {(("fold", fold_form(term)),) for term in QUESTION_WORDS.intersection([*used, *exact])}
+    groups = tuple(group for group in groups if question_terms.isdisjoint(group)) or groups
     for _size, keys in codes.values():
         for key in keys:
             weights["code", key] = weights["cited", key] = 1.0
-    shown = differs and not literal and not soft
+    shown = differs and not literal and not meant_as_typed
     return Query(
         typed=typed,
         reading=likely if shown else typed,
@@ -147,14 +149,14 @@ def parse(
         weights=weights,
         groups=groups,
         corrected_from=typed if shown else None,
-        did_you_mean=likely if differs and (literal or soft) else None,
+        did_you_mean=likely if differs and (literal or meant_as_typed) else None,
     )
 
 
 def _decode(
     exact: Sequence[str], codes: Mapping[int, tuple[int, list[str]]], decoder: Decoder | None
 ) -> list[str]:
-    """The reading of all terms; those of a document number stay as typed and part the sentence."""
+    """Return the reading of all terms; a document number stays as typed and splits the sentence."""
     if decoder is None:
         return list(exact)
     reading: list[str] = []
@@ -174,7 +176,7 @@ def _decode(
 
 
 def _all_known_and_marked(exact: Sequence[str], folded: Sequence[str], decoder: Decoder | None) -> bool:
-    """Typed with marks, and every syllable exists: then the reading is only a suggestion."""
+    """Return whether the text was typed with marks and consists of known syllables only."""
     return decoder is not None and not _same(exact, folded) and all(map(decoder.knows, exact))
 
 
@@ -189,10 +191,10 @@ def _weights(exact: Sequence[str], folded: Sequence[str], used: Sequence[str]) -
         "fold": _merge(Counter(folded), Counter(read)),
         "bigram": _merge(Counter(bigrams(folded)), Counter(bigrams(read))),
     }
-    asking = {*QUESTION_WORDS.intersection([*used, *exact])}
-    asking |= {fold_form(term) for term in asking}
+    question_words = {*QUESTION_WORDS.intersection([*used, *exact])}
+    question_words |= {fold_form(term) for term in question_words}
     return {
-        (form, term): count * (QUESTION_WEIGHT if asking.issuperset(term.split("_")) else 1.0)
+        (form, term): count * (QUESTION_WEIGHT if question_words.issuperset(term.split("_")) else 1.0)
         for form, counts in by_form.items()
         for term, count in counts.items()
     }
@@ -204,7 +206,7 @@ def _groups(
     synonyms: Synonyms,
     weights: dict[Term, float],
 ) -> tuple[Group, ...]:
-    """One group for each word or phrase; the words of synonyms are added to ``weights``."""
+    """Return one group for each word or phrase; the terms of synonyms are added to ``weights``."""
     groups: list[Group] = []
     longest = max(map(len, synonyms), default=0)
     at = 0

@@ -1,4 +1,4 @@
-"""A new index beside the old one, and the comparison of an index with the database."""
+"""Builds a new index beside the one in use, and compares an index with the database."""
 
 from array import array
 from bisect import bisect_left
@@ -11,8 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from search import connection
-from search.changes import built, enlist, index_of
 from search.engines.base import Build, Change, Engine, EngineError
+from search.index_changes import build_changes, create_missing_rows, index_name
 from search.items import SearchItem
 from search.models import IndexRow
 
@@ -21,18 +21,18 @@ Progress = Callable[[int, int], None]
 
 
 class BusyError(Exception):
-    """Somebody else is writing to this index."""
+    """Another process is writing to this index."""
 
 
 def no_progress(done: int, total: int) -> None:
-    """Nobody is looking."""
+    """Report no progress."""
 
 
 @dataclass
 class _Loaded:
-    """Which version of which row went into the new index: two numbers a row, whatever the size.
+    """The version of each row in the new index, in two integers a row to keep memory small.
 
-    ``pks`` grows in order; ``replayed`` holds the rows that were told once more, or later.
+    ``pks`` is ascending; ``replayed`` maps rows that were written again, or later, to their version.
     """
 
     pks: "array[int]" = field(default_factory=lambda: array("Q"))
@@ -40,13 +40,13 @@ class _Loaded:
     replayed: dict[int, int] = field(default_factory=dict)
 
     def version_of(self, pk: int) -> int:
-        """The version that was told, or -1."""
+        """Return the version in the new index, or -1."""
         at = bisect_left(self.pks, pk)
-        told = self.versions[at] if at < len(self.pks) and self.pks[at] == pk else -1
-        return self.replayed.get(pk, told)
+        loaded = self.versions[at] if at < len(self.pks) and self.pks[at] == pk else -1
+        return self.replayed.get(pk, loaded)
 
     def stale(self, target: str) -> Iterator[list[IndexRow]]:
-        """Rows that have changed since they were loaded, and rows that are new."""
+        """Yield, in batches, rows that are new or have changed since they were loaded."""
         batch = []
         for row in IndexRow.objects.filter(target=target).order_by("pk").iterator(CHUNK):
             if self.version_of(row.pk) != row.version:
@@ -59,20 +59,20 @@ class _Loaded:
 
 
 def refill(engine: Engine, target: str, progress: Progress = no_progress) -> None:
-    """Fill a new index, replay what changed meanwhile, put it in place at once.
+    """Fill a new index, replay what changed meanwhile, and swap it in atomically.
 
     Editors go on publishing: a change made while the new index is filled is written to the old one
-    as ever, and to the new one by the replay before the swap; what is committed during the swap
-    itself is left pending, to be delivered right after it. Raises BusyError and EngineError.
+    as usual and to the new one by the replay before the swap; a change committed during the swap is
+    left pending and delivered right after it. Raises BusyError and EngineError.
     """
-    enlist(target)
+    create_missing_rows(target)
     with engine.build() as build:
         loaded = _load(engine, build, target, progress)
-        with engine.lock() as held:
-            if not held:
+        with engine.lock() as locked:
+            if not locked:
                 raise BusyError(target)
             for rows in loaded.stale(target):
-                _tell(build.write, target, rows)
+                _write(build.write, target, rows)
                 loaded.replayed |= {row.pk: row.version for row in rows}
             build.swap()
         _note_delivered(target, loaded)
@@ -85,7 +85,7 @@ def _load(engine: Engine, build: Build, target: str, progress: Progress) -> _Loa
     last = 0
     while rows := list(IndexRow.objects.filter(target=target, pk__gt=last).order_by("pk")[:CHUNK]):
         last = rows[-1].pk
-        _tell(build.fill, target, rows)
+        _write(build.fill, target, rows)
         loaded.pks.extend(row.pk for row in rows)
         loaded.versions.extend(row.version for row in rows)
         progress(len(loaded.pks), total)
@@ -94,9 +94,10 @@ def _load(engine: Engine, build: Build, target: str, progress: Progress) -> _Loa
     return loaded
 
 
-def _tell(tell: Callable[[Iterable[Change]], None], target: str, rows: list[IndexRow]) -> None:
+def _write(write: Callable[[Iterable[Change]], None], target: str, rows: list[IndexRow]) -> None:
+    """Write the current items of the rows; note rows whose item cannot be built as refused."""
     refused: dict[str, str] = {}
-    tell(built(index_of(target), {row.key: row.version for row in rows}, refused))
+    write(build_changes(index_name(target), {row.key: row.version for row in rows}, refused))
     now = timezone.now()
     for row in rows:
         if row.key in refused:
@@ -105,21 +106,21 @@ def _tell(tell: Callable[[Iterable[Change]], None], target: str, rows: list[Inde
 
 
 def _note_delivered(target: str, loaded: _Loaded) -> None:
-    """What was waiting and is in the new index need not be told again, unless it changes just now."""
+    """Mark waiting rows as delivered if the new index has their version."""
     last = 0
     waiting = IndexRow.objects.pending().filter(target=target, attempts=0, dead=False).order_by("pk")
     while rows := list(waiting.filter(pk__gt=last).values_list("pk", "version")[:CHUNK]):
         last = rows[-1][0]
-        told: dict[int, list[int]] = defaultdict(list)
+        by_version: dict[int, list[int]] = defaultdict(list)
         for pk, version in rows:
             if loaded.version_of(pk) == version:
-                told[version].append(pk)
-        for version, pks in told.items():
+                by_version[version].append(pk)
+        for version, pks in by_version.items():
             IndexRow.objects.filter(pk__in=pks, version=version).update(delivered=version)
 
 
 def _leave_pending(target: str, loaded: _Loaded) -> None:
-    """Rows that changed in the last moment were told to the old index only: tell them again."""
+    """Mark rows as pending that changed during the swap and reached the old index only."""
     for rows in loaded.stale(target):
         IndexRow.objects.filter(pk__in=[row.pk for row in rows]).update(delivered=0)
     IndexRow.objects.filter(target=target, delivered=0, version=0).update(version=F("version") + 1)
@@ -127,7 +128,7 @@ def _leave_pending(target: str, loaded: _Loaded) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Keys that the index lacks, keys it should not hold, keys whose version or content is another."""
+    """Keys missing from the index, keys that do not belong there, keys of another version or content."""
 
     missing: tuple[str, ...]
     extra: tuple[str, ...]
@@ -142,23 +143,27 @@ class Difference:
 
 
 def compare(target: str) -> Difference:
-    """What the index holds against what the database says it should. Raises EngineError without an index."""
-    engine = connection.writable(target)
+    """Compare an index with the database. Raises EngineError without an index on this host."""
+    engine = connection.writable_engine(target)
     if engine is None or not engine.usable():
         raise EngineError(f"{target} is not an index of this host, or not there yet")
-    enlist(target)
+    create_missing_rows(target)
     engine.refresh()
-    held = {key: (version, mark) for key, version, mark in engine.held()}
+    stored = {key: (version, mark) for key, version, mark in engine.stored_versions()}
     missing, stale = [], []
     last = 0
     while rows := list(IndexRow.objects.filter(target=target, pk__gt=last).order_by("pk")[:CHUNK]):
         last = rows[-1].pk
         versions = {row.key: row.version for row in rows}
-        items = (change for change in built(index_of(target), versions, {}) if isinstance(change, SearchItem))
+        items = (
+            change
+            for change in build_changes(index_name(target), versions, {})
+            if isinstance(change, SearchItem)
+        )
         for item in items:
-            found = held.pop(item.key, None)
-            if found is None:
+            version_and_mark = stored.pop(item.key, None)
+            if version_and_mark is None:
                 missing.append(item.key)
-            elif found != (versions[item.key], item.mark):
+            elif version_and_mark != (versions[item.key], item.mark):
                 stale.append(item.key)
-    return Difference(tuple(missing), tuple(sorted(held)), tuple(stale))
+    return Difference(tuple(missing), tuple(sorted(stored)), tuple(stale))

@@ -1,8 +1,8 @@
-"""Fields, weights and facets as data: each engine compiles its own schema from this, none adds any.
+"""Fields, weights and facets as data; each engine compiles its schema from them and adds none.
 
 Text fields hold terms of ``search.analysis`` joined by spaces. Every field exists in three forms
-("title_exact", "title_fold", "title_bigram"); ``body`` holds the words of all fields, so that "all
-terms in one document" is a question to one field.
+("title_exact", "title_fold", "title_bigram"); ``body`` contains the words of all fields, so that one
+field answers whether a document contains all terms.
 """
 
 import hashlib
@@ -14,23 +14,23 @@ from search.items import SearchItem
 WEIGHTS = {"title": 4.0, "lead": 2.0, "body": 1.0}
 FORMS = ("exact", "fold", "bigram")
 TEXT_FIELDS = tuple(f"{name}_{form}" for name in WEIGHTS for form in FORMS)
-# Two exact terms side by side; read by the decoder only, never searched.
+# Pairs of neighbouring exact terms; read by the decoder only, never searched.
 PAIR_FIELD = "body_pair"
-# The number a document has, and the numbers it cites.
+# A document's own number, and the numbers it cites.
 CODE_WEIGHTS = {"code": 50.0, "cited": 5.0}
-# What a fixed sum is worth for other terms that are no words: a place asked for by its old name.
+# Fixed scores of terms that are not words: document numbers, and places searched by a former name.
 FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 12.0, "place": 8.0}
 FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
-# A facet whose values form a tree, and the field of its outermost ones: few values count quickly.
+# Facets whose values form a tree, and the field of their outermost values, which are counted quickly.
 ROOTS = {"region": "province"}
 FILTERS = (*FACETS, *ROOTS.values(), "place", "department", "model")
 INTEGERS = ("day", "until", "pk", "version", "mark")
-# Raise to make every index be built anew after a change of what the analysis yields.
+# Raise it when the analysis yields other terms, to have every index rebuilt.
 REVISION = 1
 
 
 def fingerprint() -> str:
-    """Ten characters that change with the schema; part of an index's name."""
+    """Return ten characters that change with the schema; part of an index's name."""
     parts = (REVISION, TEXT_FIELDS, PAIR_FIELD, tuple(CODE_WEIGHTS), FILTERS, INTEGERS)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
 
@@ -40,13 +40,13 @@ def _text(prefix: str, forms: Forms) -> dict[str, str]:
 
 
 def document(item: SearchItem) -> dict[str, Any]:
-    """The item as both engines index it: text as terms, filters as lists of keys, integers."""
+    """Return the item as both engines index it: text as terms, filters as lists of keys, integers."""
     title = analyse(item.title)
     lead = analyse("\n".join((item.summary, *item.keywords, *item.numbers)))
     parts = (title, lead, analyse(item.body))
     whole = Forms(*(" ".join(filter(None, forms)) for forms in zip(*parts, strict=True)))
-    own = [*item.numbers, *numbers_in(item.title)]
-    codes = {key for number in own for key in code_keys(number)}
+    numbers = [*item.numbers, *numbers_in(item.title)]
+    codes = {key for number in numbers for key in code_keys(number)}
     cited = {key for number in numbers_in(item.body) for key in code_keys(number)} - codes
     return {
         "key": item.key,

@@ -1,4 +1,4 @@
-"""One search from the words of a reader to results, whichever engine answers. Never raises for input."""
+"""Searches: from the text of a reader to results of whichever engine answers. Never raises for input."""
 
 import logging
 import time
@@ -10,34 +10,34 @@ from django.core.cache import cache
 from django.db import DatabaseError
 from django.utils import timezone
 
+from cms.listing import MAX_SIZE
 from search import connection
 from search.analysis import fold_form, tokens
+from search.deadline import call_within
 from search.decoder import Decoder
+from search.editorial_settings import EditorialSettings, PinnedResult, current_settings
 from search.engines.base import Choice, EngineError, Request, Results
+from search.former_places import FormerPlace, find_former_place, with_place_terms
 from search.items import SearchItem
-from search.patience import within
-from search.places import Old, old_place, with_place
 from search.query import Query, parse
 from search.schema import FACETS
-from search.steering import Steering, current
-from search.sync import deliver_task, is_behind, own_targets
+from search.sync import deliver_task, is_behind, local_targets
 
 logger = logging.getLogger(__name__)
 
-MAX_SIZE = 50
 # Elasticsearch answers no deeper than its result window; nobody reads so far.
 MAX_OFFSET = 10_000
-SUGGESTIONS = 8
-# An index that is gone is built anew by the worker, asked for once in that many seconds.
+MAX_SUGGESTIONS = 8
+# A missing index is rebuilt by the worker; the task is enqueued once in that many seconds.
 REPAIR_KEY, REPAIR_PAUSE = "search-repair", 60
-BEHIND_KEY, BEHIND_KEPT = "search-behind", 1
+BEHIND_KEY, BEHIND_CACHE_SECONDS = "search-behind", 1
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A question: text, known filters, order, page from 1, size; ``literal`` searches as typed.
+class SearchRequest:
+    """Text, known filters, order, page from 1, size; ``literal`` searches exactly what was typed.
 
-    ``opened`` are the provinces whose communes are counted too.
+    ``expanded`` are the provinces whose communes are counted too.
     """
 
     text: str = ""
@@ -47,14 +47,14 @@ class Wanted:
     size: int = 10
     literal: bool = False
     facets: Sequence[str] = FACETS
-    opened: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    expanded: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """``available`` is False when no engine answered; ``page`` is the page that was really taken.
+class SearchAnswer:
+    """``available`` is False when no engine answered; ``page`` is the page that the results are of.
 
-    ``promoted`` maps the key of a page that editors pinned to their word about it.
+    ``promoted`` maps the primary key of a page that editors pinned to their text about it.
     """
 
     query: Query | None
@@ -71,37 +71,39 @@ class Answer:
         return self.results.total
 
 
-NOTHING = Results(0, (), dict.fromkeys(FACETS, ()))
+NO_RESULTS = Results(0, (), dict.fromkeys(FACETS, ()))
 
 
-def understand(text: str, literal: bool, steering: Steering) -> Query | None:
-    """The query of a text, read by the decoder if the index is there and corrections are on.
+def understand(text: str, literal: bool, editorial: EditorialSettings) -> Query | None:
+    """Return the query of a text, decoded if there is an index and corrections are on.
 
-    A reading is shown only if live public items hold each word of it at this very moment, and each
-    pair of words that the index remembers: it may remember it of a document that is gone.
+    A reading is shown only if live public items contain each of its words at this moment, and each
+    pair of its words that the index knows: the index may know a pair from a removed document
+    (rule: nothing that is not public is suggested).
     """
-    literal = literal or not steering.corrections
-    reader: Decoder | None
+    literal = literal or not editorial.corrections
+    decoder: Decoder | None
     try:
-        reader = connection.decoder()
+        decoder = connection.decoder()
     except EngineError:
-        reader = None
-    query = parse(text, reader, steering.synonyms, literal)
-    if query is None or reader is None:
+        decoder = None
+    query = parse(text, decoder, editorial.synonyms, literal)
+    if query is None or decoder is None:
         return query
-    said = query.corrected_from is not None or query.did_you_mean is not None
-    if said and not (steering.corrections and _held(query, reader)):
-        as_typed = parse(text, reader, steering.synonyms, literal=True)
+    shows_reading = query.corrected_from is not None or query.did_you_mean is not None
+    if shows_reading and not (editorial.corrections and _is_public(query, decoder)):
+        as_typed = parse(text, decoder, editorial.synonyms, literal=True)
         return replace(as_typed, did_you_mean=None) if as_typed else None
     return query
 
 
-def _held(query: Query, reader: Decoder) -> bool:
+def _is_public(query: Query, decoder: Decoder) -> bool:
+    """Return whether public items contain every word and known pair of the reading that was not typed."""
     typed, shown = tokens(query.typed), tokens(query.did_you_mean or query.reading)
     pairs = {"_".join(pair) for pair in pairwise(shown)} - {"_".join(pair) for pair in pairwise(typed)}
-    remembered = {pair for pair in pairs if reader.lexicon.pair_count(pair)}
+    known_pairs = {pair for pair in pairs if decoder.lexicon.pair_count(pair)}
     try:
-        return connection.embedded().holds(set(shown) - set(typed), remembered, _now())
+        return connection.embedded().holds(set(shown) - set(typed), known_pairs, _now())
     except EngineError:
         return False
 
@@ -110,105 +112,114 @@ def _now() -> int:
     return int(timezone.now().timestamp())
 
 
-def ask(wanted: Wanted) -> Answer:
-    """The answer of Elasticsearch if there is one, else of the embedded index, else an empty one."""
+def _pinned(text: str, query: Query | None, editorial: EditorialSettings) -> list[PinnedResult]:
+    """Return the promotions that match the text as typed, then those that match its reading."""
+    if query is None:
+        return []
+    typed = tuple(fold_form(token) for token in tokens(text[:400])[:32])
+    reading = tuple(fold_form(term) for term in query.terms)
+    rows = [row for row in editorial.pinned if row.matches(typed)]
+    return rows + [row for row in editorial.pinned if row not in rows and row.matches(reading)]
+
+
+def search(request: SearchRequest) -> SearchAnswer:
+    """Return the answer of Elasticsearch if there is one, else of the embedded index, else an empty one."""
     start = time.perf_counter()
-    steering = current()
-    query = understand(wanted.text, wanted.literal, steering)
-    place = old_place(query) if query is not None else Old()
+    editorial = current_settings()
+    query = understand(request.text, request.literal, editorial)
+    place = find_former_place(query) if query is not None else FormerPlace()
     if query is not None and place.terms:
-        query = with_place(query, place.terms)
-    words = tuple(fold_form(token) for token in tokens(wanted.text[:400])[:32])
-    pinned = [row for row in steering.pinned if query is not None and row.fits(words)]
-    read = tuple(fold_form(term) for term in query.terms) if query else ()
-    pinned += [row for row in steering.pinned if query is not None and row not in pinned and row.fits(read)]
+        query = with_place_terms(query, place.terms)
+    pinned = _pinned(request.text, query, editorial)
     promoted: dict[int, str] = {}
     for row in pinned:
         if row.page is not None:
             promoted.setdefault(row.page, row.text)
-    size = min(max(wanted.size, 1), MAX_SIZE)
-    page = min(max(wanted.page, 1), MAX_OFFSET // size)
-    found: Results | None = None
-    if query is not None or wanted.filters:
-        deadline = time.monotonic() + connection.ASK_TIMEOUT
-        found = _search(query, wanted, page, size, deadline)
-        if found is not None and not found.hits and found.total and page > 1:
-            page = (found.total - 1) // size + 1
-            found = _search(query, wanted, page, size, deadline)
-    available = found is not None or (query is None and not wanted.filters)
-    return Answer(
+    size = min(max(request.size, 1), MAX_SIZE)
+    page = min(max(request.page, 1), MAX_OFFSET // size)
+    results: Results | None = None
+    is_empty = query is None and not request.filters
+    if not is_empty:
+        deadline = time.monotonic() + connection.SEARCH_TIMEOUT
+        results = _search(query, request, page, size, deadline)
+        if results is not None and not results.hits and results.total and page > 1:
+            page = (results.total - 1) // size + 1
+            results = _search(query, request, page, size, deadline)
+    return SearchAnswer(
         query=query,
-        results=found or NOTHING,
+        results=results or NO_RESULTS,
         took_ms=round((time.perf_counter() - start) * 1000, 1),
         page=page,
-        available=available,
+        available=results is not None or is_empty,
         promoted=promoted,
         hotline=any(row.hotline for row in pinned),
         notes=place.notes,
     )
 
 
-def _search(query: Query | None, wanted: Wanted, page: int, size: int, deadline: float) -> Results | None:
-    """From Elasticsearch if it answers before the deadline, else from the embedded index."""
+def _search(
+    query: Query | None, search_request: SearchRequest, page: int, size: int, deadline: float
+) -> Results | None:
+    """Return results of Elasticsearch if it answers before the deadline, else of the embedded index."""
     request = Request(
         query,
         _now(),
-        wanted.filters,
-        wanted.facets,
-        wanted.opened,
-        wanted.sort,
+        search_request.filters,
+        search_request.facets,
+        search_request.expanded,
+        search_request.sort,
         offset=(page - 1) * size,
         limit=size,
     )
     elastic = connection.usable_elastic()
-    if elastic is not None and not _behind():
+    if elastic is not None and not _elastic_is_behind():
         try:
-            found = within(deadline - time.monotonic(), lambda: elastic.search(request))
+            results = call_within(deadline - time.monotonic(), lambda: elastic.search(request))
         except EngineError as error:
             connection.note_failure()
             logger.warning("Search answers from the embedded index: %s", error)
         else:
-            connection.note_answer()
-            return found
+            connection.note_success()
+            return results
     try:
         return connection.embedded().search(request)
     except EngineError as error:
         logger.error("No index can answer: %s", error)
         if cache.add(REPAIR_KEY, True, REPAIR_PAUSE):
-            for target in own_targets():
+            for target in local_targets():
                 deliver_task.enqueue(target)
         return None
 
 
-def _behind() -> bool:
-    """Whether Elasticsearch has yet to hear of a change: it might still show what was withdrawn."""
-    kept = cache.get(BEHIND_KEY)
-    if kept is None:
+def _elastic_is_behind() -> bool:
+    """Return whether changes are waiting for Elasticsearch: it might still show what was withdrawn."""
+    behind = cache.get(BEHIND_KEY)
+    if behind is None:
         try:
-            kept = is_behind(connection.ELASTIC_TARGET)
+            behind = is_behind(connection.ELASTIC_TARGET)
         except DatabaseError:
             return True
-        cache.set(BEHIND_KEY, kept, BEHIND_KEPT)
-    return bool(kept)
+        cache.set(BEHIND_KEY, behind, BEHIND_CACHE_SECONDS)
+    return bool(behind)
 
 
 def suggest(text: str) -> list[SearchItem]:
-    """Up to eight items whose title goes on as typed so far; always from the embedded index."""
-    steering = current()
+    """Return up to eight items whose title continues the text; always from the embedded index."""
+    editorial = current_settings()
     typed = tokens(text[:100])[:12]
-    if not steering.suggestions or not typed or len("".join(typed)) < 2:
+    if not editorial.suggestions or not typed or len("".join(typed)) < 2:
         return []
-    attempts = [typed]
-    found: dict[str, SearchItem] = {}
+    readings = [typed]
+    by_title: dict[str, SearchItem] = {}
     try:
-        if steering.corrections:
-            attempts.append(list(connection.decoder().decode(typed)))
-        for words in attempts:
+        if editorial.corrections:
+            readings.append(list(connection.decoder().decode(typed)))
+        for words in readings:
             folds = [fold_form(word) for word in words]
-            begun = not text.endswith(" ")
-            complete, prefix = (folds[:-1], folds[-1]) if begun else (folds, "")
-            for item in connection.embedded().suggest(complete, prefix, _now(), 3 * SUGGESTIONS):
-                found.setdefault(" ".join(tokens(item.title)), item)
+            last_is_prefix = not text.endswith(" ")
+            complete, prefix = (folds[:-1], folds[-1]) if last_is_prefix else (folds, "")
+            for item in connection.embedded().suggest(complete, prefix, _now(), 3 * MAX_SUGGESTIONS):
+                by_title.setdefault(" ".join(tokens(item.title)), item)
     except EngineError:
         return []
-    return [item for item in found.values() if not steering.blocks(item.title)][:SUGGESTIONS]
+    return [item for item in by_title.values() if not editorial.is_blocked(item.title)][:MAX_SUGGESTIONS]

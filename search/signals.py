@@ -1,4 +1,4 @@
-"""What makes an item of an index out of date, as Django and Wagtail tell it."""
+"""Receivers of Django's and Wagtail's signals: each notes the items that a change makes out of date."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,10 +9,10 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
 from modelsearch.index import get_indexed_models
 from taggit.models import ItemBase
-from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from cms.signals import document_words_wanted, every_minute
+from cms.listing import register_facet_counter
+from cms.signals import document_text_changed, every_minute
 from cms.vocabulary.models import (
     Audience,
     Channel,
@@ -26,14 +26,14 @@ from cms.vocabulary.models import (
     RegionAlias,
     Topic,
 )
-from search import connection, steering
+from search import connection, editorial_settings
 from search.builder import page_key
-from search.discovery import followers
-from search.expiry import pass_expired
-from search.extract import READABLE
+from search.discovery import following_page_types
+from search.expiry import remove_expired
+from search.facet_counter import count_section_facets
 from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym
 from search.nightly import reconcile_at_night
-from search.reading import pages_with, read_document_task, words_of_documents
+from search.references import pages_referring_to
 from search.staff import instance_key, staff_models
 from search.sync import deliver_all, touch
 
@@ -51,7 +51,7 @@ def touch_pages(pks: Iterable[int]) -> None:
 
 
 def page_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    """Saved, published, unpublished or deleted; descendants that go with it are told of by name."""
+    """A page was saved, published, unpublished or deleted; Wagtail signals each descendant as well."""
     if isinstance(instance, Page) and not raw:
         touch_pages([instance.pk])
 
@@ -63,17 +63,17 @@ def touch_subtree(page: Page) -> None:
 def address_changing(
     sender: type[Model], instance: Model, raw: bool = False, update_fields: Any = None, **kwargs: Any
 ) -> None:
-    """Moved or renamed: the addresses of all that is below change, perhaps who may read it.
+    """A page is moved or renamed: the addresses of its subtree change, perhaps its privacy.
 
-    Noticed as the page is saved, in the transaction of the change. Wagtail's own signals come after
-    the commit: a crash between the two would leave old addresses, or what a move has made private.
+    Handled before the save, in the transaction of the change. Wagtail's own signals come after the
+    commit: a crash between the two would leave old addresses, or pages that a move has made private.
     """
     if not isinstance(instance, Page) or raw or not instance.pk:
         return
     if update_fields is not None and "url_path" not in update_fields:
         return
-    kept = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
-    if kept is not None and kept != instance.url_path:
+    stored = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+    if stored is not None and stored != instance.url_path:
         touch_subtree(instance)
 
 
@@ -84,7 +84,7 @@ def privacy_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -
 
 
 def staff_row_changed(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """Not told: a save of named fields that nobody looks for, such as the time of a user's log-in."""
+    """A row of the staff index changed; a save of fields that are not searched (a log-in) is ignored."""
     saved = kwargs.get("update_fields")
     if raw or (saved is not None and not isinstance(instance, Page) and _unsearched(instance, saved)):
         return
@@ -97,8 +97,8 @@ def _unsearched(instance: Any, saved: Iterable[str]) -> bool:
 
 
 def term_changed(sender: type[Model], instance: Any, created: bool = False, **kwargs: Any) -> None:
-    """A term's name is among the words of every page that is tagged with it, or with a part of it."""
-    steering.forget()
+    """A vocabulary term changed: its name is indexed with every page tagged with it, or with a part of it."""
+    editorial_settings.clear_cache()
     if created:
         return
     pages = set(THROUGH[sender].objects.filter(tag=instance).values_list("content_object", flat=True))
@@ -118,20 +118,19 @@ def alias_changed(sender: Any, instance: RegionAlias, **kwargs: Any) -> None:
 def shown_changed(
     sender: type[Model], instance: Model, raw: bool = False, created: bool = False, **kwargs: Any
 ) -> None:
-    """A picture, a file, a record, another page: its name may be among the words of pages."""
+    """A searchable object changed: its name may be indexed with the pages that refer to it."""
     if not raw and not created and instance.pk:
-        touch_pages(pages_with([instance]))
+        touch_pages(pages_referring_to([instance]))
 
 
 def followed_changed(sender: type[Model], **kwargs: Any) -> None:
-    for page_type in followers().get(sender, ()):
+    for page_type in following_page_types().get(sender, ()):
         touch_pages(page_type.objects.values_list("pk", flat=True))
 
 
-def document_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """The words of its file are read by the worker."""
-    if instance.pk and instance.file_extension.lower() in READABLE:
-        read_document_task.enqueue(instance.pk)
+def document_text_updated(sender: Any, instance: Model, **kwargs: Any) -> None:
+    """Index the pages again that refer to a document whose extracted text has changed."""
+    touch_pages(pages_referring_to([instance]))
 
 
 def restriction_changed(sender: Any, instance: CollectionViewRestriction, **kwargs: Any) -> None:
@@ -139,42 +138,44 @@ def restriction_changed(sender: Any, instance: CollectionViewRestriction, **kwar
 
 
 def collection_changed(sender: Any, instance: Collection, **kwargs: Any) -> None:
-    """Saved, and perhaps about to be moved; Wagtail has no signal for the move itself."""
+    """A collection was saved and may be moved next; Wagtail has no signal for the move itself."""
     pk = instance.pk
     transaction.on_commit(lambda: touch_collections(Collection.objects.filter(pk=pk)), robust=True)
 
 
 def touch_collections(collections: Iterable[Collection]) -> None:
-    """All pages that show something of those collections or of one inside them."""
+    """Note all pages that refer to an object in those collections or in one inside them."""
     for collection in collections:
         inside = collection.get_descendants(inclusive=True)
         for model in staff_models():
             if any(field.name == "collection" for field in model._meta.get_fields()):
-                touch_pages(pages_with(model._base_manager.filter(collection__in=inside)))
+                touch_pages(pages_referring_to(model._base_manager.filter(collection__in=inside)))
 
 
-def steering_changed(sender: Any, **kwargs: Any) -> None:
-    steering.forget()
+def settings_changed(sender: Any, **kwargs: Any) -> None:
+    editorial_settings.clear_cache()
 
 
 def minute(sender: Any, **kwargs: Any) -> None:
-    """Take out what has ended, deliver what is waiting, and at night compare everything."""
-    pass_expired()
+    """Remove expired items, deliver what is waiting, and at night compare every index."""
+    remove_expired()
     deliver_all()
     reconcile_at_night(timezone.localtime())
 
 
 def connect() -> None:
-    """Called once, when every model is there. Receivers are module functions: no weak copies."""
+    """Connect all receivers; called once, when every model is loaded.
+
+    Receivers are module functions, since signals keep weak references only.
+    """
     for signal in (post_save, post_delete):
         signal.connect(page_changed, dispatch_uid="search-page")
         signal.connect(privacy_changed, sender=PageViewRestriction)
         signal.connect(restriction_changed, sender=CollectionViewRestriction)
         signal.connect(collection_changed, sender=Collection)
         signal.connect(alias_changed, sender=RegionAlias)
-        signal.connect(document_changed, sender=get_document_model())
-        for steered in (Synonym, Promotion, BlockedSuggestion, SearchSettings):
-            signal.connect(steering_changed, sender=steered)
+        for model_of_editors in (Synonym, Promotion, BlockedSuggestion, SearchSettings):
+            signal.connect(settings_changed, sender=model_of_editors)
         for model in THROUGH:
             signal.connect(term_changed, sender=model)
         roots = tuple(staff_models())
@@ -182,8 +183,9 @@ def connect() -> None:
             if issubclass(model, roots):
                 signal.connect(staff_row_changed, sender=model)
                 signal.connect(shown_changed, sender=model)
-        for followed in followers():
+        for followed in following_page_types():
             signal.connect(followed_changed, sender=followed)
     pre_save.connect(address_changing, dispatch_uid="search-address")
     every_minute.connect(minute)
-    document_words_wanted.connect(words_of_documents)
+    document_text_changed.connect(document_text_updated)
+    register_facet_counter(count_section_facets)

@@ -1,7 +1,7 @@
-"""The admin's own search: a Wagtail backend over the staff index, drafts included.
+"""Search of the admin: a Wagtail search backend over the staff index, drafts included.
 
-The index gives ranked keys; the queryset that Wagtail passes decides what the user may see, so no
-permission is ever judged here. Set in ``WAGTAILSEARCH_BACKENDS``.
+The index returns ranked keys; the queryset that Wagtail passes decides what the user may see, so no
+permission is checked here. Set in ``WAGTAILSEARCH_BACKENDS``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,19 +21,21 @@ from modelsearch.query import MatchAll, PlainText
 from tantivy import Query
 from wagtail.models import Page
 
-from search import connection, query
-from search.analysis import clean, fold_form, joined_keys, tokens
+from cms.vietnamese import clean
+from search import connection
+from search.analysis import fold_form, joined_keys, tokens
 from search.engines import tantivy_query
 from search.engines.base import EngineError
 from search.engines.tantivy_index import Reader
 from search.items import SearchItem
+from search.query import MAX_TOKENS
 
 LIMIT = 20_000
 SHORT_LIST = 500
 
 
 def root_label(model: type[Model]) -> str:
-    """The name under which rows of a model, and of its descendants, are kept: one key a row."""
+    """Return the label under which rows of a model and of its subclasses are indexed."""
     return str(get_model_root(model)._meta.label_lower)
 
 
@@ -42,7 +44,7 @@ def instance_key(instance: Model) -> str:
 
 
 def staff_models() -> list[type[Model]]:
-    """Every model that Wagtail would index, once, by its root, if its keys are numbers."""
+    """Return the root of every model that Wagtail would index and whose keys are numbers."""
     roots = {get_model_root(model) for model in get_indexed_models()}
     return [model for model in roots if model._meta.pk is not None and _is_number(model._meta.pk)]
 
@@ -52,7 +54,7 @@ def _is_number(field: Field[Any, Any]) -> bool:
 
 
 def staff_items(versions: Mapping[str, int]) -> Iterator[SearchItem]:
-    """The items of those keys as staff last saved them, drafts before what is live."""
+    """Yield the items of those keys as last saved, drafts included."""
     by_model: dict[str, list[int]] = {}
     for key in versions:
         label, _colon, pk = key.rpartition(":")
@@ -68,13 +70,13 @@ def staff_items(versions: Mapping[str, int]) -> Iterator[SearchItem]:
 
 
 def _item(instance: Any, key: str, version: int) -> SearchItem:
-    # A field that is declared for search and for autocompletion gives its words twice.
+    # Without duplicates: a field may be declared for search and for autocompletion.
     texts = dict.fromkeys(text for field in instance.get_search_fields() for text in _values(field, instance))
     return SearchItem(key=key, title=str(instance)[:300], body="\n".join(texts)[:20_000], version=version)
 
 
 def _values(field: Any, instance: Any) -> Iterator[str]:
-    """The words of one declared search field; of related objects, theirs."""
+    """Yield the text of one declared search field, or of the fields of related objects."""
     if isinstance(field, SearchField | AutocompleteField):
         value = field.get_value(instance)
         if value:
@@ -87,12 +89,12 @@ def _values(field: Any, instance: Any) -> Iterator[str]:
                 yield from _values(inner, other)
 
 
-# The rows to show, and their keys in order; None for the queryset's own order.
+# (rows, their keys in ranked order); None for the order of the queryset.
 _Found = tuple[QuerySet[Any], list[int] | None]
 
 
 class StaffQueryCompiler(BaseSearchQueryCompiler):
-    """Wagtail's query as text; what its queryset filters is left to the database."""
+    """Compiles Wagtail's query to text; the filters of its queryset are left to the database."""
 
     DEFAULT_OPERATOR = "and"
     HANDLES_ORDER_BY_EXPRESSIONS = True
@@ -100,7 +102,7 @@ class StaffQueryCompiler(BaseSearchQueryCompiler):
     found: _Found | None = None
 
     def check(self) -> None:
-        """Nothing to check: filters and order stay with the database."""
+        """Check nothing: filters and order are left to the database."""
 
     @property
     def everything(self) -> bool:
@@ -115,19 +117,19 @@ class StaffAutocompleteCompiler(StaffQueryCompiler):
     prefix = True
 
 
-def _text_of(wanted: Any) -> str:
-    """The words of any of Wagtail's query objects."""
-    if isinstance(wanted, PlainText) or hasattr(wanted, "query_string"):
-        return str(wanted.query_string)
-    inner = getattr(wanted, "subqueries", None) or [getattr(wanted, "subquery", None)]
+def _text_of(query: Any) -> str:
+    """Return the text of any of Wagtail's query objects."""
+    if isinstance(query, PlainText) or hasattr(query, "query_string"):
+        return str(query.query_string)
+    inner = getattr(query, "subqueries", None) or [getattr(query, "subquery", None)]
     return " ".join(_text_of(part) for part in inner if part is not None)
 
 
 class StaffResults(BaseSearchResults):
-    """Rows of the queryset that the index finds, best first unless it has an order of its own."""
+    """Rows of the queryset that match in the index, best first unless the queryset is ordered."""
 
     def _ranked(self) -> list[int] | None:
-        """Keys in order, or None when the index cannot say."""
+        """Return the ranked keys, or None without an index."""
         compiler = self.query_compiler
         try:
             return connection.embedded(connection.STAFF).ids(
@@ -137,13 +139,13 @@ class StaffResults(BaseSearchResults):
             return None
 
     def _found(self) -> _Found:
-        """What is found, kept with the question: the list, its number and its page share one search."""
+        """Return the matches, cached with the query: the list, its count and its pages share one search."""
         compiler = self.query_compiler
         if compiler.found is None:
-            compiler.found = self._look()
+            compiler.found = self._find()
         return compiler.found
 
-    def _look(self) -> _Found:
+    def _find(self) -> _Found:
         compiler = self.query_compiler
         rows = compiler.queryset
         if compiler.everything:
@@ -154,11 +156,10 @@ class StaffResults(BaseSearchResults):
         if not ranked:
             return rows.none(), []
         if len(ranked) > SHORT_LIST:
-            seen = set(rows.order_by().values_list("pk", flat=True))
-            ranked = [pk for pk in ranked if pk in seen]
+            visible = set(rows.order_by().values_list("pk", flat=True))
         else:
-            kept = set(rows.order_by().filter(pk__in=ranked).values_list("pk", flat=True))
-            ranked = [pk for pk in ranked if pk in kept]
+            visible = set(rows.order_by().filter(pk__in=ranked).values_list("pk", flat=True))
+        ranked = [pk for pk in ranked if pk in visible]
         if compiler.order_by_relevance:
             return rows, ranked
         return rows.filter(pk__in=ranked), None
@@ -185,7 +186,7 @@ class StaffResults(BaseSearchResults):
 
 
 def _by_title(model: type[Model], text: str) -> Q:
-    """The plain way, for when there is no index: words in the title as they stand."""
+    """Match the text in the title, by SQL: the fallback without an index."""
     names = {field.name for field in model._meta.get_fields()}
     name = next((name for name in ("title", "name", "username") if name in names), "")
     words = " ".join(clean(text).split())
@@ -193,8 +194,8 @@ def _by_title(model: type[Model], text: str) -> Q:
 
 
 def _staff_query(reader: Reader, compiler: StaffQueryCompiler) -> Query | None:
-    """All words, folded; the last one may be only begun when the user is still typing."""
-    words = [fold_form(token) for token in tokens(compiler.text)][: query.MAX_TOKENS]
+    """Match all folded words; for autocompletion the last one may be a prefix."""
+    words = [fold_form(token) for token in tokens(compiler.text)][:MAX_TOKENS]
     if not words:
         return None
     parts = [tantivy_query.term(reader, "body_fold", word) for word in words[:-1]]
@@ -217,7 +218,7 @@ def _staff_query(reader: Reader, compiler: StaffQueryCompiler) -> Query | None:
 
 
 class SearchBackend(BaseSearchBackend):
-    """Wagtail's way in; items reach the index through the outbox, so nothing is written here."""
+    """The backend itself; items reach the index through the outbox, so it writes nothing."""
 
     query_compiler_class = StaffQueryCompiler
     autocomplete_query_compiler_class = StaffAutocompleteCompiler

@@ -1,8 +1,8 @@
-"""From a change in the database to both engines: which keys it touches, and their delivery.
+"""Delivers changes in the database to the indexes, through the outbox.
 
-Rows of the outbox are written in the transaction of the change. Once it is committed the embedded
-index of this host is brought up to date at once, unless that is much; the rest is left to the
-worker, so that publishing never waits. The minute hand delivers whatever is still waiting.
+Outbox rows are written in the transaction of the change. After the commit the embedded index of this
+host is updated at once unless there are many changes; the rest is done by the worker, so that
+publishing never waits. The worker delivers every minute whatever is still waiting.
 """
 
 import logging
@@ -16,37 +16,37 @@ from django_tasks import task
 
 from cms.outbox import UnreachableError, drain
 from search import connection
-from search.changes import built, index_of
 from search.engines.base import Engine, EngineError
+from search.index_changes import build_changes, index_name
 from search.models import IndexRow
 from search.rebuild import BusyError, Difference, Progress, no_progress, refill
 
 logger = logging.getLogger(__name__)
 
-# So many changes are delivered in the request that made them; more of them by the worker.
+# Up to so many changes are delivered in the request that made them, more of them by the worker.
 AT_ONCE = 100
-# An engine that has not heard of a change for so long does not answer readers.
+# Elasticsearch does not answer readers while a change has been waiting for longer than this.
 BEHIND = timedelta(seconds=5)
 
 
 def touch(index: str, keys: Iterable[str]) -> None:
     """Note a change of those keys for every target of an index, and deliver it after the commit."""
-    wanted = list(keys)
-    if not wanted:
+    changed = list(keys)
+    if not changed:
         return
-    IndexRow.objects.touch(connection.targets(index), wanted)
+    IndexRow.objects.touch(connection.targets(index), changed)
     transaction.on_commit(deliver_soon, robust=True)
 
 
-def own_targets() -> list[str]:
-    """The targets that this host delivers to: its own embedded indexes, and Elasticsearch."""
+def local_targets() -> list[str]:
+    """Return the targets that this host delivers to: its embedded indexes, and Elasticsearch."""
     every = [*connection.targets(connection.PUBLIC), *connection.targets(connection.STAFF)]
-    return [target for target in every if connection.is_ours(target)]
+    return [target for target in every if connection.is_local(target)]
 
 
 def deliver_soon() -> None:
-    """A few changes of the embedded indexes at once, all else by tasks: no editor waits for it."""
-    for target in own_targets():
+    """Deliver a few changes to the embedded indexes now, everything else by tasks of the worker."""
+    for target in local_targets():
         due = IndexRow.objects.due(target, timezone.now())[: AT_ONCE + 1].count()
         if due and connection.is_embedded(target) and due <= AT_ONCE and connection.is_usable(target):
             deliver(target)
@@ -55,8 +55,8 @@ def deliver_soon() -> None:
 
 
 def deliver_all() -> None:
-    """All that waits for this host: what the minute hand calls. A server is left to the worker's tasks."""
-    for target in own_targets():
+    """Deliver everything due on this host; called every minute. Elasticsearch is delivered to by a task."""
+    for target in local_targets():
         if connection.is_embedded(target):
             deliver(target)
         else:
@@ -69,26 +69,26 @@ def deliver_task(target: str) -> None:
 
 
 def deliver(target: str) -> int:
-    """Deliver what is due to a target; returns how many rows. Never raises for an engine's failure.
+    """Deliver what is due to a target; return the number of rows. Never raises for a failing engine.
 
-    An index that is gone, or of an older schema, is filled anew first. Somebody else may be
-    delivering: then the rows are left to them.
+    A missing index, or one of an older schema, is rebuilt first. If another process holds the write
+    lock the rows are left to it.
     """
-    engine = connection.writable(target)
+    engine = connection.writable_engine(target)
     remote = not connection.is_embedded(target)
-    if engine is None or (remote and connection.resting()):
+    if engine is None or (remote and connection.is_paused()):
         return 0
     try:
         if not engine.usable():
             refill(engine, target)
-        return _drained(engine, target)
+        return _deliver_batches(engine, target)
     except BusyError:
         return 0
     except EngineError as error:
         logger.warning("%s cannot be written to: %s", target, error)
         if remote:
             connection.note_failure()
-        # They stay due: whoever knocks next finds out at once whether the index is back.
+        # They stay due: the next delivery checks again whether the index is back.
         IndexRow.objects.filter(pk__in=IndexRow.objects.due(target, timezone.now()).values("pk")).update(
             answer=_("Chưa liên lạc được với chỉ mục này.")
         )
@@ -97,29 +97,30 @@ def deliver(target: str) -> int:
     return 0
 
 
-def _drained(engine: Engine, target: str) -> int:
-    """Deliver batch by batch, until nothing is due or the engine fails.
+def _deliver_batches(engine: Engine, target: str) -> int:
+    """Deliver batch by batch until nothing is due or the engine fails.
 
-    After letting go of the lock it looks again, so a row written meanwhile is not left over.
+    The outbox is read again after the lock is released, so that a row written meanwhile is delivered.
     """
     done = 0
-    failed: list[EngineError] = []
+    failures: list[EngineError] = []
 
-    def tell(rows: Sequence[IndexRow]) -> Mapping[str, str]:
+    def write(rows: Sequence[IndexRow]) -> Mapping[str, str]:
         refused: dict[str, str] = {}
         try:
-            told = list(built(index_of(target), {row.key: row.version for row in rows}, refused))
-            return refused | engine.write(told)
+            versions = {row.key: row.version for row in rows}
+            changes = list(build_changes(index_name(target), versions, refused))
+            return refused | engine.write(changes)
         except EngineError as error:
-            failed.append(error)
+            failures.append(error)
             raise UnreachableError(str(error)) from error
 
     while IndexRow.objects.due(target, timezone.now()).exists():
-        with engine.lock() as held:
-            if not held:
+        with engine.lock() as locked:
+            if not locked:
                 return done
-            done += drain(IndexRow, target, tell)
-        if failed:
+            done += drain(IndexRow, target, write)
+        if failures:
             if not connection.is_embedded(target):
                 connection.note_failure()
             return done
@@ -127,36 +128,36 @@ def _drained(engine: Engine, target: str) -> int:
 
 
 def is_behind(target: str) -> bool:
-    """Whether a change has waited for this target for longer than a moment, dead letters included."""
+    """Return whether a change, dead letters included, has waited for this target longer than ``BEHIND``."""
     return IndexRow.objects.pending().filter(target=target, changed__lt=timezone.now() - BEHIND).exists()
 
 
 def rebuild(target: str, progress: Progress = no_progress) -> int:
-    """A new index in the place of the old, and what was waiting; returns its items."""
-    engine = _own(target)
+    """Replace the index by a new one and deliver what is waiting; return the number of items."""
+    engine = _engine(target)
     refill(engine, target, progress)
     deliver(target)
     engine.refresh()
     return engine.count()
 
 
-def go_back(target: str) -> bool:
-    """The index before this one in use again; False if there is none. Compare and repair it then."""
-    engine = _own(target)
-    with engine.lock() as held:
-        if not held:
+def restore_previous(target: str) -> bool:
+    """Put the previous index in use again; False if there is none. Compare and repair it afterwards."""
+    engine = _engine(target)
+    with engine.lock() as locked:
+        if not locked:
             raise BusyError(target)
-        return engine.go_back()
+        return engine.restore_previous()
 
 
-def _own(target: str) -> Engine:
-    engine = connection.writable(target)
+def _engine(target: str) -> Engine:
+    engine = connection.writable_engine(target)
     if engine is None:
         raise EngineError(f"{target} is not an index of this host")
     return engine
 
 
 def repair(target: str, difference: Difference) -> int:
-    """Have every key that differs delivered once more, at a new version; returns how many were."""
+    """Deliver every key that differs again, at a new version; return the number of rows delivered."""
     IndexRow.objects.touch([target], difference.keys)
     return deliver(target)

@@ -1,4 +1,4 @@
-"""Included at the root of the site, before Wagtail's own addresses."""
+"""URLs of search, included at the root of the site before Wagtail's."""
 
 from django.urls import path
 

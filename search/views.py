@@ -1,4 +1,4 @@
-"""The results page, suggestions and the JSON API: thin views over ``search.results``."""
+"""The results page, suggestions and the JSON API, as thin views over ``search.results``."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ from search.results import Search
 API_MAX_AGE = 60
 
 
-def _unlisted(response: HttpResponse) -> HttpResponse:
-    """Kept out of search engines: a site's results are nobody's landing page."""
+def _noindex(response: HttpResponse) -> HttpResponse:
+    """Keep a response out of other search engines: a page of results is no landing page."""
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -25,9 +25,9 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 @require_safe
 @limited("page")
 def results(request: HttpRequest) -> HttpResponse:
-    """All kinds in one ranked list; an honest notice and the hotline when no index answers."""
-    asked = read_place(request.GET)
-    search = Search(asked.params)
+    """Show all kinds in one ranked list; a notice and the hotline card when no index answers."""
+    place = read_place(request.GET)
+    search = Search(place.params)
     pinned = search.answer.promoted
     pages = Page.objects.filter(pk__in=pinned).live().public() if pinned else ()
     by_key = {page.pk: page for page in pages}
@@ -35,21 +35,17 @@ def results(request: HttpRequest) -> HttpResponse:
         "search": search,
         "answer": search.answer,
         "promoted": [(by_key[pk], text) for pk, text in pinned.items() if pk in by_key],
-        "place": asked,
-        "offers": [
-            (search.link(place=match.region.code), match.region.name, match.why) for match in asked.offers
-        ],
-    }
+    } | search.place_context(place)
     response = render(request, "search/results.html", context)
     if not search.answer.available:
         response["Cache-Control"] = "no-store"
-    return _unlisted(response)
+    return _noindex(response)
 
 
 @require_safe
 @limited("suggest")
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Titles that go on as typed: JSON for whoever asks for it, else a page of plain links."""
+    """Suggest titles that continue the text: JSON if the client accepts it, else a page of links."""
     text = request.GET.get("q", "")[:200]
     items = service.suggest(text)
     if "application/json" in request.headers.get("Accept", ""):
@@ -58,19 +54,19 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     else:
         response = render(request, "search/suggestions.html", {"items": items, "text": text})
     patch_vary_headers(response, ["Accept"])
-    return _unlisted(response)
+    return _noindex(response)
 
 
 @require_safe
 @limited("api")
 def api(request: HttpRequest) -> HttpResponse:
-    """Read-only search for other sites and programs; documented in ``docs`` and by its own shape."""
+    """Search for other sites and programs, read-only; documented in ``docs/tim-kiem-api.md``."""
     search = Search(request.GET)
     response = JsonResponse(_api_body(search), status=200 if search.answer.available else 503)
     response["Access-Control-Allow-Origin"] = "*"
     if search.answer.available:
         response["Cache-Control"] = f"public, max-age={API_MAX_AGE}"
-    return _unlisted(response)
+    return _noindex(response)
 
 
 def _api_body(search: Search) -> dict[str, Any]:

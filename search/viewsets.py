@@ -1,4 +1,4 @@
-"""What editors steer, as Wagtail snippets under one menu item."""
+"""Synonyms, promotions and blocked suggestions as Wagtail snippets under one menu item."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn

@@ -1,4 +1,4 @@
-"""Only registers: the snippets of search, and the page of what could not be delivered."""
+"""Registers the snippets of search and the outbox page."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ register_snippet(SearchViewSetGroup)
 
 class OutboxMenuItem(MenuItem):
     def is_shown(self, request: object) -> bool:
-        return admin_views.may_see(request.user)  # type: ignore[attr-defined]
+        return admin_views.can_manage_outbox(request.user)  # type: ignore[attr-defined]
 
 
 @hooks.register("register_admin_urls")

@@ -1,6 +1,6 @@
 """`python -m bench.search [--documents N …] [--xquad FOLDER]`: every table in one run, both engines.
 
-`python -m bench.search --admin 10000` prints the times of the admin's own search instead.
+`python -m bench.search --admin 10000` prints the times of the admin's search instead.
 """
 
 import argparse

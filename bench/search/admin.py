@@ -1,4 +1,4 @@
-"""How long the admin's own search takes: explorer, choosers, users, among thousands of pages.
+"""Measures the search of the admin: explorer, choosers, users, among thousands of pages.
 
 Everything is made in one transaction of the database that the settings name, and rolled back.
 """
@@ -26,7 +26,7 @@ from bench.search.latency import Times, memory
 from bench.search.tables import quantile, table
 from campaigns.models import StandardPage
 from cms.vietnamese import fold
-from search.changes import enlist
+from search.index_changes import create_missing_rows
 from search.sync import rebuild
 
 ROUNDS = 20
@@ -61,7 +61,7 @@ def _pages(count: int) -> None:
 
 
 def _files(count: int) -> None:
-    """Rows of pictures and files that share one file each: only their titles are looked for."""
+    """Create rows of images and documents that share one file each: only their titles are searched."""
     buffer = BytesIO()
     Picture.new("RGB", (64, 48), "#0c4a8a").save(buffer, "PNG")
     image, document = get_image_model(), get_document_model()
@@ -70,8 +70,8 @@ def _files(count: int) -> None:
     picture.save()
     file = document(title="Tệp thử", file=ContentFile(b"thu", "bench.txt"), collection=collection)
     file.save()
-    kept = {"file": picture.file.name, "width": 64, "height": 48, "collection": collection}
-    for model, fields in ((image, kept), (document, {"file": file.file.name, "collection": collection})):
+    shared = {"file": picture.file.name, "width": 64, "height": 48, "collection": collection}
+    for model, fields in ((image, shared), (document, {"file": file.file.name, "collection": collection})):
         model.objects.bulk_create(
             (model(title=item.title[:250], **fields) for item in documents(count)), batch_size=500
         )
@@ -95,7 +95,7 @@ def run(count: int) -> None:
             ELASTICSEARCH_URL="",
             ALLOWED_HOSTS=["*"],
             SECURE_SSL_REDIRECT=False,
-            # Nobody takes up tasks: whatever is rolled back must leave none behind.
+            # Tasks are not enqueued: the transaction is rolled back.
             TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
             STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": STATIC}},
         ),
@@ -110,49 +110,49 @@ def run(count: int) -> None:
             _users(count // 10)
             print(f"{count:,} pages made in {time.perf_counter() - start:.0f} s")
             _rebuilt(count)
-            _asked()
+            _searched()
             transaction.set_rollback(True)
 
 
 class ReferenceIndexOff:
-    """Wagtail's list of references takes most of the time of making pages, and is not asked here."""
+    """Turns off Wagtail's reference index, which needs most of the time of creating pages."""
 
     def __enter__(self) -> None:
-        self.kept = ReferenceIndex.create_or_update_for_object
+        self.original = ReferenceIndex.create_or_update_for_object
         ReferenceIndex.create_or_update_for_object = classmethod(lambda cls, instance: None)
 
     def __exit__(self, *error: Any) -> None:
-        ReferenceIndex.create_or_update_for_object = self.kept
+        ReferenceIndex.create_or_update_for_object = self.original
 
 
 def _rebuilt(count: int) -> None:
-    """The real way of ``search_rebuild``, watched."""
-    enlist(TARGET)
+    """Run ``search_rebuild`` and print its time and memory."""
+    create_missing_rows(TARGET)
     watched: list[tuple[str, str]] = []
     start, worked = time.perf_counter(), time.process_time()
 
     def progress(done: int, total: int) -> None:
         if done * 10 // total >= len(watched):
-            watched.append((f"{100 * done // total} %", f"{memory().own:.0f}"))
+            watched.append((f"{100 * done // total} %", f"{memory().private:.0f}"))
 
-    held = rebuild(TARGET, progress)
+    items = rebuild(TARGET, progress)
     took, cpu = time.perf_counter() - start, time.process_time() - worked
     head = ("items", "s", "cpu s", "per s")
     table(
         "search_rebuild of the staff index",
         head,
-        [(held, f"{took:.1f}", f"{cpu:.1f}", f"{held / took:,.0f}")],
+        [(items, f"{took:.1f}", f"{cpu:.1f}", f"{items / took:,.0f}")],
     )
-    table("its memory, the process's own MB", [at for at, _mb in watched], [[mb for _at, mb in watched]])
+    table("its private memory, MB", [at for at, _mb in watched], [[mb for _at, mb in watched]])
 
 
-def _asked() -> None:
+def _searched() -> None:
     admin = get_user_model().objects.create_superuser("bench-quan-tri", "bench@example.vn", "x")
     client = Client()
     client.force_login(admin)
-    asked = [" ".join(fold(item.title).split()[:3]) for item in islice(documents(ROUNDS), ROUNDS)]
+    texts = [" ".join(fold(item.title).split()[:3]) for item in islice(documents(ROUNDS), ROUNDS)]
 
-    def ask(address: str, text: str) -> Times:
+    def timed(address: str, text: str) -> Times:
         start, worked = time.perf_counter(), time.process_time()
         answer = client.get(address.format(text.replace(" ", "+")))
         if answer.status_code != 200:
@@ -161,8 +161,8 @@ def _asked() -> None:
 
     rows = []
     for name, address in ADDRESSES.items():
-        ask(address, asked[0])
-        first, again = ([ask(address, text) for text in asked] for _ in range(2))
+        timed(address, texts[0])
+        first, again = ([timed(address, text) for text in texts] for _ in range(2))
         best = [
             Times(min(one.wall, two.wall), min(one.cpu, two.cpu))
             for one, two in zip(first, again, strict=True)

@@ -1,4 +1,4 @@
-"""How long a search takes with everything a results page asks for, and how an index is filled."""
+"""Measures the time of a search with all that a results page needs, and of filling an index."""
 
 import time
 from collections.abc import Iterator
@@ -18,15 +18,15 @@ from search.items import SearchItem
 
 QUERIES = 200
 ROUNDS = 3
-# As the results page does: a chosen province is opened, so its communes are counted too.
-OPENED = {province: [f"{province}{commune:03}" for commune in range(100)] for province in ("04", "20")}
+# As the results page does: a chosen province is expanded, so its communes are counted too.
+EXPANDED = {province: [f"{province}{commune:03}" for commune in range(100)] for province in ("04", "20")}
 CHOSEN = {"kind": (("kind", "k1"), ("kind", "k2")), "region": (("region", "04"), ("region", "20"))}
 
 
 class Memory(NamedTuple):
-    """Resident megabytes of this process: its own, and pages of files that the system may take back."""
+    """Resident megabytes of this process: private memory, and file pages that the system may reclaim."""
 
-    own: float
+    private: float
     files: float
 
 
@@ -41,14 +41,14 @@ def size(path: Path) -> float:
 
 
 class Times(NamedTuple):
-    """Seconds, or milliseconds: by the clock and of the processor; and the memory on the way."""
+    """Seconds, or milliseconds, of the clock and of the processor."""
 
     wall: float
     cpu: float
 
 
 def filled(engine: Engine, count: int, watch: list[Memory] | None = None) -> Times:
-    """Build an index of that many documents, making them included; seconds.
+    """Build an index of that many documents; the seconds include making them.
 
     ``watch`` gets the memory at each tenth, and at the end with all merged.
     """
@@ -72,7 +72,7 @@ def filled(engine: Engine, count: int, watch: list[Memory] | None = None) -> Tim
 
 @contextmanager
 def answering(model: Embedded, remote: Engine | None) -> Iterator[None]:
-    """The site's own search over these indexes: readers are answered by ``remote`` if there is one."""
+    """Let the search of the site use these indexes: ``remote`` if given, else ``model``."""
     with (
         patch.object(connection, "embedded", lambda _name="": model),
         patch.object(connection, "usable_elastic", lambda: remote),
@@ -81,23 +81,23 @@ def answering(model: Embedded, remote: Engine | None) -> Iterator[None]:
 
 
 def measured(chosen: bool) -> tuple[list[float], list[Times]]:
-    """Milliseconds from a reader's words to the answer: understanding, what editors steer, old names
-    of places, the search itself, its count and seven facets; for each query.
+    """Return milliseconds of ``service.search`` for each query: decoding, editorial settings, former
+    names of places, the search itself, its count and seven facets.
 
-    First as each is asked for the first time, other queries having gone before; then the best of
-    some rounds, which is what the work costs when nothing else runs on the machine.
+    The first list has the first run of each query, after other queries; the second the best of some
+    rounds, which is the cost on an idle machine.
     """
-    filters, opened = (CHOSEN, OPENED) if chosen else ({}, {})
+    filters, expanded = (CHOSEN, EXPANDED) if chosen else ({}, {})
 
-    def ask(text: str) -> Times:
+    def timed(text: str) -> Times:
         start, worked = time.perf_counter(), time.process_time()
-        service.ask(service.Wanted(text, filters=filters, opened=opened))
+        service.search(service.SearchRequest(text, filters=filters, expanded=expanded))
         return Times(1000 * (time.perf_counter() - start), 1000 * (time.process_time() - worked))
 
     for text in queries(QUERIES, seed=98):
-        ask(text)
-    asked = queries(QUERIES)
-    rounds = [[ask(text) for text in asked] for _ in range(ROUNDS)]
+        timed(text)
+    texts = queries(QUERIES)
+    rounds = [[timed(text) for text in texts] for _ in range(ROUNDS)]
     best = [
         Times(min(one.wall for one in row), min(one.cpu for one in row)) for row in zip(*rounds, strict=True)
     ]
@@ -105,7 +105,7 @@ def measured(chosen: bool) -> tuple[list[float], list[Times]]:
 
 
 def run(counts: list[int], place: Path, remote: Elastic | None, remote_count: int) -> None:
-    """Each size in turn; its latency is printed as soon as it is there."""
+    """Measure each size in turn and print its latency."""
     filling, watched = [], []
     for count in counts:
         engine = Embedded(place / str(count))
@@ -113,7 +113,10 @@ def run(counts: list[int], place: Path, remote: Elastic | None, remote_count: in
         took = filled(engine, count, watch)
         path = engine.generations.current()
         filling.append(_filling("Tantivy", count, took, size(path) if path else None))
-        for name, values in (("own", [at.own for at in watch]), ("files", [at.files for at in watch])):
+        for name, values in (
+            ("private", [at.private for at in watch]),
+            ("files", [at.files for at in watch]),
+        ):
             watched.append((f"{count:,}", name, *(f"{value:.0f}" for value in values)))
         start = time.perf_counter()
         Decoder(engine.reader().lexicon())
@@ -134,11 +137,13 @@ def run(counts: list[int], place: Path, remote: Elastic | None, remote_count: in
             "p95 cpu",
             "decoder s",
         )
-        table("latency of service.ask: understanding, steering, search, count, seven facets", head, rows)
+        table(
+            "latency of service.search: decoding, editorial settings, search, count, seven facets", head, rows
+        )
     head = ("engine", "documents", "s", "cpu s", "per s", "per cpu s", "MB per 1,000")
     table("filling an index", head, filling)
     head = ("documents", "MB", *(f"{10 * tenth} %" for tenth in range(11)))
-    table("memory while filling: the process's own, and pages of files", head, watched)
+    table("memory while filling: private, and file pages", head, watched)
 
 
 def _filling(name: str, count: int, took: Times, megabytes: float | None) -> tuple[str, ...]:

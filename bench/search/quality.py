@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bench.search.tables import table
-from search.changes import items
 from search.decoder import Decoder
+from search.editorial_settings import current_settings
 from search.engines.base import Engine, Request
 from search.engines.embedded import Embedded
 from search.evaluation import beir
@@ -12,10 +12,10 @@ from search.evaluation.judge import read
 from search.evaluation.measures import NAMES
 from search.evaluation.run import fill, measure
 from search.evaluation.variants import VARIANTS
-from search.keys import known_keys
+from search.index_changes import current_items
+from search.keys import indexable_keys
 from search.management.commands.search_judge import SHIPPED
 from search.query import Query, parse
-from search.steering import current
 
 
 def collection(path: Path, engines: dict[str, Engine], model: Embedded) -> None:
@@ -36,9 +36,9 @@ def collection(path: Path, engines: dict[str, Engine], model: Embedded) -> None:
 
 
 def agreement(engines: dict[str, Engine], model: Embedded) -> None:
-    """The site's own pages in each engine: the share of judgement rows with the same first result."""
-    keys = dict.fromkeys(known_keys("public"), 1)
-    pages = list(items("public", keys))
+    """Index the pages of this site in each engine; print how often their first results agree."""
+    keys = dict.fromkeys(indexable_keys("public"), 1)
+    pages = list(current_items("public", keys))
     if not pages:
         table("judgement list", ("", "value"), [("skipped", "this site has no pages")])
         return
@@ -48,17 +48,17 @@ def agreement(engines: dict[str, Engine], model: Embedded) -> None:
             engine.write(pages)
         engine.refresh()
     decoder = Decoder(model.reader().lexicon())
-    asked = [row.asked for row in read(SHIPPED)]
-    steering = current()
+    texts = [row.text for row in read(SHIPPED)]
+    editorial = current_settings()
     firsts = {}
     for name, engine in engines.items():
-        firsts[name] = [first(engine, parse(text, decoder, steering.synonyms)) for text in asked]
+        firsts[name] = [first(engine, parse(text, decoder, editorial.synonyms)) for text in texts]
     lists = list(firsts.values())
     same = sum(len(set(row)) == 1 for row in zip(*lists, strict=True))
     rows = [
         ("pages", len(pages)),
-        ("queries", len(asked)),
-        ("same first result", f"{100 * same / len(asked):.1f} %"),
+        ("queries", len(texts)),
+        ("same first result", f"{100 * same / len(texts):.1f} %"),
     ]
     table(f"judgement list, {' and '.join(firsts)}", ("", "value"), rows)
 

@@ -16,18 +16,18 @@ from tests.elasticsearch.node import cluster, missing_tools
 
 
 def run(options: argparse.Namespace) -> None:
-    with ExitStack() as held:
-        place = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="bench-search-")))
+    with ExitStack() as stack:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-search-")))
         url = os.environ.get("ELASTICSEARCH_URL", "")
         if not url and not missing_tools():
-            url = held.enter_context(cluster(heap="1g"))[0].url
+            url = stack.enter_context(cluster(heap="1g"))[0].url
         client = Elasticsearch(url, request_timeout=60) if url else None
 
         def remote(name: str) -> Elastic | None:
             if client is None:
                 return None
             engine = Elastic(client, f"bench-{secrets.token_hex(3)}-{name}", replicas=0)
-            held.callback(engine.remove)
+            stack.callback(engine.remove)
             return engine
 
         def engines(name: str) -> tuple[dict, Embedded]:

@@ -27,8 +27,8 @@ from campaigns.models import (
 )
 from campaigns.models.structure import StructurePage, content_models
 from campaigns.reuse.models import Reuse
+from cms.file_text.documents import document_texts
 from cms.models import SiteSettings
-from cms.searchable import document_texts
 from cms.vietnamese import match_key
 from media.models import CustomDocument, CustomImage, CustomMedia
 

@@ -42,12 +42,17 @@ def term_filter(name: str, label: Any, terms: Any, through: Any) -> Filter:
         )
         return [(slug, title, number) for slug, title, _order, number in rows]
 
+    def counted_options(counts: Mapping[str, int]) -> Rows:
+        rows = terms.objects.filter(slug__in=counts).order_by("sort_order", "name")
+        return [(slug, title, counts[slug]) for slug, title in rows.values_list("slug", "name")]
+
     return Filter(
         name,
         label,
         condition=lambda keys: _pages(through, Q(tag__slug__in=keys)),
         options=options,
         labels=_labels(terms.objects.all()),
+        counted_options=counted_options,
     )
 
 
@@ -81,6 +86,16 @@ def region_options(pages: QuerySet[Page]) -> Rows:
     return [
         (slug or province, name if not slug else f"– {name}", len(pages))
         for (province, slug, name), pages in sorted(counted.items())
+    ]
+
+
+def counted_regions(counts: Mapping[str, int]) -> Rows:
+    """The options of ``region_options``, from counts of the registered counter."""
+    rows = Region.objects.filter(slug__in=counts).values_list("parent__slug", "slug", "name")
+    ordered = sorted((parent or slug, slug if parent else "", name) for parent, slug, name in rows)
+    return [
+        (slug or province, name if not slug else f"– {name}", counts[slug or province])
+        for province, slug, name in ordered
     ]
 
 
@@ -133,8 +148,16 @@ def form_filter(model: type[Any]) -> Filter:
 AUDIENCE = term_filter("audience", _("Đối tượng"), Audience, PageAudience)
 TOPIC = term_filter("topic", _("Chủ đề"), Topic, PageTopic)
 CHANNEL = term_filter("channel", _("Kênh"), Channel, PageChannel)
-REGION = Filter("region", _("Địa bàn"), within, region_options, _labels(Region.objects.all()))
-PLACE = Filter("place", _("Nơi tôi ở"), concerning, labels=_labels(Region.objects.all()))
+REGION = Filter(
+    "region", _("Địa bàn"), within, region_options, _labels(Region.objects.all()), counted_regions
+)
+PLACE = Filter(
+    "place",
+    _("Nơi tôi ở"),
+    concerning,
+    labels=_labels(Region.objects.all()),
+    counted_options=lambda counts: (),
+)
 TRAIT = Filter("trait", _("Khu vực"), marked, trait_options, _labels(Trait.objects.all()))
 YEAR = Filter(
     "year",
@@ -160,6 +183,11 @@ def department_options(pages: QuerySet[Page]) -> Rows:
     return [row for row in rows if row[2]]
 
 
+def counted_departments(counts: Mapping[str, int]) -> Rows:
+    """The index counts departments by their primary keys; addresses name them by slug."""
+    return [(page.slug, page.title, counts[str(page.pk)]) for page in departments() if str(page.pk) in counts]
+
+
 def campaign_options(pages: QuerySet[Page]) -> Rows:
     rows = (
         pages.order_by()
@@ -169,6 +197,14 @@ def campaign_options(pages: QuerySet[Page]) -> Rows:
         .order_by("-campaign__year", "campaign__title")
     )
     return [(str(key), title, number) for key, title, _year, number in rows]
+
+
+def counted_campaigns(counts: Mapping[str, int]) -> Rows:
+    known = [int(key) for key in counts if key.isdecimal()]
+    rows = Page.objects.filter(open_to_all(), campaignpage__isnull=False, pk__in=known).order_by(
+        "-campaignpage__year", "title"
+    )
+    return [(str(key), title, counts[str(key)]) for key, title in rows.values_list("pk", "title")]
 
 
 def campaign_labels(keys: list[str]) -> Mapping[str, str]:
@@ -183,6 +219,7 @@ DEPARTMENT = Filter(
     below,
     department_options,
     lambda keys: dict(departments().filter(slug__in=keys).values_list("slug", "title")),
+    counted_departments,
 )
 CAMPAIGN = Filter(
     "campaign",
@@ -190,6 +227,7 @@ CAMPAIGN = Filter(
     lambda keys: Q(campaign__in=[int(key) for key in keys]),
     campaign_options,
     campaign_labels,
+    counted_campaigns,
 )
 
 

@@ -55,21 +55,17 @@ class SectionPage(RoutablePageMixin, StructurePage):
 
     def listing(self, params: Any, size: int = 12) -> Listing:
         filters = section_filters(self.content_model, of_all_departments=self.depth == HOME_DEPTH + 1)
-        return Listing(self.pages(), filters, params, size)
+        scope = (self.kind, self.get_parent().pk)
+        return Listing(self.pages(), filters, params, size, scope)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        asked = read_place(request.GET)
-        listing = self.listing(asked.params)
-        return super().get_context(request, *args, **kwargs) | {
-            "listing": listing,
-            "place": asked,
-            "place_name": next(iter(listing.chosen["place"].values()), ""),
-            "offers": [
-                (listing.query(place=match.region.code), match.region.name, match.why)
-                for match in asked.offers
-            ],
-            "searched_with": self.searched_with(listing),
-        }
+        place = read_place(request.GET)
+        listing = self.listing(place.params)
+        return (
+            super().get_context(request, *args, **kwargs)
+            | listing.place_context(place)
+            | {"listing": listing, "searched_with": self.searched_with(listing)}
+        )
 
     def searched_with(self, listing: Listing) -> list[tuple[str, str]]:
         """(parameter, value): what a search within this section, as it is filtered now, takes along."""

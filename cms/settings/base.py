@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.vocabulary",
     "cms.accounts",
+    "cms.file_text",
     "wagtail.api.v2",
     "rest_framework",
     "wagtail.contrib.redirects",

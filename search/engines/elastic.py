@@ -1,7 +1,7 @@
-"""Elasticsearch 8 or 9 through elasticsearch_dsl: an alias over one concrete index a generation.
+"""The Elasticsearch engine (8 or 9), through elasticsearch_dsl: an alias over one index a generation.
 
-Only what the barest server has is used: no scripts, no analysis modules, no delete by query, no
-question about the server itself. Any failure, slowness or nonsense is ``EngineError``.
+It needs no more than a bare server: no scripts, no analysis modules, no delete by query, no calls
+about the server itself. A failure, a delay or a malformed answer raises ``EngineError``.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +13,7 @@ from elasticsearch import Elasticsearch, helpers
 from elasticsearch_dsl import Search
 from elasticsearch_dsl.query import Query
 
+from search.deadline import call_within
 from search.engines import elastic_query
 from search.engines.base import (
     ENOUGH,
@@ -25,13 +26,13 @@ from search.engines.base import (
 from search.engines.elastic_generations import Generations, filling
 from search.engines.elastic_index import action_of, item_of
 from search.items import SearchItem
-from search.patience import within
 
-Answer = TypeVar("Answer")
+ResultT = TypeVar("ResultT")
 BULK = 500
-KNOCK = 0.7
-# What the client raises, and what comes of reading an answer that has another shape.
-_NONSENSE = (
+# Seconds for the health check before a delivery.
+HEALTH_TIMEOUT = 0.7
+# Raised by the client, or by reading an answer of an unexpected shape.
+_ANSWER_ERRORS = (
     elasticsearch.ApiError,
     elasticsearch.TransportError,
     AttributeError,
@@ -43,9 +44,9 @@ _NONSENSE = (
 
 
 class Elastic:
-    """The index behind ``alias``; several processes may write, versions keep them in order.
+    """The index behind ``alias``; several processes may write, versions keep their writes in order.
 
-    ``limit`` is how many seconds an exchange may take as a whole; None leaves that to who asks.
+    ``time_limit`` is the longest time in seconds for one call; None leaves the limit to the caller.
     """
 
     def __init__(
@@ -54,34 +55,34 @@ class Elastic:
         alias: str,
         shards: int = 1,
         replicas: int = 1,
-        limit: float | None = None,
+        time_limit: float | None = None,
     ) -> None:
         self.client = client
         self.alias = alias
-        self.limit = limit
+        self.time_limit = time_limit
         self.generations = Generations(client, alias, shards, replicas)
 
     @contextmanager
-    def _answering(self) -> Iterator[None]:
+    def _engine_errors(self) -> Iterator[None]:
         try:
             yield
-        except _NONSENSE as error:
+        except _ANSWER_ERRORS as error:
             raise EngineError(f"Elasticsearch: {type(error).__name__}: {error}"[:300]) from error
 
-    def _told(self, call: Callable[[], Answer]) -> Answer:
-        return call() if self.limit is None else within(self.limit, call)
+    def _call(self, call: Callable[[], ResultT]) -> ResultT:
+        return call() if self.time_limit is None else call_within(self.time_limit, call)
 
     def remove(self) -> None:
-        """Delete the alias with all its indexes: for throw-away ones."""
-        with self._answering():
-            for name in self.generations.every():
+        """Delete the alias with all its indexes: for temporary ones."""
+        with self._engine_errors():
+            for name in self.generations.all_indexes():
                 self.client.indices.delete(index=name, ignore_unavailable=True)
 
     def usable(self) -> bool:
-        """Also the knock at the door before a delivery: a server that hangs is found out soon."""
-        with self._answering():
-            quick = self.client.options(request_timeout=KNOCK)
-            names = within(2 * KNOCK, lambda: self.generations.current(quick))
+        """Also the health check before a delivery, with a short timeout of its own."""
+        with self._engine_errors():
+            quick = self.client.options(request_timeout=HEALTH_TIMEOUT)
+            names = call_within(2 * HEALTH_TIMEOUT, lambda: self.generations.current(quick))
             return any(name.startswith(self.generations.prefix) for name in names)
 
     def ensure(self) -> None:
@@ -91,7 +92,7 @@ class Elastic:
 
     @contextmanager
     def lock(self) -> Iterator[bool]:
-        """No lock is needed: the server refuses an older version of a document."""
+        """Lock nothing: the server refuses an older version of a document."""
         yield True
 
     def write(self, changes: Sequence[Change]) -> dict[str, str]:
@@ -101,13 +102,13 @@ class Elastic:
         refused: dict[str, str] = {}
         latest = {change.key: change for change in changes}
         actions = (action_of(alias, change) for change in latest.values())
-        with self._answering():
-            told = helpers.streaming_bulk(
+        with self._engine_errors():
+            outcomes = helpers.streaming_bulk(
                 self.client, actions, chunk_size=BULK, raise_on_error=False, max_retries=0
             )
-            for done, answer in self._told(lambda: list(told)):
+            for done, answer in self._call(lambda: list(outcomes)):
                 result = next(iter(answer.values()))
-                # 404: nothing there to remove. 409: a newer version is there already.
+                # 404: the document to remove is missing. 409: a newer version is indexed already.
                 if not done and result.get("status") not in (404, 409):
                     refused[result["_id"]] = str(result.get("error"))[:300]
                 elif result.get("status") == 404 and "error" in result:
@@ -115,10 +116,10 @@ class Elastic:
         return refused
 
     def _search(self, search: Search) -> dict[str, Any]:
-        """Run a search; an answer of only some shards, or a late one, is no answer."""
-        with self._answering():
-            asked = search.params(allow_partial_search_results=False)
-            answer: dict[str, Any] = self._told(lambda: asked.execute().to_dict())
+        """Run a search; an answer that is late or lacks a shard raises EngineError."""
+        with self._engine_errors():
+            complete = search.params(allow_partial_search_results=False)
+            answer: dict[str, Any] = self._call(lambda: complete.execute().to_dict())
             if answer["timed_out"] or answer["_shards"]["failed"]:
                 raise EngineError("Elasticsearch: only half an answer")
             return answer
@@ -128,17 +129,17 @@ class Elastic:
 
     def _count(self, query: Query) -> int:
         found = self._search(self._new_search().query(query).extra(size=0, track_total_hits=True))
-        with self._answering():
+        with self._engine_errors():
             return int(found["hits"]["total"]["value"])
 
     def search(self, request: Request) -> Results:
-        """One question to the server; a second one when too few documents hold all terms."""
+        """Search once; a second time when too few documents contain all terms."""
         query = request.query
 
         def answer_to(matched: Query, complete: bool) -> dict[str, Any]:
-            return self._search(elastic_query.question(self._new_search(), request, matched, complete))
+            return self._search(elastic_query.build_search(self._new_search(), request, matched, complete))
 
-        with self._answering():
+        with self._engine_errors():
             answer, complete = answer_to(elastic_query.everything(query), True), True
             if (
                 query is not None
@@ -156,54 +157,54 @@ class Elastic:
     def suggest(self, words: Sequence[str], prefix: str, now: int, limit: int) -> list[SearchItem]:
         query = elastic_query.suggestion(words, prefix, now)
         answer = self._search(self._new_search().source(["source"]).query(query).extra(size=limit))
-        with self._answering():
+        with self._engine_errors():
             return [item_of(hit["_source"]["source"]) for hit in answer["hits"]["hits"]]
 
-    def held(self) -> Iterator[tuple[str, int, int]]:
+    def stored_versions(self) -> Iterator[tuple[str, int, int]]:
         after: list[Any] | None = None
         while True:
             search = self._new_search().source(["key", "version", "mark"]).sort("key").extra(size=BULK)
             if after is not None:
                 search = search.extra(search_after=after)
             answer = self._search(search)
-            with self._answering():
+            with self._engine_errors():
                 hits = answer["hits"]["hits"]
-                found = [hit["_source"] for hit in hits]
-                rows = [(str(one["key"]), int(one["version"]), int(one["mark"])) for one in found]
+                sources = [hit["_source"] for hit in hits]
+                rows = [(str(row["key"]), int(row["version"]), int(row["mark"])) for row in sources]
             yield from rows
             if len(hits) < BULK:
                 return
             after = hits[-1]["sort"]
 
-    def go_back(self) -> bool:
-        with self._answering():
-            return self.generations.go_back()
+    def restore_previous(self) -> bool:
+        with self._engine_errors():
+            return self.generations.restore_previous()
 
     def count(self) -> int:
         return self._count(elastic_query.EVERYTHING)
 
     def size(self) -> int:
-        """Bytes on the server's disk, of one copy."""
-        with self._answering():
-            told = self._told(lambda: self.client.indices.stats(index=self.alias, metric="store"))
-            return int(told["_all"]["primaries"]["store"]["size_in_bytes"])
+        """Return the bytes of one copy on the server's disk."""
+        with self._engine_errors():
+            stats = self._call(lambda: self.client.indices.stats(index=self.alias, metric="store"))
+            return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
     def refresh(self) -> None:
-        with self._answering():
-            self._told(lambda: self.client.indices.refresh(index=self.alias))
+        with self._engine_errors():
+            self._call(lambda: self.client.indices.refresh(index=self.alias))
 
     @contextmanager
     def build(self) -> Iterator["ElasticBuild"]:
-        with self._answering():
+        with self._engine_errors():
             build = ElasticBuild(self, self.generations.create())
         try:
             yield build
         finally:
-            build.leave()
+            build.close()
 
 
 class ElasticBuild:
-    """A concrete index beside the one in use, pointed to when it is full."""
+    """A concrete index beside the one in use; the alias points to it after the swap."""
 
     def __init__(self, engine: Elastic, name: str) -> None:
         self.engine = engine
@@ -227,12 +228,12 @@ class ElasticBuild:
             raise EngineError(f"Elasticsearch refused {refused}"[:300])
 
     def swap(self) -> None:
-        with self.engine._answering():
+        with self.engine._engine_errors():
             self.engine.client.indices.refresh(index=self.name)
             self.engine.generations.point_to(self.name)
         self._used = True
 
-    def leave(self) -> None:
+    def close(self) -> None:
         if not self._used:
-            with self.engine._answering():
+            with self.engine._engine_errors():
                 self.engine.client.indices.delete(index=self.name, ignore_unavailable=True)

@@ -1,6 +1,6 @@
-"""The concrete indexes behind an alias on a server: one a generation, swapped in one step.
+"""The concrete indexes behind an alias on a server: one for each generation, swapped atomically.
 
-Every method may raise what the client raises.
+Every method may raise the exceptions of the client.
 """
 
 import secrets
@@ -8,16 +8,17 @@ import time
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch_dsl import Index
 
 from search.engines.elastic_index import mapping
 from search.schema import fingerprint
 
-# Seconds after which an index that nobody finished filling is thrown away.
+# Seconds after which an unfinished index is deleted.
 ABANDONED = 86_400
 
 
 def filling(name: str) -> str:
-    """The alias of an index while it is filled: a write behind an alias never makes an index by itself."""
+    """Return the alias of an index while it is filled: a write to an alias never creates an index."""
     return f"filling-{name}"
 
 
@@ -32,51 +33,53 @@ class Generations:
         }
         self.prefix = f"{alias}-{fingerprint()}-"
 
-    def every(self) -> dict[str, Any]:
-        """What the server tells of every index of this alias, by its name."""
+    def all_indexes(self) -> dict[str, Any]:
+        """Return the server's description of every index of this alias, by name."""
         return dict(self.client.indices.get(index=f"{self.alias}-*", expand_wildcards="open"))
 
     def current(self, client: Elasticsearch | None = None) -> list[str]:
-        """The index in use, or none before the first."""
+        """Return the name of the index in use; an empty list before the first."""
         try:
             return sorted((client or self.client).indices.get_alias(name=self.alias))
         except NotFoundError:
             return []
 
     def create(self) -> str:
-        """A new empty index of this schema; not in use yet."""
+        """Create an empty index of this schema, not in use yet; return its name."""
         name = f"{self.prefix}{time.strftime('%Y%m%d%H%M%S')}-{secrets.token_hex(3)}"
-        self.client.indices.create(
-            index=name, mappings=mapping(), settings=self.settings, aliases={filling(name): {}}
-        )
+        index = Index(name, using=self.client)
+        index.settings(**self.settings)
+        index.aliases(**{filling(name): {}})
+        index.mapping(mapping())
+        index.create()
         return name
 
     def point_to(self, name: str) -> None:
-        """Put an index in use at once, keep the one before it, drop those before that.
+        """Put an index in use atomically, keep the previous one, delete those before.
 
-        What somebody else is filling is left alone, unless it was begun long ago.
+        An index that another process is filling is left alone unless it is ``ABANDONED``.
         """
         before = self.current()
-        every = self.every()
+        indexes = self.all_indexes()
         actions: list[dict[str, Any]] = [
             {"remove": {"index": old, "alias": self.alias}} for old in before if old != name
         ]
         actions.append({"add": {"index": name, "alias": self.alias, "is_write_index": True}})
-        if filling(name) in every[name]["aliases"]:
+        if filling(name) in indexes[name]["aliases"]:
             actions.append({"remove": {"index": name, "alias": filling(name)}})
         self.client.indices.update_aliases(actions=actions)
-        for old, told in every.items():
+        for old, description in indexes.items():
             if old in (name, *before):
                 continue
-            age = time.time() - int(told["settings"]["index"]["creation_date"]) / 1000
-            if filling(old) not in told["aliases"] or age > ABANDONED:
+            age = time.time() - int(description["settings"]["index"]["creation_date"]) / 1000
+            if filling(old) not in description["aliases"] or age > ABANDONED:
                 self.client.indices.delete(index=old, ignore_unavailable=True)
 
-    def go_back(self) -> bool:
-        """Put the index before this one in use; False if there is none that this code can read."""
-        used = [name for name, told in self.every().items() if not told["aliases"]]
-        fit = [name for name in used if name.startswith(self.prefix)]
-        if not fit:
+    def restore_previous(self) -> bool:
+        """Put the previous index in use; False if there is none that this code can read."""
+        unused = [name for name, description in self.all_indexes().items() if not description["aliases"]]
+        readable = [name for name in unused if name.startswith(self.prefix)]
+        if not readable:
             return False
-        self.point_to(max(fit))
+        self.point_to(max(readable))
         return True

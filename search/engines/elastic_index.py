@@ -1,76 +1,67 @@
-"""The schema data as an elasticsearch_dsl document: fields, mapping, and one write as an action."""
+"""The schema as an Elasticsearch mapping, and items as its documents."""
 
 import dataclasses
 from typing import Any
 
-from elasticsearch_dsl import Document, field
+from elasticsearch_dsl import Float, Keyword, Long, Mapping, Object, Text
 
 from search import schema
 from search.engines.base import Change, Removal
 from search.items import SearchItem
 
-
-def _terms_field(positions: str) -> field.Text:
-    return field.Text(analyzer="whitespace", index_options=positions, norms=positions == "freqs")
+PREFIX_FIELD, PREFIXES = "title_fold", {"min_chars": 1, "max_chars": 12}
 
 
-def _fields() -> dict[str, Any]:
-    fields: dict[str, Any] = {name: _terms_field("freqs") for name in schema.TEXT_FIELDS}
-    # Suggestions ask for beginnings of titles.
-    fields["title_fold"] = field.Text(
-        analyzer="whitespace", index_options="freqs", index_prefixes={"min_chars": 1, "max_chars": 12}
-    )
-    fields[schema.PAIR_FIELD] = _terms_field("docs")
-    fields |= {name: field.Keyword() for name in (*schema.CODE_WEIGHTS, *schema.FILTERS, "key")}
-    fields |= {name: field.Long() for name in schema.INTEGERS}
-    fields["boost"] = field.Float()
-    fields["source"] = field.Object(enabled=False)
-    return fields
+def _terms_field(index_options: str, **options: Any) -> Text:
+    """A field of terms joined by spaces, analysed by nothing but white space."""
+    return Text(analyzer="whitespace", index_options=index_options, **options)
 
 
-class ItemDocument(Document):
-    """The schema data as an Elasticsearch document; its fields are those of ``search.schema``."""
+def mapping() -> Mapping:
+    """Compile ``search.schema`` to the strict mapping of one index.
 
-    class Meta:
-        dynamic = "strict"
-
-    class Index:
-        name = "chungtay"
-
-
-for _name, _field in _fields().items():
-    ItemDocument._doc_type.mapping.field(_name, _field)
-
-
-# What the texts and lists of an item are made of, by its own example.
-_EXAMPLE = SearchItem(key="", title="")
-_KINDS = {
-    kept.name: type(value)
-    for kept in dataclasses.fields(SearchItem)
-    if isinstance(value := getattr(_EXAMPLE, kept.name), str | tuple)
-}
-
-
-def mapping() -> dict[str, Any]:
-    """The mapping of one index; analysed text is searched but not kept, ``source`` is kept."""
-    compiled: dict[str, Any] = ItemDocument._doc_type.mapping.to_dict()
-    compiled["dynamic"] = "strict"
-    compiled["_source"] = {"includes": ["key", "version", "mark", "source"]}
+    Analysed text is searched but not stored; ``_source`` keeps what results and comparisons read.
+    """
+    compiled = Mapping()
+    for name in schema.TEXT_FIELDS:
+        # Suggestions ask for beginnings of titles.
+        options: dict[str, Any] = {"index_prefixes": PREFIXES} if name == PREFIX_FIELD else {"norms": True}
+        compiled.field(name, _terms_field("freqs", **options))
+    compiled.field(schema.PAIR_FIELD, _terms_field("docs", norms=False))
+    for name in (*schema.CODE_WEIGHTS, *schema.FILTERS, "key"):
+        compiled.field(name, Keyword())
+    for name in schema.INTEGERS:
+        compiled.field(name, Long())
+    compiled.field("boost", Float())
+    compiled.field("source", Object(enabled=False))
+    compiled.meta("dynamic", "strict")
+    compiled.meta("_source", includes=["key", "version", "mark", "source"])
     return compiled
 
 
+# The types of an item's texts and lists.
+_EXAMPLE = SearchItem(key="", title="")
+_TYPES = {
+    field.name: type(value)
+    for field in dataclasses.fields(SearchItem)
+    if isinstance(value := getattr(_EXAMPLE, field.name), str | tuple)
+}
+
+
 def item_of(source: Any) -> SearchItem:
-    """The item of an answer. Raises ValueError, TypeError or KeyError when it is none."""
+    """Return the item of a stored source. Raises ValueError, TypeError or KeyError for anything else."""
     item = SearchItem.from_source(source)
-    for name, kind in _KINDS.items():
+    for name, expected in _TYPES.items():
         value = getattr(item, name)
-        if not isinstance(value, kind) or (kind is tuple and not all(isinstance(key, str) for key in value)):
+        if not isinstance(value, expected) or (
+            expected is tuple and not all(isinstance(key, str) for key in value)
+        ):
             raise ValueError(f"{name} of an item is {value!r:.60}")
     return item
 
 
 def action_of(alias: str, change: Change) -> dict[str, Any]:
-    """One write; behind an alias that is gone, the server must not make an index of its own."""
+    """Return one write as a bulk action; the server must not create an index for a missing alias."""
     action: dict[str, Any] = {
         "_index": alias,
         "require_alias": True,

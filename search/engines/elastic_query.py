@@ -1,4 +1,4 @@
-"""Queries of the Elasticsearch engine: the same sets and weights as the embedded one, as JSON."""
+"""Queries of the Elasticsearch engine: the same matches and weights as the embedded engine."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,14 +19,21 @@ from elasticsearch_dsl.query import (
     Term,
 )
 
-from search import query as asked
-from search.engines.base import FACET_SIZE, Choice, Request, bonus, loose_minimum, merged, passes
+from search import query as parsed
+from search.engines.base import (
+    Choice,
+    Request,
+    all_words_bonus,
+    count_passes,
+    merge_counts,
+    minimum_groups,
+)
 from search.schema import FIXED_WEIGHTS, WEIGHTS
 
 EVERYTHING = MatchAll()
 # The name of the aggregation that counts without any choice.
 TOTAL = "total"
-# Lucene leaves the factor k1 + 1 out of BM25, Tantivy keeps it: a fixed sum is scaled to fit.
+# Lucene leaves the factor k1 + 1 out of BM25, Tantivy does not: fixed scores are scaled to fit.
 LUCENE_SCALE = 1 / 2.2
 
 
@@ -38,41 +45,41 @@ def all_of(queries: Sequence[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Bool(filter=list(queries))
 
 
-def _anywhere(wanted: asked.Term) -> Query:
-    form, value = wanted
+def _anywhere(searched: parsed.Term) -> Query:
+    form, value = searched
     return Term(**{form if form in FIXED_WEIGHTS else f"body_{form}": value})
 
 
-def _group(group: asked.Group) -> Query:
-    return any_of([all_of([_anywhere(wanted) for wanted in terms]) for terms in group])
+def _group(group: parsed.Group) -> Query:
+    return any_of([all_of([_anywhere(searched) for searched in terms]) for terms in group])
 
 
-def everything(query: asked.Query | None) -> Query:
-    """The documents that hold all groups of the query."""
+def everything(query: parsed.Query | None) -> Query:
+    """Match documents that contain all groups of the query."""
     return EVERYTHING if query is None else all_of([_group(group) for group in query.groups])
 
 
-def enough(query: asked.Query) -> Query:
-    """The documents that hold enough of the groups."""
+def enough(query: parsed.Query) -> Query:
+    """Match documents that contain enough of the groups."""
     groups = [_group(group) for group in query.groups]
-    return Bool(should=groups, minimum_should_match=loose_minimum(len(groups)))
+    return Bool(should=groups, minimum_should_match=minimum_groups(len(groups)))
 
 
 def chosen(choices: Iterable[Choice]) -> Query:
-    """What every choice lets through."""
+    """Match documents that satisfy every choice."""
     clauses = [any_of([Term(**{field: value}) for field, value in choice]) for choice in choices]
     return Bool(filter=clauses) if clauses else EVERYTHING
 
 
 def narrowed(matched: Query, choices: Iterable[Choice], now: int) -> Query:
-    """The matched documents that every choice lets through and whose time has not ended."""
+    """Narrow a match to documents that satisfy every choice and have not expired."""
     return Bool(filter=[matched, chosen(choices)], must_not=[Range(until={"gte": 1, "lte": now})])
 
 
-def ranked(narrowed_set: Query, query: asked.Query, complete: bool) -> Query:
-    """The set ordered by the OR of all weighted terms over all fields, times an item's boost.
+def ranked(narrowed_set: Query, query: parsed.Query, complete: bool) -> Query:
+    """Score the documents by the OR of all weighted terms in all fields, times an item's boost.
 
-    The sum for holding all groups is the set's own if the whole set does.
+    The bonus for all groups is added to every document if all documents contain them.
     """
     by_weight: dict[tuple[str, float], list[str]] = defaultdict(list)
     clauses: list[Query] = []
@@ -86,7 +93,7 @@ def ranked(narrowed_set: Query, query: asked.Query, complete: bool) -> Query:
         for field, share in WEIGHTS.items():
             text = {"query": " ".join(values), "boost": share * weight}
             clauses.append(Match(**{f"{field}_{form}": text}))
-    extra = bonus(len(query.groups)) * LUCENE_SCALE
+    extra = all_words_bonus(len(query.groups)) * LUCENE_SCALE
     if extra and complete:
         scored = Bool(must=[ConstantScore(filter=narrowed_set, boost=extra)], should=clauses)
     else:
@@ -98,20 +105,20 @@ def ranked(narrowed_set: Query, query: asked.Query, complete: bool) -> Query:
 
 
 def suggestion(words: Sequence[str], prefix: str, now: int) -> Query:
-    """Titles with all words and one that starts with the prefix; better the rarer the words."""
+    """Match titles with all words and a word that starts with the prefix; rare words score higher."""
     parts: list[Query] = [Term(title_fold=word) for word in words]
     if prefix:
         parts.append(Prefix(title_fold=prefix))
     return Bool(must=parts, filter=[narrowed(EVERYTHING, (), now)])
 
 
-def question(search: Search, request: Request, matched: Query, complete: bool) -> Search:
-    """One request for hits, their number and all facets; ``matched`` is the set before any choice."""
+def build_search(search: Search, request: Request, matched: Query, complete: bool) -> Search:
+    """Build one search for hits, their number and all facets; ``matched`` is the query before any choice."""
     # Facets look at the documents before any choice, so the choices become a post filter.
     alive = narrowed(matched, (), request.now)
     search = search.source(["source"])
     if request.query is not None and request.sort != "date":
-        # Equal scores in one order, on one copy of each shard: pages of results do not overlap.
+        # Ties in one order, on one copy of each shard: pages of results do not overlap.
         search = search.query(ranked(alive, request.query, complete)).sort("_score", {"key": "asc"})
         search = search.params(preference=sha256(request.query.typed.encode()).hexdigest()[:16])
     else:
@@ -119,18 +126,18 @@ def question(search: Search, request: Request, matched: Query, complete: bool) -
     if request.filters:
         search = search.post_filter(chosen(request.filters.values()))
         search.aggs.bucket(TOTAL, "filter", EVERYTHING)
-    for number, (choices, counted) in enumerate(passes(request).items()):
+    for number, (choices, counted) in enumerate(count_passes(request).items()):
         inside = search.aggs
         if choices:
             inside = inside.bucket(str(number), "filter", chosen(choices))
         for at, count in enumerate(counted):
             among = {} if count.among is None else {"include": list(count.among)}
-            inside.bucket(f"{number}.{at}", "terms", field=count.field, size=FACET_SIZE, **among)
+            inside.bucket(f"{number}.{at}", "terms", field=count.field, size=count.size, **among)
     return search.extra(from_=request.offset, size=request.limit, track_total_hits=True)
 
 
 def matched_total(answer: dict[str, Any], request: Request) -> int:
-    """How many documents were found before any choice."""
+    """Return how many documents were found before any choice."""
     found = (
         answer["aggregations"][TOTAL]["doc_count"] if request.filters else answer["hits"]["total"]["value"]
     )
@@ -138,12 +145,12 @@ def matched_total(answer: dict[str, Any], request: Request) -> int:
 
 
 def facets(answer: dict[str, Any], request: Request) -> dict[str, tuple[tuple[str, int], ...]]:
-    """The facets in the answer to ``question``."""
+    """Return the facets in the answer to ``build_search``."""
     rows = []
     found = answer.get("aggregations", {})
-    for number, (choices, counted) in enumerate(passes(request).items()):
+    for number, (choices, counted) in enumerate(count_passes(request).items()):
         inside = found[str(number)] if choices else found
         for at, count in enumerate(counted):
             buckets = inside[f"{number}.{at}"]["buckets"]
             rows.append((count, [(str(row["key"]), int(row["doc_count"])) for row in buckets]))
-    return merged(request, rows)
+    return merge_counts(request, rows)

@@ -1,4 +1,4 @@
-"""Tantivy inside the process: the default engine, and the warm fallback of the other one."""
+"""The embedded engine, Tantivy inside the process: the default, and the fallback of Elasticsearch."""
 
 import os
 import threading
@@ -20,7 +20,7 @@ from search.schema import PAIR_FIELD
 HEAP = 30_000_000
 BUILD_HEAP = 120_000_000
 BATCH = 5_000
-Answer = TypeVar("Answer")
+ResultT = TypeVar("ResultT")
 
 
 class Embedded:
@@ -50,8 +50,8 @@ class Embedded:
 
     @contextmanager
     def lock(self) -> Iterator[bool]:
-        with self.generations.lock(wait=False) as held:
-            yield held
+        with self.generations.lock(wait=False) as locked:
+            yield locked
 
     def write(self, changes: Sequence[Change]) -> dict[str, str]:
         path = self.generations.current()
@@ -60,15 +60,15 @@ class Embedded:
         latest = {change.key: change for change in changes}
         reader = self.reader() if len(latest) <= BATCH else None
         if reader is not None:
-            held = self._held_versions(reader, list(latest))
-            latest = {key: item for key, item in latest.items() if item.version >= held.get(key, 0)}
+            stored = self._stored_versions(reader, list(latest))
+            latest = {key: item for key, item in latest.items() if item.version >= stored.get(key, 0)}
         self._write(path, latest.values())
         return {}
 
     def _write(self, path: Path, changes: Iterable[Change]) -> None:
-        """Open the index anew, write, commit, wait for merges: nothing unnamed is left behind."""
+        """Open the index, write, commit and wait for merges, so that no stray files are left."""
         for half_written in path.glob(".tmp*"):
-            # Of a writer that was killed: whoever holds the lock is the only one.
+            # Left by a killed writer: the holder of the lock is the only writer.
             half_written.unlink(missing_ok=True)
         try:
             index = tantivy.Index(compile_schema(), str(path), reuse=True)
@@ -82,14 +82,14 @@ class Embedded:
         except (ValueError, OSError) as error:
             raise EngineError(f"the index in {path.name} cannot be written: {error}") from error
 
-    def _held_versions(self, reader: Reader, keys: list[str]) -> dict[str, int]:
+    def _stored_versions(self, reader: Reader, keys: list[str]) -> dict[str, int]:
         query = Query.term_set_query(reader.schema, "key", keys)
         hits = reader.searcher.search(query, limit=max(len(keys), 1), count=False).hits
         documents = (reader.searcher.doc(address) for _score, address in hits)
         return {found["key"][0]: found["version"][0] for found in documents}
 
     def reader(self) -> Reader:
-        """The newest committed state; two ``stat`` calls when nothing has changed."""
+        """Return the newest committed state; costs two ``stat`` calls when nothing has changed."""
         state = (os.getpid(), *self.generations.state())
         reader = self._reader
         if reader is not None and state == self._state:
@@ -113,7 +113,7 @@ class Embedded:
         return self._answer(answer)
 
     def ids(self, groups_query: Callable[[Reader], Query | None], limit: int) -> list[int]:
-        """Primary keys of the documents of a query, best first; read from a column, not from text."""
+        """Return primary keys of the documents of a query, best first; read from a column."""
 
         def answer(reader: Reader) -> list[int]:
             query = groups_query(reader)
@@ -126,21 +126,20 @@ class Embedded:
         return self._answer(answer)
 
     def holds(self, terms: Iterable[str], pairs: Iterable[str], now: int) -> bool:
-        """Whether each exact term, and each pair "a_b", stands in some document that can be found now."""
-        wanted = [("body_exact", term) for term in terms] + [(PAIR_FIELD, pair) for pair in pairs]
+        """Return whether each exact term, and each pair "a_b", is in some document that has not expired."""
+        required = [("body_exact", term) for term in terms] + [(PAIR_FIELD, pair) for pair in pairs]
 
         def answer(reader: Reader) -> bool:
+            queries = (tantivy_query.term(reader, field, value) for field, value in required)
             return all(
-                tantivy_query.count(
-                    reader, tantivy_query.narrowed(reader, tantivy_query.term(reader, *one), (), now)
-                )
-                for one in wanted
+                tantivy_query.count(reader, tantivy_query.narrowed(reader, query, (), now))
+                for query in queries
             )
 
         return self._answer(answer)
 
-    def ended(self, now: int, limit: int) -> list[str]:
-        """Keys of documents whose time is over."""
+    def expired_keys(self, now: int, limit: int) -> list[str]:
+        """Return keys of documents that have expired."""
 
         def answer(reader: Reader) -> list[str]:
             query = Query.range_query(reader.schema, "until", tantivy.FieldType.Integer, 1, now)
@@ -149,26 +148,26 @@ class Embedded:
 
         return self._answer(answer)
 
-    def _answer(self, ask: Callable[[Reader], Answer]) -> Answer:
+    def _answer(self, read: Callable[[Reader], ResultT]) -> ResultT:
         try:
-            return ask(self.reader())
+            return read(self.reader())
         except (ValueError, OSError, KeyError) as error:
             raise EngineError(f"the index cannot answer: {error}") from error
 
-    def held(self) -> Iterator[tuple[str, int, int]]:
+    def stored_versions(self) -> Iterator[tuple[str, int, int]]:
         reader = self.reader()
         total = reader.searcher.num_docs
         for start in range(0, total, BATCH):
             hits = reader.searcher.search(Query.all_query(), limit=BATCH, offset=start, count=False).hits
             for _score, address in hits:
-                found = reader.searcher.doc(address)
-                yield found["key"][0], found["version"][0], found["mark"][0]
+                document = reader.searcher.doc(address)
+                yield document["key"][0], document["version"][0], document["mark"][0]
 
-    def go_back(self) -> bool:
-        before = self.generations.previous()
-        if before is None:
+    def restore_previous(self) -> bool:
+        previous = self.generations.previous()
+        if previous is None:
             return False
-        self.generations.point_to(before)
+        self.generations.point_to(previous)
         return True
 
     def count(self) -> int:
@@ -180,14 +179,14 @@ class Embedded:
         try:
             yield build
         finally:
-            build.leave()
+            build.close()
 
     def refresh(self) -> None:
-        """Nothing to do: each search looks whether the files have changed."""
+        """Do nothing: each search checks whether the files have changed."""
 
 
 class EmbeddedBuild:
-    """A directory of its own, filled by one long-lived writer, then pointed to."""
+    """A new directory filled by one long-lived writer; the pointer file names it after the swap."""
 
     def __init__(self, engine: Embedded) -> None:
         self.engine = engine
@@ -197,7 +196,7 @@ class EmbeddedBuild:
         )
 
     def fill(self, changes: Iterable[Change]) -> None:
-        # To look for what is to be replaced takes as long as all the rest.
+        # Without deletions: looking for documents to replace would double the time.
         writer = self._open()
         for change in changes:
             if not isinstance(change, Removal):
@@ -222,7 +221,7 @@ class EmbeddedBuild:
             self._writer = None
             self.engine.generations.point_to(self.path)
 
-    def leave(self) -> None:
+    def close(self) -> None:
         if self._writer is not None:
             self._writer.rollback()
             self._writer = None

@@ -1,10 +1,10 @@
-"""Directories of an embedded index: one a generation, a pointer file, and the lock to write.
+"""Directories of an embedded index: one for each generation, a pointer file and a write lock.
 
     <root>/current                         the name of the generation in use
-    <root>/lock                            the kernel's lock; a killed process leaves none behind
+    <root>/lock                            a kernel lock, released when a process dies
     <root>/<schema>-<format>-<time>-<x>/   one Tantivy index
 
-Everything here is derived data: a directory may be deleted and is built anew.
+Everything here is derived data: a deleted directory is rebuilt.
 """
 
 import fcntl
@@ -19,13 +19,11 @@ from pathlib import Path
 
 from search.schema import fingerprint
 
-KEPT_OLD = 1
-
 
 class Generations:
     def __init__(self, root: Path) -> None:
         self.root = root
-        # Another release of Tantivy may write another format: a new name makes it build anew.
+        # Another release of Tantivy may use another format: a new prefix causes a rebuild.
         release = "".join(version("tantivy").split(".")[:2])
         self.prefix = f"{fingerprint()}-t{release}-"
 
@@ -34,7 +32,7 @@ class Generations:
         return self.root / "current"
 
     def current(self) -> Path | None:
-        """The generation in use, or None before the first one or if its directory is gone."""
+        """Return the generation in use; None before the first one or if its directory is missing."""
         try:
             path = self.root / self.pointer.read_text().strip()
         except FileNotFoundError:
@@ -42,7 +40,7 @@ class Generations:
         return path if path.is_dir() and path != self.root else None
 
     def state(self) -> tuple[int, ...]:
-        """Numbers that change whenever a reader must open the index again."""
+        """Return numbers that change whenever a reader must reopen the index."""
         try:
             pointer = self.pointer.stat()
             meta = (self.root / self.pointer.read_text().strip() / "meta.json").stat()
@@ -51,25 +49,25 @@ class Generations:
         return (pointer.st_mtime_ns, pointer.st_ino, meta.st_mtime_ns, meta.st_ino, meta.st_size)
 
     def create(self) -> Path:
-        """A new empty directory of this schema; not in use yet."""
+        """Create an empty directory of this schema, not in use yet."""
         name = f"{self.prefix}{time.strftime('%Y%m%d%H%M%S')}-{secrets.token_hex(3)}"
         path = self.root / name
         path.mkdir(parents=True)
         return path
 
     def point_to(self, path: Path) -> None:
-        """Put a generation in use at once, keep the one before it, drop those before that."""
-        before = self.current()
+        """Put a generation in use atomically, keep the previous one, delete those before."""
+        previous = self.current()
         draft = self.root / f"current.{secrets.token_hex(4)}"
         draft.write_text(path.name)
         os.replace(draft, self.pointer)
-        kept = {path.name, *([before.name] if before else [])}
+        in_use = {path.name, *([previous.name] if previous else [])}
         for old in self.root.iterdir():
-            if old.is_dir() and old.name not in kept and _age(old) > 3600:
+            if old.is_dir() and old.name not in in_use and _age(old) > 3600:
                 self.drop(old)
 
     def previous(self) -> Path | None:
-        """The newest generation of this schema that is not in use, to go back to."""
+        """Return the newest generation of this schema that is not in use."""
         current = self.current()
         others = [path for path in self.root.glob(f"{self.prefix}*") if path.is_dir() and path != current]
         return max(others, key=lambda path: path.stat().st_mtime, default=None)
@@ -79,7 +77,7 @@ class Generations:
 
     @contextmanager
     def lock(self, wait: bool) -> Iterator[bool]:
-        """The right to write to this root; yields False at once when not waiting and it is taken."""
+        """Lock this root for writing; yields False at once if it is locked and ``wait`` is False."""
         self.root.mkdir(parents=True, exist_ok=True)
         with open(self.root / "lock", "a", encoding="ascii") as file:
             try:

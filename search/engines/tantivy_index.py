@@ -1,4 +1,4 @@
-"""One opened state of a Tantivy index: its schema, its documents, its answers."""
+"""One opened state of a Tantivy index: its schema, its documents, its results."""
 
 import json
 from pathlib import Path
@@ -12,14 +12,13 @@ from search.decoder import Lexicon
 from search.engines import tantivy_query
 from search.engines.base import (
     ENOUGH,
-    FACET_SIZE,
     Count,
     EngineError,
     Hit,
     Request,
     Results,
-    merged,
-    passes,
+    count_passes,
+    merge_counts,
 )
 from search.items import SearchItem
 
@@ -45,7 +44,7 @@ def compile_schema() -> tantivy.Schema:
 
 
 def tantivy_document(item: SearchItem) -> tantivy.Document:
-    """One item as Tantivy takes it. ``weight`` is what makes Tantivy multiply a score by boost."""
+    """Convert an item. The field ``weight`` makes Tantivy multiply a score by the item's boost."""
     values = schema.document(item)
     document = tantivy.Document()
     document.add_text("key", values["key"])
@@ -62,7 +61,7 @@ def tantivy_document(item: SearchItem) -> tantivy.Document:
 
 
 class Reader:
-    """One opened state of one generation; thrown away when the files on disk say otherwise."""
+    """One opened state of one generation; discarded when the files on disk have changed."""
 
     def __init__(self, path: Path) -> None:
         self.schema = compile_schema()
@@ -72,11 +71,11 @@ class Reader:
             self.index.reload()
             self.searcher = self.index.searcher()
         except (ValueError, OSError) as error:
-            raise EngineError(f"the index in {path.name} cannot be opened: {error}") from error
-        self.first_end, self.boosted = self._extremes()
+            raise EngineError(f"the index in {path.name} cannot be expanded: {error}") from error
+        self.earliest_expiry, self.boosted = self._extremes()
 
     def _extremes(self) -> tuple[float | None, bool]:
-        """(when the first document ends, if any does; whether any score is multiplied)."""
+        """Return (when the first document expires, if any does; whether any score is multiplied)."""
         found: Any = self.searcher.aggregate(
             Query.all_query(),
             {
@@ -93,7 +92,7 @@ class Reader:
         return (ends.get("first") or {}).get("value"), boosted
 
     def lexicon(self) -> Lexicon:
-        """The terms of documents that are there now; a removed document's words are left out."""
+        """Return the terms of documents in the index now; words of removed documents are left out."""
         return Lexicon(
             counts=dict(self.searcher.terms_with_prefix("body_exact", "", Query.all_query())),
             total=self.searcher.num_docs,
@@ -107,7 +106,7 @@ def item_at(reader: Reader, address: tantivy.DocAddress) -> SearchItem:
 
 
 class _Counted(NamedTuple):
-    """``widest`` is the largest number of documents that any of the passes has seen."""
+    """Counts of one request; ``widest`` is the largest number of documents in any pass."""
 
     total: int
     widest: int
@@ -115,12 +114,12 @@ class _Counted(NamedTuple):
 
 
 def search(reader: Reader, request: Request) -> Results:
-    """Hits, count and facets from one state of the index."""
+    """Return hits, total and facets from one state of the index."""
     query = request.query
     matched, complete = tantivy_query.everything(reader, query), True
     counted = _counted(reader, request, matched)
     if query is not None and len(query.groups) > 1 and counted.widest < ENOUGH:
-        # No choice narrows what is counted here: a choice may not turn all words into some of them.
+        # Counted before any choice: a choice may not turn "all words" into "some of the words".
         alive = tantivy_query.narrowed(reader, matched, (), request.now)
         if not request.filters or tantivy_query.count(reader, alive) < ENOUGH:
             matched, complete = tantivy_query.enough(reader, query), False
@@ -140,17 +139,17 @@ def search(reader: Reader, request: Request) -> Results:
 
 
 def _counted(reader: Reader, request: Request, matched: Query) -> _Counted:
-    """How many documents are found, and the facets; counts over the same documents share a pass."""
+    """Count matches and facets; counts over the same documents share one aggregation."""
     rows: list[tuple[Count, list[tuple[str, int]]]] = []
     totals = []
-    for choices, counted in passes(request).items():
-        wanted: dict[str, Any] = {
-            str(at): {"terms": {"field": count.field, "size": FACET_SIZE}} for at, count in enumerate(counted)
+    for choices, counted in count_passes(request).items():
+        aggregations: dict[str, Any] = {
+            str(at): {"terms": {"field": count.field, "size": count.size}} for at, count in enumerate(counted)
         }
-        wanted[TOTAL] = {"value_count": {"field": "pk"}}
+        aggregations[TOTAL] = {"value_count": {"field": "pk"}}
         query = tantivy_query.narrowed(reader, matched, choices, request.now)
-        found: Any = reader.searcher.aggregate(query, wanted)
+        found: Any = reader.searcher.aggregate(query, aggregations)
         totals.append(int(found[TOTAL]["value"] or 0))
         for at, count in enumerate(counted):
             rows.append((count, [(row["key"], int(row["doc_count"])) for row in found[str(at)]["buckets"]]))
-    return _Counted(totals[0], max(totals), merged(request, rows))
+    return _Counted(totals[0], max(totals), merge_counts(request, rows))

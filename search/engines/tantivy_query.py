@@ -1,33 +1,33 @@
-"""Queries of the embedded engine, made of terms; no text is ever parsed as a query language."""
+"""Queries of the embedded engine, built from terms; no text is parsed as a query language."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
-from search import query as asked
-from search.engines.base import Choice, bonus, loose_minimum
+from search import query as parsed
+from search.engines.base import Choice, all_words_bonus, minimum_groups
 from search.schema import FIXED_WEIGHTS, TEXT_FIELDS, WEIGHTS
 
 MAX_PREFIX_TERMS = 200
 
 
-class Opened(Protocol):
-    """What a query must know of an opened index; ``first_end`` is when its first document ends."""
+class OpenIndex(Protocol):
+    """An opened index, as far as queries need it; ``earliest_expiry`` is when its first document expires."""
 
     schema: Schema
     searcher: Searcher
-    first_end: float | None
+    earliest_expiry: float | None
 
 
-def term(reader: Opened, field: str, value: str) -> Query:
-    """One term, asked with the index option its field has."""
+def term(reader: OpenIndex, field: str, value: str) -> Query:
+    """Match one term, with the index option of its field."""
     option = "freq" if field in TEXT_FIELDS else "basic"
     return Query.term_query(reader.schema, field, value, index_option=option)
 
 
-def count(reader: Opened, query: Query) -> int:
-    """How many documents a query finds."""
+def count(reader: OpenIndex, query: Query) -> int:
+    """Return how many documents a query finds."""
     found: Any = reader.searcher.search(query, limit=1, count=True)
     return int(found.count or 0)
 
@@ -44,46 +44,46 @@ def all_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def _anywhere(reader: Opened, wanted: asked.Term) -> Query:
-    form, value = wanted
+def _anywhere(reader: OpenIndex, searched: parsed.Term) -> Query:
+    form, value = searched
     return term(reader, form if form in FIXED_WEIGHTS else f"body_{form}", value)
 
 
-def _group(reader: Opened, group: asked.Group) -> Query:
-    return any_of([all_of([_anywhere(reader, wanted) for wanted in terms]) for terms in group])
+def _group(reader: OpenIndex, group: parsed.Group) -> Query:
+    return any_of([all_of([_anywhere(reader, searched) for searched in terms]) for terms in group])
 
 
-def everything(reader: Opened, query: asked.Query | None) -> Query:
-    """The documents that hold all groups of the query."""
+def everything(reader: OpenIndex, query: parsed.Query | None) -> Query:
+    """Match documents that contain all groups of the query."""
     if query is None:
         return Query.all_query()
     return all_of([_group(reader, group) for group in query.groups])
 
 
-def enough(reader: Opened, query: asked.Query) -> Query:
-    """The documents that hold enough of the groups."""
+def enough(reader: OpenIndex, query: parsed.Query) -> Query:
+    """Match documents that contain enough of the groups."""
     return Query.boolean_query(
         [(Occur.Should, _group(reader, group)) for group in query.groups],
-        minimum_number_should_match=loose_minimum(len(query.groups)),
+        minimum_number_should_match=minimum_groups(len(query.groups)),
     )
 
 
-def narrowed(reader: Opened, matched: Query, choices: Iterable[Choice], now: int) -> Query:
-    """The matched documents that every choice lets through and whose time has not ended."""
+def narrowed(reader: OpenIndex, matched: Query, choices: Iterable[Choice], now: int) -> Query:
+    """Narrow a match to documents that satisfy every choice and have not expired."""
     clauses = [(Occur.Must, matched)]
     for choice in choices:
         clauses.append((Occur.Must, any_of([term(reader, field, value) for field, value in choice])))
-    if reader.first_end is not None and reader.first_end <= now:
+    if reader.earliest_expiry is not None and reader.earliest_expiry <= now:
         ended = Query.range_query(reader.schema, "until", FieldType.Integer, 1, now, use_inverted_index=True)
         clauses.append((Occur.MustNot, ended))
     return matched if len(clauses) == 1 else Query.boolean_query(clauses)
 
 
-def ranked(reader: Opened, narrowed: Query, query: asked.Query, complete: bool) -> Query:
-    """The set ordered by the OR of all weighted terms over all fields.
+def ranked(reader: OpenIndex, narrowed: Query, query: parsed.Query, complete: bool) -> Query:
+    """Score the documents by the OR of all weighted terms in all fields.
 
-    A document number counts a fixed sum, and so does holding all groups: if the whole set does, the
-    sum is the set's own and costs nothing.
+    A document number adds a fixed score, and so do all groups together: if all documents contain
+    them, the bonus is the constant score of the whole match.
     """
     clauses: list[tuple[Occur, Query]] = []
     for (form, value), weight in query.weights.items():
@@ -94,15 +94,15 @@ def ranked(reader: Opened, narrowed: Query, query: asked.Query, complete: bool) 
         for field, share in WEIGHTS.items():
             name = f"{field}_{form}"
             clauses.append((Occur.Should, Query.boost_query(term(reader, name, value), share * weight)))
-    extra = bonus(len(query.groups))
+    extra = all_words_bonus(len(query.groups))
     if extra and not complete:
         clauses.append((Occur.Should, Query.const_score_query(everything(reader, query), extra)))
     base = Query.const_score_query(narrowed, extra if complete else 0.0)
     return Query.boolean_query([(Occur.Must, base), (Occur.Should, Query.boolean_query(clauses))])
 
 
-def starts_with(reader: Opened, field: str, prefix: str) -> Query:
-    """Any term of the field that starts so; the most frequent ones when there are very many."""
+def starts_with(reader: OpenIndex, field: str, prefix: str) -> Query:
+    """Match terms of the field with that prefix; only the most frequent if there are very many."""
     found = reader.searcher.terms_with_prefix(field, prefix, limit=MAX_PREFIX_TERMS * 10)
     best = sorted(found, key=lambda row: -row[1])[:MAX_PREFIX_TERMS]
     if not best:
@@ -110,8 +110,8 @@ def starts_with(reader: Opened, field: str, prefix: str) -> Query:
     return Query.term_set_query(reader.schema, field, [value for value, _count in best])
 
 
-def suggestion(reader: Opened, words: Sequence[str], prefix: str, now: int) -> Query:
-    """Titles with all words and one that starts with the prefix; better the rarer the words."""
+def suggestion(reader: OpenIndex, words: Sequence[str], prefix: str, now: int) -> Query:
+    """Match titles with all words and a word that starts with the prefix; rare words score higher."""
     parts = [term(reader, "title_fold", word) for word in words]
     if prefix:
         parts.append(starts_with(reader, "title_fold", prefix))

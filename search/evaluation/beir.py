@@ -1,4 +1,4 @@
-"""A folder in BEIR form: documents, questions and which documents answer them."""
+"""Reads a BEIR folder: documents, questions, and relevance judgements."""
 
 import csv
 import json
@@ -12,7 +12,7 @@ from search.items import SearchItem
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """``questions`` maps an id to its text, ``relevant`` a question to {document id: grade}."""
+    """A test collection; ``relevant`` maps a question to {document id: grade}."""
 
     documents: tuple[SearchItem, ...]
     questions: Mapping[str, str]
@@ -27,7 +27,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def read(folder: Path) -> Collection:
-    """Raises FileNotFoundError, KeyError or ValueError when the folder is not in BEIR form."""
+    """Read a BEIR folder. Raises FileNotFoundError, KeyError or ValueError for any other folder."""
     documents = tuple(
         SearchItem(key=f"beir:{row['_id']}", title=row.get("title", ""), body=row["text"])
         for row in _rows(folder / "corpus.jsonl")

@@ -1,4 +1,4 @@
-"""A judgement list against the live index: is one of the wanted phrases in the first three results?"""
+"""Runs a judgement list on the live index: is an expected phrase in the first three results?"""
 
 import json
 from collections import defaultdict
@@ -6,21 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cms.vietnamese import canonical_tone
-from search.analysis import clean
+from cms.vietnamese import canonical_tone, clean
 
 FIRST = 3
 # (title, whole text) of the results of a query, best first.
-Ask = Callable[[str], Sequence[tuple[str, str]]]
+SearchFunction = Callable[[str], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One row of the list asked in one way; ``kind`` "typed" is the query as written."""
+    """One query of the list in one variant; ``kind`` "typed" is the query as written."""
 
     query: str
     kind: str
-    asked: str
+    text: str
     phrases: tuple[str, ...]
 
 
@@ -28,16 +27,16 @@ class Judgement:
 class Verdict:
     judgement: Judgement
     passed: bool
-    seen: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 def comparable(text: str) -> str:
-    """NFC, lower case, one tone placement, white space collapsed."""
+    """Return the text in NFC and lower case, with one tone placement and single spaces."""
     return " ".join(canonical_tone(clean(text).lower()).split())
 
 
 def read(path: Path) -> Iterator[Judgement]:
-    """Every row as typed and in each of its variants. Raises ValueError with the line at fault."""
+    """Yield every query as typed and in each variant. Raises ValueError with the line in error."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
@@ -51,19 +50,19 @@ def read(path: Path) -> Iterator[Judgement]:
             raise ValueError(f"{path.name}:{number}: {error}") from error
 
 
-def judge(judgements: Iterable[Judgement], ask: Ask) -> list[Verdict]:
+def judge(judgements: Iterable[Judgement], search: SearchFunction) -> list[Verdict]:
     verdicts = []
     for judgement in judgements:
-        results = ask(judgement.asked)[:FIRST]
-        wanted = [comparable(phrase) for phrase in judgement.phrases]
+        results = search(judgement.text)[:FIRST]
+        expected = [comparable(phrase) for phrase in judgement.phrases]
         texts = [comparable(f"{title}\n{text}") for title, text in results]
-        passed = any(phrase in text for phrase in wanted for text in texts)
+        passed = any(phrase in text for phrase in expected for text in texts)
         verdicts.append(Verdict(judgement, passed, tuple(title for title, _text in results)))
     return verdicts
 
 
 def success(verdicts: Iterable[Verdict]) -> Mapping[str, tuple[int, int]]:
-    """{kind: (passed, all)} with "all" last."""
+    """Return {kind: (passed, total)} with "all" last."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for verdict in verdicts:
         for kind in (verdict.judgement.kind, "all"):

@@ -8,11 +8,11 @@ NAMES = ("hit@1", "recall@10", "mrr@10", "ndcg@10")
 
 
 def of_one(ranked: Sequence[str], grades: Mapping[str, int]) -> tuple[float, float, float, float]:
-    """The four measures of one list, each from 0 to 1; ``grades`` above 0 are relevant."""
-    shown = ranked[:DEPTH]
+    """Return the four measures of one list, each from 0 to 1; ``grades`` above 0 are relevant."""
+    top = ranked[:DEPTH]
     good = [key for key, grade in grades.items() if grade > 0]
-    places = [place for place, key in enumerate(shown, start=1) if grades.get(key, 0) > 0]
-    gained = sum((2 ** grades.get(key, 0) - 1) / math.log2(place + 1) for place, key in enumerate(shown, 1))
+    places = [place for place, key in enumerate(top, start=1) if grades.get(key, 0) > 0]
+    gained = sum((2 ** grades.get(key, 0) - 1) / math.log2(place + 1) for place, key in enumerate(top, 1))
     best = sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:DEPTH]
     ideal = sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(best, 1))
     return (
@@ -24,7 +24,7 @@ def of_one(ranked: Sequence[str], grades: Mapping[str, int]) -> tuple[float, flo
 
 
 def average(rows: Iterable[tuple[float, float, float, float]]) -> dict[str, float]:
-    """The means in percent, two digits kept; no rows give zeros."""
+    """Return the means in percent, rounded to two digits; zeros for no rows."""
     columns = list(zip(*rows, strict=True)) or [(0.0,)] * len(NAMES)
     return {
         name: round(100 * sum(column) / len(column), 2) for name, column in zip(NAMES, columns, strict=True)

@@ -1,4 +1,4 @@
-"""A collection run through an engine: every variant of every question, ranked and measured."""
+"""Measures an engine on a test collection: every variant of every question."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -15,7 +15,7 @@ BATCH = 2_000
 
 
 def fill(engine: Engine, collection: Collection) -> None:
-    """All documents into an empty index of the site's own schema."""
+    """Index all documents of a collection with the schema of the site."""
     engine.ensure()
     with engine.lock():
         for start in range(0, len(collection.documents), BATCH):
@@ -26,7 +26,7 @@ def fill(engine: Engine, collection: Collection) -> None:
 
 
 def questions(collection: Collection, short: bool) -> dict[str, str]:
-    """The questions, or their most specific four syllables."""
+    """Return the questions, or their four most specific syllables."""
     if not short:
         return dict(collection.questions)
     words = {item.key: set(tokens(f"{item.title} {item.body}")) for item in collection.documents}
@@ -42,7 +42,7 @@ def questions(collection: Collection, short: bool) -> dict[str, str]:
 
 
 def ranked(engine: Engine, decoder: Decoder, text: str, limit: int = 10) -> list[str]:
-    """Document ids for a text, best first."""
+    """Return document ids for a text, best first."""
     query = parse(text, decoder)
     if query is None:
         return []
@@ -58,14 +58,14 @@ def measure(
     short: bool = False,
     progress: Callable[[Iterable[str], int], Iterable[str]] = lambda keys, total: keys,
 ) -> dict[str, dict[str, float]]:
-    """{variant: {measure: percent}}; ``model`` is the filled embedded index that the decoder reads."""
+    """Return {variant: {measure: percent}}; ``model`` is the embedded index that the decoder reads."""
     decoder = Decoder(model.reader().lexicon())
-    asked = questions(collection, short)
+    texts = questions(collection, short)
     found: dict[str, dict[str, float]] = {}
     for name in variants:
-        keys = progress(asked, len(asked))
+        keys = progress(texts, len(texts))
         found[name] = average(
-            of_one(ranked(engine, decoder, variant(name, asked[key], key)), collection.relevant[key])
+            of_one(ranked(engine, decoder, variant(name, texts[key], key)), collection.relevant[key])
             for key in keys
         )
     return found

@@ -1,4 +1,4 @@
-"""The ways in which the same query is typed: each from text to text, repeatable by its seed."""
+"""Variants of a typed query: functions from text to text, repeatable by a seed."""
 
 import math
 import random
@@ -28,14 +28,14 @@ def _nfd(text: str, chance: random.Random) -> str:
 
 
 def _split_tone(word: str) -> tuple[str, str]:
-    """(word without its tone mark, the mark or "")."""
+    """Return (word without its tone mark, the mark or "")."""
     parts = unicodedata.normalize("NFD", word)
     tone = next((mark for mark in parts if mark in TONES), "")
     return nfc(parts.replace(tone, "") if tone else parts), tone
 
 
 def _tone(text: str, chance: random.Random) -> str:
-    """One wrong tone mark: another of the five on a word that has one."""
+    """Replace the tone mark of one word by another."""
     words = text.split()
     toned = [at for at, word in enumerate(words) if _split_tone(word)[1]]
     if not toned:
@@ -51,7 +51,7 @@ def _tone(text: str, chance: random.Random) -> str:
 
 
 def _typo(text: str, chance: random.Random) -> str:
-    """One slip inside one word of four letters or more: a letter left out, two swapped, one other."""
+    """Make one typo inside a word of four letters or more: a deletion, a swap or a substitution."""
     words = nfc(text).split()
     long = [at for at, word in enumerate(words) if len(word) > 3]
     if not long:
@@ -59,10 +59,10 @@ def _typo(text: str, chance: random.Random) -> str:
     at = chance.choice(long)
     word = words[at]
     place = chance.randrange(1, len(word) - 1)
-    slip = chance.randrange(3)
-    if slip == 0:
+    kind = chance.randrange(3)
+    if kind == 0:
         word = word[:place] + word[place + 1 :]
-    elif slip == 1:
+    elif kind == 1:
         word = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
     else:
         word = word[:place] + chance.choice(_LETTERS) + word[place + 1 :]
@@ -71,7 +71,7 @@ def _typo(text: str, chance: random.Random) -> str:
 
 
 def _placement(text: str, chance: random.Random) -> str:
-    """The tone mark on the other vowel of an open "oa", "oe", "uy": "hoá" for "hóa", "hóa" for "hoá"."""
+    """Move the tone mark of an open "oa", "oe", "uy" to the other vowel: "hoá" and "hóa"."""
     return " ".join(map(_other_place, nfc(text).split()))
 
 
@@ -98,23 +98,25 @@ VARIANTS: Mapping[str, Variant] = {
 
 
 def variant(name: str, text: str, seed: str) -> str:
-    """The text as that variant types it; the same seed gives the same text."""
+    """Return the text in that variant; the same seed gives the same text."""
     return VARIANTS[name](nfc(text), random.Random(f"{name} {seed}"))  # noqa: S311 - repeatable on purpose
 
 
 def short_form(text: str, relevant: Sequence[set[str]], documents: Sequence[set[str]]) -> str:
-    """The most specific four syllables in a row: by the rarity of those that a relevant document holds.
+    """Return the four consecutive syllables that are rarest, of those that a relevant document contains.
 
     Documents are given as sets of exact terms.
     """
     words = tokens(text)
     if len(words) <= SHORT:
         return " ".join(words)
-    held = set().union(*relevant) if relevant else set()
+    relevant_words = set().union(*relevant) if relevant else set()
     count = {word: sum(word in document for document in documents) for word in set(words)}
 
     def rarity(window: Iterable[str]) -> float:
-        return sum(math.log((len(documents) + 1) / (count[word] + 0.5)) for word in window if word in held)
+        return sum(
+            math.log((len(documents) + 1) / (count[word] + 0.5)) for word in window if word in relevant_words
+        )
 
     windows = [words[at : at + SHORT] for at in range(len(words) - SHORT + 1)]
     return " ".join(max(windows, key=rarity))

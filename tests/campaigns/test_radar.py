@@ -21,8 +21,8 @@ from campaigns.models import Alert, CampaignPage, HotlinePage, MaterialPage, New
 from campaigns.reuse import register
 from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Organisation, Role, User
+from cms.file_text.models import DocumentText
 from cms.models import SiteSettings
-from search.models import DocumentText
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -62,7 +62,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def rested() -> Iterator[None]:
     """No server is remembered as failing from one test to the next."""
     yield
-    connection._rests.clear()
+    connection._paused_until.clear()
 
 
 @pytest.fixture
@@ -83,8 +83,8 @@ def server(
     settings.ELASTICSEARCH_URL = elastic_url
     settings.ELASTICSEARCH_PREFIX = f"test-{secrets.token_hex(4)}"
     settings.ELASTICSEARCH_REPLICAS = 0
-    monkeypatch.setattr(connection, "ASK_TIMEOUT", 20.0)
-    monkeypatch.setattr("search.engines.elastic.KNOCK", 20.0)
+    monkeypatch.setattr(connection, "SEARCH_TIMEOUT", 20.0)
+    monkeypatch.setattr("search.engines.elastic.HEALTH_TIMEOUT", 20.0)
     engine = connection.elastic(timeout=20.0)
     assert engine is not None
     monkeypatch.setattr(connection, "usable_elastic", lambda: engine)

@@ -3,7 +3,15 @@
 from typing import Any
 
 from search import connection, service
+from search.models import IndexRow
 from search.sync import deliver_soon
+
+TARGET = "embedded:public"
+
+
+def row(page: Any) -> IndexRow:
+    """The outbox row of a page for the embedded public index."""
+    return IndexRow.objects.get(target=TARGET, key=f"wagtailcore.page:{page.pk}")
 
 
 def titles(text: str, **values: Any) -> list[str]:
@@ -11,4 +19,6 @@ def titles(text: str, **values: Any) -> list[str]:
     server = connection.usable_elastic()
     if server is not None:
         server.refresh()
-    return [hit.item.title for hit in service.ask(service.Wanted(text, size=50, **values)).results.hits]
+    return [
+        hit.item.title for hit in service.search(service.SearchRequest(text, size=50, **values)).results.hits
+    ]

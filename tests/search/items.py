@@ -75,4 +75,4 @@ def small_site() -> list[SearchItem]:
 
 def versions(engine: Engine) -> dict[str, int]:
     """{key: version} of all that an engine holds."""
-    return {key: version for key, version, _mark in engine.held()}
+    return {key: version for key, version, _mark in engine.stored_versions()}

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cms.vietnamese import clean
 from search import analysis
-from search.analysis import MAX_TOKEN, analyse, clean, code_keys, numbers_in, spans, tokens
+from search.analysis import MAX_TOKEN, analyse, code_keys, numbers_in, spans, tokens
 
 
 def test_the_forms_of_a_text() -> None:
@@ -55,7 +56,7 @@ def test_never_fails_and_stays_the_same(text: str) -> None:
 
 def test_what_is_remembered_of_junk_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text of a million different words fills no memory; the answers stay right."""
-    monkeypatch.setattr(analysis, "REMEMBERED", 100)
+    monkeypatch.setattr(analysis, "MEMO_SIZE", 100)
     for number in range(1_000):
         assert analyse(f"từ{number}x").fold == f"tu{number}x"
     tokens("rất" * 1_000)

@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import clean
+from cms.vietnamese import clean
 from search.highlight import fragment, highlight
 
 FOLDS = frozenset(["viec", "nhe", "luong", "cao"])

@@ -3,9 +3,6 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -15,111 +12,18 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.models import NewsPage
-from search import connection, patience, service
+from search import connection, service
 from search.engines.base import EngineError, Hit, Results
-from search.engines.elastic import KNOCK
+from search.engines.elastic import HEALTH_TIMEOUT
 from search.items import SearchItem
 from search.models import IndexRow
 from search.sync import BEHIND, deliver, deliver_soon
 from tests import factories
+from tests.search.servers import ANSWERS, drop_by_drop, half, never, server, talking
 
 pytestmark = pytest.mark.usefixtures("index")
-ITEM = (
-    b'{"timed_out": false, "_shards": {"failed": 0}, "aggregations": {}, "hits": {"total": {"value": 1}, %s}}'
-)
-ANSWERS = [
-    b"",
-    b"<html>Bad gateway</html>",
-    b"{}",
-    b"[1, 2]",
-    b'"a"',
-    b'{"hits": {"hits": ',
-    b'{"hits": {}}',
-    b'{"timed_out": true, "_shards": {"failed": 0}, "hits": {"hits": [], "total": {"value": 0}}}',
-    b'{"timed_out": false, "_shards": {"failed": 1}, "hits": {"hits": [], "total": {"value": 0}}}',
-    b'{"timed_out": false, "_shards": {"failed": 0}, "hits": {"hits": [], "total": {"value": 20}}}',
-    ITEM % b'"hits": [{"_source": {"source": {"key": 1, "title": 5}}}]',
-    ITEM % b'"hits": [{"_source": {"source": [1]}}]',
-    ITEM % b'"hits": {"a": 1}',
-]
 # Longer than a reader's question may take, for a machine that is busy with other tests.
 PATIENCE = 1.5
-
-
-@contextmanager
-def server(answer: bytes, status: int = 200) -> Iterator[str]:
-    """A server on a free port that says the same to everything."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.send_response(status)
-            self.send_header("X-Elastic-Product", "Elasticsearch")
-            self.send_header("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8")
-            self.end_headers()
-            self.wfile.write(answer)
-
-        do_GET = do_PUT = do_HEAD = do_DELETE = do_POST
-
-        def log_message(self, *args: Any) -> None:
-            """Quiet."""
-
-    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=running.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{running.server_port}"
-    finally:
-        running.shutdown()
-        running.server_close()
-        thread.join()
-
-
-@contextmanager
-def talking(say: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
-    """A port whose every connection is answered by ``say``, on the bare socket, until the end."""
-    over = threading.Event()
-
-    def serve(listening: socket.socket) -> None:
-        with suppress(OSError):
-            while True:
-                connection, _address = listening.accept()
-                threading.Thread(target=answer, args=(connection,), daemon=True).start()
-
-    def answer(connection: socket.socket) -> None:
-        with connection, suppress(OSError):
-            say(connection, over)
-
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        threading.Thread(target=serve, args=(listening,), daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            over.set()
-
-
-HEAD = (
-    b"HTTP/1.1 200 OK\r\nX-Elastic-Product: Elasticsearch\r\n"
-    b"Content-Type: application/vnd.elasticsearch+json;compatible-with=8\r\nContent-Length: 9000\r\n\r\n"
-)
-
-
-def never(connection: socket.socket, over: threading.Event) -> None:
-    """Takes the question and says nothing."""
-    over.wait(30)
-
-
-def drop_by_drop(connection: socket.socket, over: threading.Event) -> None:
-    """Begins an answer and goes on for ever, a byte at a time: late as a whole, never in any part."""
-    connection.sendall(HEAD + b'{"hits"')
-    while not over.wait(0.1):
-        connection.sendall(b" ")
-
-
-def half(connection: socket.socket, over: threading.Event) -> None:
-    """Hangs up in the middle of an answer."""
-    connection.recv(65536)
-    connection.sendall(HEAD + b'{"hits": {"hits": [{"_source"')
 
 
 @pytest.fixture
@@ -130,11 +34,13 @@ def bulletin() -> Any:
 
 
 def found() -> list[str]:
-    return [hit.item.title for hit in service.ask(service.Wanted("bản tin vẫn tìm được")).results.hits]
+    return [
+        hit.item.title for hit in service.search(service.SearchRequest("bản tin vẫn tìm được")).results.hits
+    ]
 
 
 def found_title(title: str) -> bool:
-    return title in [hit.item.title for hit in service.ask(service.Wanted(title)).results.hits]
+    return title in [hit.item.title for hit in service.search(service.SearchRequest(title)).results.hits]
 
 
 @pytest.mark.parametrize("status", [200, 500])
@@ -163,7 +69,7 @@ def _not_again(self: Any, request: Any) -> Any:
 def test_a_reader_waits_less_than_a_second(
     bulletin: Any, settings: Any, say: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert connection.ASK_TIMEOUT <= 0.7 and KNOCK <= 0.7
+    assert connection.SEARCH_TIMEOUT <= 0.7 and HEALTH_TIMEOUT <= 0.7
     found()
     with talking(say) as url:
         settings.ELASTICSEARCH_URL = url
@@ -179,7 +85,7 @@ def test_a_page_beyond_the_end_is_not_waited_for_twice(
     bulletin: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both questions of one search share one deadline."""
-    monkeypatch.setattr(connection, "ASK_TIMEOUT", 0.3)
+    monkeypatch.setattr(connection, "SEARCH_TIMEOUT", 0.3)
     asked: list[float] = []
 
     def slow(self: Any, request: Any) -> Any:
@@ -192,23 +98,8 @@ def test_a_page_beyond_the_end_is_not_waited_for_twice(
     monkeypatch.setattr("search.engines.elastic.Elastic.search", slow)
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     start = time.monotonic()
-    service.ask(service.Wanted("bản tin", page=9))
+    service.search(service.SearchRequest("bản tin", page=9))
     assert len(asked) == 2 and time.monotonic() - start < PATIENCE
-
-
-def test_questions_without_an_answer_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "_free", threading.BoundedSemaphore(2))
-    over = threading.Event()
-    for _ in range(2):
-        with pytest.raises(EngineError, match="no answer"):
-            patience.within(0.01, lambda: over.wait(30))
-    with pytest.raises(EngineError, match="waiting"):
-        patience.within(0.01, lambda: True)
-    over.set()
-    with pytest.raises(ValueError, match="as it was"):
-        while True:
-            with suppress(EngineError):
-                patience.within(1, lambda: int("as it was"))
 
 
 @pytest.mark.parametrize("say", [never, drop_by_drop, half])
@@ -245,7 +136,7 @@ def test_publishing_does_not_wait_and_it_catches_up_by_itself(
         made = factories.published(NewsPage, title="Bản tin đăng lúc máy chủ nghỉ")
     waiting = IndexRow.objects.get(target="elasticsearch:public", key=f"wagtailcore.page:{made.pk}")
     assert waiting.version > waiting.delivered and waiting.answer
-    connection.note_answer()
+    connection.note_success()
     told: list[Any] = []
     monkeypatch.setattr("search.engines.elastic.Elastic.usable", lambda self: True)
     monkeypatch.setattr("search.engines.elastic.Elastic.write", lambda self, rows: told.extend(rows) or {})
@@ -286,7 +177,7 @@ def test_a_knock_in_vain_puts_nothing_off(settings: Any) -> None:
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     page = factories.published(NewsPage, title="Bản tin chờ máy chủ")
     for _try in range(5):
-        connection.note_answer()
+        connection.note_success()
         assert deliver(connection.ELASTIC_TARGET) == 0
     row = IndexRow.objects.get(target=connection.ELASTIC_TARGET, key=f"wagtailcore.page:{page.pk}")
     assert row.answer and row.attempts == 0 and row.next_try <= timezone.now()
@@ -307,7 +198,7 @@ def test_a_write_that_fails_ends_the_delivery(settings: Any, monkeypatch: pytest
     monkeypatch.setattr("search.engines.elastic.Elastic.usable", lambda self: True)
     monkeypatch.setattr("search.engines.elastic.Elastic.write", fail)
     assert deliver(connection.ELASTIC_TARGET) == 0
-    assert written == [2] and connection.resting()
+    assert written == [2] and connection.is_paused()
 
 
 def test_no_index_at_all_is_a_page_with_the_hotline(client: Client, settings: Any, tmp_path: Any) -> None:

@@ -1,4 +1,4 @@
-"""One set of parameter names, with one meaning in lists, feeds, search and API (architecture.md)."""
+"""One set of parameter names, with one meaning in lists, feeds, search and API (rule: parameters)."""
 
 import re
 from datetime import date

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.editorial_settings import synonym_table
 from search.query import MAX_TOKENS, parse
-from search.steering import synonym_table
 from tests.search.test_decoder import DECODER
 
 SYNONYMS = synonym_table(
@@ -36,12 +36,24 @@ def test_as_typed_with_the_reading_as_a_suggestion() -> None:
     assert ("fold", "viec") not in query.weights
 
 
-def test_marks_that_exist_are_a_wish_not_a_mistake() -> None:
-    query = parse("tuyên truyền lưu động của mỗi cá nhan", DECODER)
-    assert query is not None and query.corrected_from is not None
-    known = parse("mua ban người", DECODER)
-    assert known is not None
-    assert known.reading in ("mua ban người", "mua bán người")
+def test_marks_on_known_words_are_meant_and_the_reading_is_only_suggested() -> None:
+    query = parse("đường đẩy nóng", DECODER)
+    assert query is not None
+    assert (query.reading, query.corrected_from) == ("đường đẩy nóng", None)
+    assert query.did_you_mean == "đường dây nóng"
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("mua ban người", "mua bán người"),
+        ("lưu động của mỗi cá nhan", "lưu động của mỗi cá nhân"),
+    ],
+)
+def test_a_word_that_is_not_known_is_corrected_beside_words_with_marks(typed: str, reading: str) -> None:
+    query = parse(typed, DECODER)
+    assert query is not None
+    assert (query.reading, query.corrected_from, query.did_you_mean) == (reading, typed, None)
 
 
 def test_synonyms_hold_together_and_weigh_less() -> None:

@@ -11,7 +11,7 @@ from search.engines.elastic import Elastic
 from search.engines.elastic_generations import filling
 from search.engines.embedded import Embedded
 from search.rebuild import compare
-from search.sync import deliver_all, deliver_soon, go_back, rebuild, repair
+from search.sync import deliver_all, deliver_soon, rebuild, repair, restore_previous
 from tests import factories
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.usefixtures("index")]
@@ -21,7 +21,7 @@ TARGET = "elasticsearch:public"
 def titles(text: str, server: Elastic) -> list[str]:
     deliver_soon()
     server.refresh()
-    return [hit.item.title for hit in service.ask(service.Wanted(text)).results.hits]
+    return [hit.item.title for hit in service.search(service.SearchRequest(text)).results.hits]
 
 
 def test_published_found_withdrawn_gone(server: Elastic, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +102,6 @@ def test_the_way_back(server: Elastic) -> None:
     rebuild(TARGET)
     page.unpublish()
     assert titles("bản tin", server) == []
-    assert go_back(TARGET) and server.generations.current() == before
+    assert restore_previous(TARGET) and server.generations.current() == before
     repair(TARGET, compare(TARGET))
     assert titles("bản tin", server) == []

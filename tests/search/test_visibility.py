@@ -16,7 +16,7 @@ from cms.accounts.models import Role
 from search import connection, service
 from search.engines.base import EngineError
 from search.engines.embedded import Embedded
-from search.expiry import pass_expired
+from search.expiry import remove_expired
 from search.sync import deliver_soon
 from tests import factories
 from tests.search.conftest import ENGINES
@@ -91,7 +91,7 @@ def test_an_expired_page(client: Client, index: Embedded, monkeypatch: pytest.Mo
     assert titles(WORD) == [f"Bản tin {WORD}"]
     later = timezone.now() + timedelta(minutes=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    assert index.ended(int(later.timestamp()), 10)
+    assert index.expired_keys(int(later.timestamp()), 10)
     assert titles(WORD) == [] and not service.suggest("ban tin " + WORD[:6])
     for address in ("/tim-kiem/?q=", "/api/search/?q="):
         assert WORD not in client.get(address + WORD[:-1]).content.decode()
@@ -107,7 +107,7 @@ def test_an_ended_page_leaves_the_index(
     deliver_soon()
     later = timezone.now() + timedelta(minutes=5)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    assert pass_expired() == 1
+    assert remove_expired() == 1
     nowhere(client)
     assert index.count() == 0
 

@@ -9,7 +9,7 @@ from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from cms.limits import limited
-from cms.listing import MAX_SIZE
+from cms.listing import page_slice, positive_number
 
 SIZE = 20
 MAX_AGE = 60
@@ -20,17 +20,8 @@ class Paging(WagtailPagination):
     """``page`` and ``size`` as everywhere on the site, or Wagtail's ``limit`` and ``offset``."""
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
-        size = _number(request.GET, "size", _number(request.GET, "limit", SIZE))
-        size = min(max(size, 1), MAX_SIZE)
-        start = (_number(request.GET, "page", 1) - 1) * size if "page" in request.GET else 0
-        start = max(start, _number(request.GET, "offset", 0))
         self.view, self.total_count = view, queryset.count()
-        return list(queryset[start : start + size])
-
-
-def _number(params: Any, name: str, usual: int) -> int:
-    value = params.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 8 else usual
+        return list(queryset[page_slice(request.GET, SIZE)])
 
 
 class OpenViewSet(BaseAPIViewSet):
@@ -47,7 +38,7 @@ class OpenViewSet(BaseAPIViewSet):
         return super().get_renderer_context() | {"indent": None}
 
     def find_object(self, queryset: Any, request: Any) -> Any:
-        return queryset.filter(pk=_number(request.GET, "id", 0)).first()
+        return queryset.filter(pk=positive_number(request.GET, "id", 0)).first()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return limited("api", A_MINUTE)(super().dispatch)(request, *args, **kwargs)

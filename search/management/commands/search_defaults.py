@@ -1,4 +1,4 @@
-"""Load the list that search starts with; safe to run again."""
+"""Load the initial settings of search; may be repeated."""
 
 from typing import Any
 

@@ -1,13 +1,13 @@
-"""Deliver what is waiting: for a timer on a web host that runs no worker."""
+"""Deliver waiting changes, from a timer on a web host without a worker."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search.expiry import pass_expired
+from search.expiry import remove_expired
 from search.models import IndexRow
-from search.sync import deliver, own_targets
+from search.sync import deliver, local_targets
 
 
 class Command(BaseCommand):
@@ -19,8 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["retry"]:
             IndexRow.objects.retry()
-        pass_expired()
-        for target in own_targets():
+        remove_expired()
+        for target in local_targets():
             done = deliver(target)
             waiting = IndexRow.objects.filter(target=target).pending().count()
             self.stdout.write(f"{target}: {done} mục đã chuyển, {waiting} mục còn chờ")

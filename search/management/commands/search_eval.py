@@ -1,4 +1,4 @@
-"""Measure the search on a BEIR folder: how often the right document is found, however it is typed."""
+"""Measure search quality on a BEIR folder, for each variant of typing."""
 
 import json
 import secrets
@@ -37,8 +37,8 @@ class Command(BaseCommand):
             collection = beir.read(options["path"])
         except (OSError, KeyError, ValueError) as error:
             raise CommandError(f"{options['path']} không phải thư mục dạng BEIR: {error}") from error
-        with tempfile.TemporaryDirectory(prefix="search-eval-") as place:
-            model = Embedded(Path(place))
+        with tempfile.TemporaryDirectory(prefix="search-eval-") as folder:
+            model = Embedded(Path(folder))
             fill(model, collection)
             try:
                 with self._engine(options["engine"], model) as engine:

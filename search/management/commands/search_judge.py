@@ -17,8 +17,8 @@ SHIPPED = Path(__file__).resolve().parents[2] / "data" / "judgements.jsonl"
 
 
 def first_results(text: str) -> Sequence[tuple[str, str]]:
-    """(title, full page text) of the first results, the text as the pages have it now."""
-    hits = service.ask(service.Wanted(text, size=FIRST, facets=())).results.hits
+    """Return (title, full text) of the first results, with the text of the pages as they are now."""
+    hits = service.search(service.SearchRequest(text, size=FIRST, facets=())).results.hits
     whole = {item.key: item for item in public_items({hit.item.key: 1 for hit in hits if _is_page(hit.item)})}
     found = [whole.get(hit.item.key, hit.item) for hit in hits]
     return [(item.title, _text(item)) for item in found]
@@ -56,8 +56,8 @@ class Command(BaseCommand):
                 {
                     "query": row.judgement.query,
                     "kind": row.judgement.kind,
-                    "q": row.judgement.asked,
-                    "seen": row.seen,
+                    "q": row.judgement.text,
+                    "seen": row.titles,
                 }
                 for row in failed
             ]
@@ -66,4 +66,6 @@ class Command(BaseCommand):
         for kind, (passed, total) in success(verdicts).items():
             self.stdout.write(f"{kind:12}{rates[kind]:8.2f} %  {passed}/{total}")
         for row in failed:
-            self.stdout.write(f"[{row.judgement.kind}] {row.judgement.asked} → {' | '.join(row.seen) or '–'}")
+            self.stdout.write(
+                f"[{row.judgement.kind}] {row.judgement.text} → {' | '.join(row.titles) or '–'}"
+            )

@@ -1,4 +1,4 @@
-"""Build the search index anew beside the one in use, and put it in place at once."""
+"""Build a new search index beside the one in use and swap it in atomically."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineError
 from search.rebuild import BusyError, compare
-from search.sync import go_back, own_targets, rebuild, repair
+from search.sync import local_targets, rebuild, repair, restore_previous
 
 WIDTH = 40
 
@@ -16,11 +16,11 @@ class Command(BaseCommand):
     help = "Lập lại chỉ mục tìm kiếm; trang vẫn chạy, bản cũ được giữ để quay lại."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--target", choices=own_targets(), help="chỉ một chỉ mục")
+        parser.add_argument("--target", choices=local_targets(), help="chỉ một chỉ mục")
         parser.add_argument("--back", action="store_true", help="quay lại chỉ mục trước, rồi cập nhật nó")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for target in [options["target"]] if options["target"] else own_targets():
+        for target in [options["target"]] if options["target"] else local_targets():
             try:
                 if options["back"]:
                     self._back(target)
@@ -33,14 +33,14 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"{target}: {count} mục"))
 
     def _back(self, target: str) -> None:
-        """What has changed since that index was left is found by comparing it with the database."""
-        if not go_back(target):
+        """Restore the previous index, compare it with the database and repair the differences."""
+        if not restore_previous(target):
             raise CommandError(f"{target}: không còn bản trước để quay lại.")
-        mended = repair(target, compare(target))
-        self.stdout.write(self.style.SUCCESS(f"{target}: đã quay lại bản trước, cập nhật {mended} mục"))
+        repaired = repair(target, compare(target))
+        self.stdout.write(self.style.SUCCESS(f"{target}: đã quay lại bản trước, cập nhật {repaired} mục"))
 
     def _bar(self, target: str, verbosity: int) -> Any:
-        """A bar on one line of a terminal, nothing elsewhere."""
+        """Return a progress bar for a terminal, nothing elsewhere."""
         if verbosity == 0 or not self.stdout.isatty():
             return lambda done, total: None
 

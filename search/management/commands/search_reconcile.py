@@ -1,4 +1,4 @@
-"""Compare each index with the database, say what differs, repair it."""
+"""Compare each index with the database, print the differences and repair them."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineError
 from search.rebuild import compare
-from search.sync import own_targets, repair
+from search.sync import local_targets, repair
 
 SHOWN = 20
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="chỉ in, không sửa")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for target in own_targets():
+        for target in local_targets():
             try:
                 difference = compare(target)
             except EngineError as error:

@@ -15,7 +15,7 @@ from cms.vietnamese import canonical_tone, fold
 from search.evaluation.measures import NAMES, average, of_one
 from search.evaluation.variants import VARIANTS, short_form, variant
 
-SAMPLE = Path(__file__).parent / "data" / "xquad-vi-sample"
+SAMPLE = Path(__file__).parents[1] / "data" / "xquad-vi-sample"
 TEXT = "Đường dây nóng phòng, chống mua bán người hoạt động ở đâu?"
 
 

@@ -1,4 +1,7 @@
-"""What editors steer, read from the database at most twice a minute: synonyms, promotions, switches."""
+"""Synonyms, promotions, blocked suggestions and switches of search, as editors maintain them.
+
+Read from the database at most twice a minute by each process group, cached in between.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,14 +12,14 @@ from django.core.cache import cache
 from cms.vocabulary.models import Audience, Channel, Topic
 from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym, folded
 
-KEPT = 30
-CACHE_KEY = "search-steering"
+CACHE_SECONDS = 30
+CACHE_KEY = "search-editorial-settings"
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pinned:
-    """One promotion: for which folded queries it stands, and what it shows."""
+class PinnedResult:
+    """One promotion: the folded queries that it matches, and the page or hotline card that it shows."""
 
     phrases: tuple[Phrase, ...]
     contains: bool
@@ -24,36 +27,37 @@ class Pinned:
     page: int | None
     text: str
 
-    def fits(self, query: Phrase) -> bool:
+    def matches(self, query: Phrase) -> bool:
         if self.contains:
-            return any(_within(phrase, query) for phrase in self.phrases)
+            return any(_contains(query, phrase) for phrase in self.phrases)
         return query in self.phrases
 
 
 @dataclass(frozen=True, slots=True)
-class Steering:
-    """``labels`` names the terms of the small vocabularies: {facet: {key: name}}, in their order."""
+class EditorialSettings:
+    """``labels`` names the terms of the small vocabularies, {facet: {key: name}}, in their order."""
 
     synonyms: dict[Phrase, tuple[Phrase, ...]] = field(default_factory=dict)
-    pinned: tuple[Pinned, ...] = ()
+    pinned: tuple[PinnedResult, ...] = ()
     blocked: tuple[Phrase, ...] = ()
     suggestions: bool = True
     corrections: bool = True
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def blocks(self, text: str) -> bool:
+    def is_blocked(self, text: str) -> bool:
+        """Return whether the text contains a phrase that is never suggested."""
         words = folded(text)
-        return any(_within(phrase, words) for phrase in self.blocked)
+        return any(_contains(words, phrase) for phrase in self.blocked)
 
 
-def _within(phrase: Phrase, words: Sequence[str]) -> bool:
-    """Whether the phrase stands in the words, all of it in a row."""
+def _contains(words: Sequence[str], phrase: Phrase) -> bool:
+    """Return whether the words contain the whole phrase, in a row."""
     size = len(phrase)
     return any(tuple(words[at : at + size]) == phrase for at in range(len(words) - size + 1))
 
 
 def synonym_table(groups: Iterable[Iterable[str]]) -> dict[Phrase, tuple[Phrase, ...]]:
-    """{folded phrase: the other phrases of its groups}."""
+    """Return {folded phrase: the other phrases of its groups}."""
     table: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
     for group in groups:
         phrases = [phrase for line in group if (phrase := folded(line))]
@@ -62,13 +66,13 @@ def synonym_table(groups: Iterable[Iterable[str]]) -> dict[Phrase, tuple[Phrase,
     return {phrase: tuple(others) for phrase, others in table.items() if others}
 
 
-def _read() -> Steering:
-    # Not ``load()``: that writes a row, and a reader's question writes nothing.
+def _load() -> EditorialSettings:
+    # Not ``SearchSettings.load()``: that creates a missing row, and a search writes nothing.
     switches = SearchSettings.objects.first() or SearchSettings()
-    return Steering(
+    return EditorialSettings(
         synonyms=synonym_table(row.lines for row in Synonym.objects.filter(active=True)),
         pinned=tuple(
-            Pinned(
+            PinnedResult(
                 tuple(phrase for line in row.lines if (phrase := folded(line))),
                 row.match == Promotion.Match.CONTAINS,
                 row.hotline,
@@ -87,15 +91,16 @@ def _read() -> Steering:
     )
 
 
-def current() -> Steering:
-    kept = cache.get(CACHE_KEY)
-    if isinstance(kept, Steering):
-        return kept
-    fresh = _read()
-    cache.set(CACHE_KEY, fresh, KEPT)
+def current_settings() -> EditorialSettings:
+    """Return the cached settings, or load them."""
+    cached = cache.get(CACHE_KEY)
+    if isinstance(cached, EditorialSettings):
+        return cached
+    fresh = _load()
+    cache.set(CACHE_KEY, fresh, CACHE_SECONDS)
     return fresh
 
 
-def forget() -> None:
-    """Called when any of it is saved; other processes hear of it within half a minute."""
+def clear_cache() -> None:
+    """Drop the cached settings after a change; caches of other processes expire within 30 seconds."""
     cache.delete(CACHE_KEY)

@@ -72,7 +72,7 @@ def test_the_communes_of_an_opened_province_are_counted_too(site: Engine) -> Non
     closed = ask(site, "")
     assert closed.facets["region"] == (("04", 1), ("20", 1))
     chosen = {"region": (("region", "20"), ("region", "01273"))}
-    found = ask(site, "", filters=chosen, opened={"04": ["01273", "01276"], "20": []})
+    found = ask(site, "", filters=chosen, expanded={"04": ["01273", "01276"], "20": []})
     assert found.facets["region"] == (("01273", 1), ("04", 1), ("20", 1))
     assert found.total == 2
 

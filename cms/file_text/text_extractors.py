@@ -1,7 +1,7 @@
-"""The words inside a file, by its kind. Loaded only when a file is read: the libraries are heavy."""
+"""One text extractor per file extension. Imported only when a file is read: its libraries load slowly."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 from zipfile import BadZipFile
 
@@ -13,7 +13,8 @@ from pypdf.errors import PyPdfError
 
 MAX_PAGES = 500
 MAX_CHARACTERS = 1_000_000
-BROKEN = (
+# Raised by the libraries for broken, truncated or encrypted files.
+FILE_ERRORS = (
     PyPdfError,
     PackageNotFoundError,
     BadZipFile,
@@ -27,12 +28,12 @@ BROKEN = (
 )
 
 
-def _pdf(file: BinaryIO) -> Iterator[str]:
+def _extract_pdf(file: BinaryIO) -> Iterator[str]:
     for page in list(PdfReader(file).pages)[:MAX_PAGES]:
         yield page.extract_text() or ""
 
 
-def _word(file: BinaryIO) -> Iterator[str]:
+def _extract_word(file: BinaryIO) -> Iterator[str]:
     document = WordDocument(file)
     for paragraph in document.paragraphs:
         yield paragraph.text
@@ -41,8 +42,14 @@ def _word(file: BinaryIO) -> Iterator[str]:
             yield " ".join(cell.text for cell in row.cells)
 
 
-def _plain(file: BinaryIO) -> Iterator[str]:
+def _extract_plain(file: BinaryIO) -> Iterator[str]:
     yield file.read(MAX_CHARACTERS * 4).decode("utf-8", errors="replace")
 
 
-READERS = {"pdf": _pdf, "docx": _word, "txt": _plain, "vtt": _plain, "srt": _plain}
+TEXT_EXTRACTORS: Mapping[str, Callable[[BinaryIO], Iterator[str]]] = {
+    "pdf": _extract_pdf,
+    "docx": _extract_word,
+    "txt": _extract_plain,
+    "vtt": _extract_plain,
+    "srt": _extract_plain,
+}

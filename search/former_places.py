@@ -1,4 +1,4 @@
-"""Earlier names of places: "huyện Cao Lộc" finds what concerns its communes of today, and says why."""
+"""Former names of places: "huyện Cao Lộc" finds what concerns its communes of today, with a note."""
 
 from dataclasses import dataclass, replace
 
@@ -8,57 +8,57 @@ from search.analysis import tokens
 from search.keyboards import from_telex, from_vni
 from search.query import Query, Term
 
-LONGEST = 6
-SHOWN = 3
-UNITS = 30
+MAX_TERMS = 6
+MAX_NOTES = 3
+MAX_REGIONS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Old:
-    """Sentences for the reader, and terms that stand for the place."""
+class FormerPlace:
+    """Notes for the reader, and index terms of the regions that succeeded the place."""
 
     notes: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
 
 
 def _spellings(query: Query) -> dict[str, str]:
-    """{folded name: the text} for the query as typed, as read, and as an input method reads its keys."""
+    """Return {folded name: text} of the query as typed, as read, and as Telex and VNI read its keys."""
     typed = tokens(query.typed)
     texts = [query.typed, query.reading]
     texts += [" ".join(read(term) or term for term in typed) for read in (from_telex, from_vni)]
     return {phrase: text for text in texts if (phrase := phrase_of(text))}
 
 
-def old_place(query: Query) -> Old:
-    """The units of today for a query that is the earlier name of a place.
+def find_former_place(query: Query) -> FormerPlace:
+    """Return the regions of today for a query that is a former name of a place.
 
-    One query by index for every search, four more for one that is such a name.
+    Every search costs one query by index, a former name four more.
     """
-    if len(query.terms) > LONGEST:
-        return Old()
+    if len(query.terms) > MAX_TERMS:
+        return FormerPlace()
     texts = _spellings(query)
     names = {f"{kind} {phrase}": phrase for phrase in texts for kind in TYPES} | {key: key for key in texts}
     key = RegionAlias.objects.filter(key__in=names).values_list("key", flat=True).first()
     if key is None:
-        return Old()
-    found = [match for match in find_regions(texts[names[key]], limit=UNITS) if match.why]
-    if not found:
-        return Old()
-    codes = [match.region.code for match in found]
+        return FormerPlace()
+    matches = [match for match in find_regions(texts[names[key]], limit=MAX_REGIONS) if match.why]
+    if not matches:
+        return FormerPlace()
+    codes = [match.region.code for match in matches]
     above = Region.objects.filter(children__slug__in=codes).values_list("slug", flat=True).distinct()
     terms = [("region", code) for code in codes] + [("place", code) for code in above]
-    notes = dict.fromkeys(match.why for match in found)
-    return Old(tuple(notes)[:SHOWN], tuple(terms))
+    notes = dict.fromkeys(match.why for match in matches)
+    return FormerPlace(tuple(notes)[:MAX_NOTES], tuple(terms))
 
 
-def with_place(query: Query, terms: tuple[Term, ...]) -> Query:
-    """The query that such a place answers as well as its name does."""
-    stands_for = tuple((term,) for term in terms)
+def with_place_terms(query: Query, terms: tuple[Term, ...]) -> Query:
+    """Return the query with the regions as alternatives to each of its words."""
+    alternatives = tuple((term,) for term in terms)
     return replace(
         query,
         reading=query.typed,
         corrected_from=None,
         did_you_mean=None,
-        groups=tuple(group + stands_for for group in query.groups),
+        groups=tuple(group + alternatives for group in query.groups),
         weights={**query.weights, **dict.fromkeys(terms, 1.0)},
     )

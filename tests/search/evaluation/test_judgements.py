@@ -19,14 +19,14 @@ def test_texts_are_compared_however_they_are_written() -> None:
 
 
 def test_one_phrase_in_one_of_three_results_will_do() -> None:
-    def ask(text: str) -> list[tuple[str, str]]:
+    def search(text: str) -> list[tuple[str, str]]:
         return [("Một", ""), ("Hai", "ở đây có việc nhẹ  lương cao"), ("Ba", ""), ("Bốn", "xa quá")]
 
     rows = [
         Judgement("a", "typed", "a", ("không có", "Việc nhẹ lương cao")),
         Judgement("a", "plain", "a", ("xa quá",)),
     ]
-    verdicts = judge(rows, ask)
+    verdicts = judge(rows, search)
     assert [verdict.passed for verdict in verdicts] == [True, False]
     assert success(verdicts) == {"typed": (1, 1), "plain": (0, 1), "all": (1, 2)}
 

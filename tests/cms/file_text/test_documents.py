@@ -1,0 +1,62 @@
+"""Stored text of documents: extracted once for each content, announced when it changes."""
+
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+
+from cms.file_text import documents
+from cms.file_text.documents import document_texts, joined_text, update_document_text
+from cms.file_text.models import DocumentText
+from cms.signals import document_text_changed
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document() -> Any:
+    made = factories.document("Lời một.".encode(), "loi.txt")
+    DocumentText.objects.all().delete()
+    return made
+
+
+def test_read_once_for_each_content(document: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert update_document_text(document)
+    monkeypatch.setattr(documents, "extract_text", lambda file, extension: 1 / 0)
+    assert not update_document_text(document)
+    assert joined_text([document]) == "Lời một." and joined_text([]) == ""
+    assert list(document_texts()) == [(document.pk, "Lời một.")]
+
+
+def test_a_file_that_is_too_large_or_missing_has_no_text(
+    document: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "MAX_BYTES", 3)
+    update_document_text(document)
+    assert joined_text([document]) == ""
+    DocumentText.objects.all().delete()
+    monkeypatch.undo()
+    document.file.storage.delete(document.file.name)
+    assert not update_document_text(document)
+    assert not DocumentText.objects.exists()
+
+
+def test_a_changed_text_is_announced(document: Any, django_capture_on_commit_callbacks: Any) -> None:
+    announced: list[int] = []
+
+    def receiver(instance: Any, **kwargs: Any) -> None:
+        announced.append(instance.pk)
+
+    document_text_changed.connect(receiver)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            document.file.save("loi.txt", ContentFile("Lời hai.".encode()), save=False)
+            document.file_hash = ""
+            document.save()
+        assert announced == [document.pk] and joined_text([document]) == "Lời hai."
+        with django_capture_on_commit_callbacks(execute=True):
+            document.save()
+        assert announced == [document.pk]
+    finally:
+        document_text_changed.disconnect(receiver)
