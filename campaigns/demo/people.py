@@ -31,7 +31,7 @@ ELSEWHERE = {
 }
 # The host's Văn phòng also keeps what all departments share: hotlines, themes, the home page.
 SITE_DESK = "vanphong"
-# The deputy signs for the head (domain.md 1: «KT. Giám đốc, PGĐ»).
+# The deputy signs for the head as in the plans: «KT. Giám đốc, PGĐ» (rule 32).
 SIGNING = {"capacity": "KT."}
 ADMINISTRATOR = ("quantri", Role.ADMINISTRATOR, "Quản trị", "Hệ thống", "Quản trị hệ thống")
 DESKS = (Role.EDITOR, Role.APPRAISER, Role.APPROVER)

@@ -1,4 +1,4 @@
-"""Where something old still stands: pages, files, recordings, pictures, open uses (domain.md 9.4).
+"""Where something old still stands: pages, files, recordings, pictures, open uses (rule 12).
 
 18001567 was the hotline until 2017 and is still printed: the case this was made for.
 """

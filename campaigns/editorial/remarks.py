@@ -1,4 +1,4 @@
-"""What a draft should be read again for, before anyone approves it (domain.md 3.3)."""
+"""What a draft should be read again for, before anyone approves it (rule 42)."""
 
 from dataclasses import dataclass
 

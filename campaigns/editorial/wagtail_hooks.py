@@ -50,7 +50,7 @@ def show_remarks(request: HttpRequest, page: Any) -> None:
 def limit_stations_to_materials(
     request: HttpRequest, parent_page: Any, page_class: type[Any]
 ) -> HttpResponse | None:
-    """Users of a loudspeaker station write broadcast scripts only (rule 70)."""
+    """Users of a loudspeaker station write broadcast scripts only (rule 86)."""
     if page_class is not MaterialPage and permissions.is_station(request.user):
         messages.error(request, _("Đài truyền thanh chỉ soạn bài phát thanh trong mục Tài liệu."))
         return redirect("wagtailadmin_explore", parent_page.pk)

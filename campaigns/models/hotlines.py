@@ -17,7 +17,7 @@ from campaigns.forms import HotlineForm
 from campaigns.models.content import StoryPage
 from cms.searchable import SearchContent
 
-# domain.md 7: publishing needs a hotline verified less than 180 days ago.
+# A hotline is published only while it was verified less than 180 days ago (rule 12).
 TRUSTED_FOR = timedelta(days=180)
 
 

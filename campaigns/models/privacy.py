@@ -10,7 +10,7 @@ from wagtail.models import Page
 class PrivacyCheck(models.Model):
     """The six questions before a case story, answered by a second person for one exact content.
 
-    Source: Luật 53/2024/QH15, Điều 3 khoản 10; domain.md feature 14.
+    Source: Luật 53/2024/QH15, Điều 3 khoản 10; rule 14.
     """
 
     QUESTIONS = ("name", "face", "place", "age", "relatives", "consent")

@@ -26,7 +26,7 @@ def kept_private() -> Storage:
 
 
 class How(models.TextChoices):
-    """The ways a text is taken to people (domain.md 8)."""
+    """The ways a text is taken to people (rule 39)."""
 
     DOWNLOAD = "tai-ve", _("Tải về")
     PRINT = "in", _("In, treo")

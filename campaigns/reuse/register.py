@@ -133,7 +133,7 @@ def visible_to(user: Any) -> Any:
 
 
 def sees_all(user: Any) -> bool:
-    """Văn phòng, approvers, consolidators and the committee see every organisation (domain.md 7)."""
+    """Văn phòng, approvers, consolidators and the committee see every organisation (rule 86)."""
     return _has_any_role(user, (*FOLLOW_UP_ROLES, Role.READER))
 
 

@@ -1,6 +1,6 @@
 """What approvers are asked to decide: requests to withdraw, and texts that Văn phòng hid for the moment.
 
-Domain.md 7: units ask, appraisers propose, the committee requests; Văn phòng hides for 24 hours at
+Rule 86: units ask, appraisers propose, the committee requests; Văn phòng hides for 24 hours at
 most. Both stay in the approvers' list, with a letter each morning, until they have decided.
 """
 

@@ -1,4 +1,4 @@
-"""Taking an approved text back, everywhere at once (domain.md rows 37 and 38)."""
+"""Taking an approved text back, everywhere at once (rules 37 and 38)."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ DAYS_TO_TAKE_DOWN, URGENT_DAYS_TO_TAKE_DOWN = 7, 1
 
 
 def can_withdraw(user: Any, page: Any) -> bool:
-    """The approvers of the page's department, whoever approved it (domain.md 7)."""
+    """The approvers of the page's department, whoever approved it (rule 86)."""
     return isinstance(page, ContentPage) and bool(page.code) and roles.has_role(user, Role.APPROVER, page)
 
 

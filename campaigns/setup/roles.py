@@ -1,4 +1,4 @@
-"""What each role may do, as data, and the groups that carry it (domain.md 7).
+"""What each role may do, as data, and the groups that carry it (rule 86).
 
 Approving is not in these tables: it belongs to the workflow's tasks, which ask who wrote what.
 """

@@ -108,7 +108,7 @@ class User(index.Indexed, AbstractUser):
 
 
 class Role(models.TextChoices):
-    """The roles of domain.md section 7."""
+    """The roles of staff; rule 86 says what each may do."""
 
     COMMUNICATOR = "tuyen-truyen-vien", _("Tuyên truyền viên")
     EDITOR = "bien-tap", _("Biên tập Văn phòng Sở")

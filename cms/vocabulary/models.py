@@ -36,7 +36,7 @@ class Term(index.Indexed, TagBase):
 
 
 class Audience(Term):
-    """Who a page speaks to: the 20 groups of the five source documents (domain.md 4)."""
+    """Who a page speaks to: the 20 groups of the five source documents (rule 20)."""
 
     class Meta(Term.Meta):
         verbose_name = _("đối tượng")
@@ -70,7 +70,7 @@ class Channel(Term):
 
 
 class Movement(Term):
-    """The movements that a source document links the work to (domain.md 2, 000-10)."""
+    """The movements that a source document links the work to (rule 90)."""
 
     class Meta(Term.Meta):
         verbose_name = _("phong trào")
@@ -78,7 +78,7 @@ class Movement(Term):
 
 
 class Trait(Term):
-    """What marks a place: border, remote, hot area … (domain.md 4)."""
+    """What marks a place: border, remote, hot area … (rule 23)."""
 
     class Meta(Term.Meta):
         verbose_name = _("đặc điểm địa bàn")

@@ -34,7 +34,7 @@ from tests.search.conftest import index  # noqa: F401
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
-# domain.md 3.1, to the byte.
+# The slogans of the plans, to the byte (rule 1).
 SLOGANS = {
     "Tích cực hưởng ứng Ngày thế giới phòng, chống mua bán người và Ngày toàn dân phòng, "
     "chống mua bán người 30/7": 108,
@@ -44,7 +44,7 @@ SLOGANS = {
     "Tích cực hưởng ứng ngày toàn dân phòng, chống mua bán người": 59,
     "Mua bán người là tội phạm có tổ chức - Hãy chấm dứt sự bóc lột": 62,
 }
-# domain.md 3.2: number as written and date.
+# Documents that the plans name: number as written and date (rule 10).
 DOCUMENTS = {
     "555/KH-BCĐ": date(2023, 3, 1),
     "193/QĐ-TTg": date(2021, 2, 9),
@@ -70,7 +70,7 @@ DOCUMENTS = {
     "162/2025/NĐ-CP": date(2025, 6, 29),
     "33/QĐ-TTg": date(2026, 1, 7),
 }
-# domain.md 3.1: each slogan and the source document that it is taken from.
+# Each slogan and the source document that it is taken from (rule 1).
 SOURCES = dict(
     zip(
         SLOGANS,
@@ -85,7 +85,7 @@ SOURCES = dict(
         strict=True,
     )
 )
-# domain.md 3.1: year, Vietnamese, English.
+# Themes: year, Vietnamese, English (rule 2).
 THEMES = {
     (
         2025,
@@ -164,7 +164,7 @@ def test_campaigns_bear_the_theme_of_their_year(demo: None) -> None:
 
 
 def test_every_campaign_has_the_peak_of_its_year(demo: None) -> None:
-    """domain.md 001-18, 002-5; 2025 by 1137/QĐ-TTg for all provinces (decision 43)."""
+    """Rule 60; 2025 by 1137/QĐ-TTg for all provinces (decision 43)."""
     peaks = CampaignPage.objects.live().values_list("slug", "year", "peak_start", "peak_end")
     assert len(peaks) >= 6
     for slug, year, start, end in peaks:

@@ -29,7 +29,7 @@ def only(text: str, kind: Kind) -> Finding:
     return findings[0]
 
 
-# Short quotes of the five documents, errors included (domain.md 3.3).
+# Short quotes of the five documents, errors included (rule 42).
 ERRORS = [
     ("về phòng, chống mau bán người trong quá trình", Kind.SPELLING, "mau", "mua"),
     ("triển khai các nội dung của kế hoach lồng ghép trong kế hoạch", Kind.SPELLING, "hoach", "hoạch"),

@@ -16,7 +16,7 @@ from tests.campaigns.test_workflow import submit
 
 pytestmark = pytest.mark.django_db
 
-# Short quotes of the source documents, errors included (domain.md 3.3).
+# Short quotes of the source documents, errors included (rule 42).
 PLAN = (
     "Kế hoạch phòng, chống mua bán người. Tuyên truyền phòng, chống mua bán người đến Nhân dân. "
     "Lồng ghép nội dung phòng, chống mua bán người. "

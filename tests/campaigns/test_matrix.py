@@ -1,4 +1,4 @@
-"""The matrix of domain.md section 7: what each role may and may not, in its department and elsewhere."""
+"""The matrix of rule 86: what each role may and may not, in its department and elsewhere."""
 
 from typing import Any
 

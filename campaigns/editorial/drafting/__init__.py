@@ -1,7 +1,7 @@
 """Checks of a draft before it is published: what people overlook, not what they mean.
 
 Pure rules over the text; nothing is corrected here, an editor decides. The errors that the five source
-documents were issued with (domain.md 3.3) are what they must find; a plain correct text gives nothing.
+documents were issued with (rule 42) are what they must find; a plain correct text gives nothing.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ def check(text: str, *, cited: Mapping[str, str] | None = None) -> list[Finding]
 
     ``cited`` leads from the number of a document out of force to the reason, as readers are told it
     ("được thay thế bởi 33/QĐ-TTg"); spelling of the number does not matter (``document_key``). Without
-    it, the few that domain.md names are used. Never raises; takes time in proportion to the text.
+    it, the few of ``citations.REPLACED`` are used. Never raises; takes time in proportion to the text.
     """
     text = nfc(text)
     findings = [

@@ -22,13 +22,13 @@ _AFTER = re.compile(
 _DATE = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])")
 _CODE = re.compile(r"(?<!\w)[A-ZĐ]{5,9}(?!\w)")
 
-# What the reference knows to be out of force (domain.md 3.2 and 5.1); the records of the site know more.
+# Documents known to be out of force (rule 11); the records of the site know more.
 REPLACED = {
     "193/QĐ-TTg": _("Chương trình đến hết năm 2025; nay là Quyết định 33/QĐ-TTg ngày 07/01/2026"),
     "52/2016/QĐ-TTg": _("đã được thay thế bởi Nghị định 49/2024/NĐ-CP"),
     "43/2011/NĐ-CP": _("đã được thay thế bởi Nghị định 42/2022/NĐ-CP"),
 }
-# Dates known elsewhere (domain.md 3.2 and 5.1). That of 1944/QĐ-TTg is in doubt: a text that says
+# Dates known elsewhere (rule 42). That of 1944/QĐ-TTg is in doubt: a text that says
 # another day than 18/11/2021 is asked to look it up, not corrected.
 DATES = {
     "13-KL/TW": date(2021, 8, 16),

@@ -12,7 +12,7 @@ from campaigns.editorial.drafting.words import one_edit
 # Providers of private mailboxes; an office has its own.
 PRIVATE = ("gmail.com", "yahoo.com", "yahoo.com.vn", "hotmail.com", "outlook.com", "icloud.com", "zoho.com")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>[\w-]+(?:\.[\w-]+)+)")
-# 111 until 2017 (domain.md 5.3). Who tells its history says "số cũ" or "trước đây" first.
+# 111 until 2017 (rule 12). Who tells its history says "số cũ" or "trước đây" first.
 _OLD_HOTLINE = re.compile(r"(?<![\d+])1800[\s.-]?1567(?!\d)")
 _HISTORY = re.compile(r"\b(?:cũ|trước đây|trước kia)\b", re.IGNORECASE)
 

@@ -24,7 +24,7 @@ GSM_BASIC = frozenset(
 GSM_EXTENSION = frozenset("\f^{}\\[~]|€")
 SINGLE: dict[Encoding, int] = {"GSM-7": 160, "UCS-2": 70}
 CHAINED: dict[Encoding, int] = {"GSM-7": 153, "UCS-2": 67}
-# Characters that gateways here often refuse (domain.md 5.3).
+# Characters that gateways here often refuse (rule 50).
 OFTEN_REFUSED = "#&[]{}\\<@"
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")

@@ -14,7 +14,7 @@ from media.posters.formats import DEFAULT_BANNERS, FORMATS, Format, banner
 from media.posters.spec import Poster
 
 _DEMO = Path(__file__).resolve().parents[3] / "campaigns/demo/slogans.toml"
-# All that the demo shows: domain.md 3.1 to the byte, and the messages written for it.
+# All that the demo shows: the slogans of the plans to the byte (rule 1), and the messages written for it.
 SLOGANS: dict[str, str] = {
     item["key"]: item["text"] for item in tomllib.loads(_DEMO.read_text(encoding="utf-8"))["item"]
 }
