@@ -2,7 +2,7 @@
 
 Ten characters of an alphabet without 0, O, 1, I and L, shown as "ABCDE-FGHJK". The alphabet has 31
 letters, a prime, so the last one, a weighted sum of the others, finds every wrong letter and every
-swap of two neighbours (domain.md rows 34 and 35).
+swap of two neighbours (rules 34 and 35).
 """
 
 import re
