@@ -93,10 +93,10 @@ class Migration(migrations.Migration):
                 ("total", models.PositiveIntegerField(default=0)),
                 ("problem", models.CharField(blank=True, max_length=300)),
                 ("size", models.PositiveBigIntegerField(default=0)),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
-                    "asked_by",
+                    "requested_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "đơn lấy tài liệu",
                 "verbose_name_plural": "đơn lấy tài liệu",
-                "ordering": ["-asked_at"],
+                "ordering": ["-requested_at"],
             },
         ),
     ]

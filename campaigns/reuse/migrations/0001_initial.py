@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                     "evidence",
                     models.ImageField(
                         blank=True,
-                        storage=campaigns.reuse.models.kept_private,
+                        storage=campaigns.reuse.models.private_storage,
                         upload_to="dang-dung/%Y/%m",
                         validators=[
                             django.core.validators.FileExtensionValidator(["jpg", "jpeg", "png", "webp"])
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                     "photo",
                     models.ImageField(
                         blank=True,
-                        storage=campaigns.reuse.models.kept_private,
+                        storage=campaigns.reuse.models.private_storage,
                         upload_to="da-go/%Y/%m",
                         validators=[
                             django.core.validators.FileExtensionValidator(["jpg", "jpeg", "png", "webp"])
