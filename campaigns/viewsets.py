@@ -5,28 +5,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import (
-    DeleteView,
-    EditView,
-    HistoryView,
-    SnippetViewSet,
-    SnippetViewSetGroup,
-    UsageView,
-)
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from campaigns.models import Alert, BannerSize, Hotline, OutdatedPhrase, PartnerOrigin, Theme
-from cms.own import own
+from cms.own import RecordPermissionViewSetMixin
 
 
-class AlertViewSet(SnippetViewSet):
+class AlertViewSet(RecordPermissionViewSetMixin, SnippetViewSet):
     model = Alert
     icon = "warning"
     list_display = ["text", "department", "starts_at", "ends_at"]
     copy_view_enabled = False
-    edit_view_class = own(EditView)
-    delete_view_class = own(DeleteView, "delete")
-    history_view_class = own(HistoryView)
-    usage_view_class = own(UsageView)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Alert]:
         policy = policy_registry.get_by_type(Alert)
