@@ -39,7 +39,8 @@ def results(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> 
     return found
 
 
-pytestmark = pytest.mark.slow
+# The prepared database is what the site starts from; without this mark it is not made.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_migrations_have_no_changes(results: dict[str, Any]) -> None:

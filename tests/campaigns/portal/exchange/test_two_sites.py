@@ -10,6 +10,8 @@ from django.conf import settings as django_settings
 from tests.campaigns.portal.conftest import SECRET
 from tests.campaigns.portal.support.sites import ChungTaySite
 
+# The prepared database is what the sites start from; without this mark it is not made.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CONNECT = """
 from campaigns.models import *
 from campaigns.portal.models import *
@@ -46,7 +48,6 @@ def site(connect: Any) -> Any:
     return connect("https://nguon.example.vn", "chung-tay", automatic=[])
 
 
-@pytest.mark.slow
 def test_an_item_is_imported_and_withdrawn(sites: tuple[ChungTaySite, ChungTaySite]) -> None:
     source, receiver = sites
     sent = source.run(
@@ -104,7 +105,6 @@ def test_an_item_is_imported_and_withdrawn(sites: tuple[ChungTaySite, ChungTaySi
     assert any("đã thu hồi" in reason for reason in removed[4])
 
 
-@pytest.mark.slow
 def test_a_new_version_becomes_a_draft_of_the_same_page(sites: tuple[ChungTaySite, ChungTaySite]) -> None:
     source, receiver = sites
     source.run(
@@ -127,7 +127,6 @@ def test_a_new_version_becomes_a_draft_of_the_same_page(sites: tuple[ChungTaySit
     assert got == [True, True, True, "Bản một", "Bản hai", "", True]
 
 
-@pytest.mark.slow
 def test_a_slogan_is_imported_by_code_with_its_source_document(
     sites: tuple[ChungTaySite, ChungTaySite],
 ) -> None:
@@ -150,7 +149,6 @@ def test_a_slogan_is_imported_by_code_with_its_source_document(
     assert got[:3] == ["Không ai là món hàng", "Không ai là món hàng", False] and "Tiếp nhận từ" in got[3]
 
 
-@pytest.mark.slow
 def test_an_unreachable_source_changes_nothing(sites: tuple[ChungTaySite, ChungTaySite]) -> None:
     source, receiver = sites
     source.run(

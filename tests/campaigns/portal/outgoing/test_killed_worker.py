@@ -11,6 +11,8 @@ from tests.campaigns.portal.conftest import SECRET
 from tests.campaigns.portal.support.faulty_server import FaultyServer
 from tests.campaigns.portal.support.sites import ChungTaySite
 
+# The prepared database is what the site starts from; without this mark it is not made.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SET_UP = """
 from campaigns.models import *
 from campaigns.portal.models import *
@@ -34,7 +36,6 @@ connection = PortalConnection.objects.get()
 """
 
 
-@pytest.mark.slow
 @pytest.mark.skipif("sqlite3" not in settings.DATABASES["default"]["ENGINE"], reason="SQLite của riêng nó.")
 def test_a_killed_worker_is_continued_by_another(
     tmp_path: Path, faulty: FaultyServer, django_db_setup: None
