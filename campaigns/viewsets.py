@@ -5,31 +5,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import (
-    DeleteView,
-    EditView,
-    HistoryView,
-    SnippetViewSet,
-    SnippetViewSetGroup,
-    UsageView,
-)
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from campaigns.editorial.models import OutdatedPhrase
 from campaigns.kits.models import BannerSize
 from campaigns.models import Alert, Hotline, Theme
 from campaigns.reuse.models import PartnerOrigin
-from cms.record_permissions import limit_to_permitted
+from cms.record_permissions import RecordPermissionViewSetMixin
 
 
-class AlertViewSet(SnippetViewSet):
+class AlertViewSet(RecordPermissionViewSetMixin, SnippetViewSet):
     model = Alert
     icon = "warning"
     list_display = ["text", "department", "starts_at", "ends_at"]
     copy_view_enabled = False
-    edit_view_class = limit_to_permitted(EditView)
-    delete_view_class = limit_to_permitted(DeleteView, "delete")
-    history_view_class = limit_to_permitted(HistoryView)
-    usage_view_class = limit_to_permitted(UsageView)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Alert]:
         policy = policy_registry.get_by_type(Alert)

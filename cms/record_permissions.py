@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
 from wagtail.permissions import policy_registry
 
 
@@ -27,3 +28,26 @@ def limit_to_permitted(view: type[Any], required_permission: str = "change") -> 
         (PermittedRecordMixin, view),
         {"required_permission": required_permission},
     )
+
+
+class RecordPermissionViewSetMixin:
+    """A viewset whose views of one record ask the permission policy about that record.
+
+    Works for ``ModelViewSet`` and ``SnippetViewSet``: the views of the viewset are kept and extended.
+    """
+
+    @cached_property
+    def edit_view_class(self) -> type[Any]:
+        return limit_to_permitted(super().edit_view_class)  # type: ignore[misc]
+
+    @cached_property
+    def delete_view_class(self) -> type[Any]:
+        return limit_to_permitted(super().delete_view_class, "delete")  # type: ignore[misc]
+
+    @cached_property
+    def history_view_class(self) -> type[Any]:
+        return limit_to_permitted(super().history_view_class)  # type: ignore[misc]
+
+    @cached_property
+    def usage_view_class(self) -> type[Any]:
+        return limit_to_permitted(super().usage_view_class)  # type: ignore[misc]

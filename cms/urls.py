@@ -1,5 +1,6 @@
 """Root URL configuration; only this module and the settings import packages above ``cms``."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -17,7 +18,8 @@ handler500 = "cms.views.server_error"
 urlpatterns = [
     path("", include("search.urls")),
     path("", include("campaigns.urls")),
-    path("", include("campaigns.portal.urls")),
+    # The portal is an app that may be left out of the settings (decision 29).
+    *([path("", include("campaigns.portal.urls"))] if apps.is_installed("campaigns.portal") else []),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-ve/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),

@@ -19,9 +19,9 @@ from wagtail.models import Locale
 from campaigns.approvals import content_hash
 from campaigns.approvals.models import ApprovalRecord
 from campaigns.models import NewsPage, SectionPage
-from campaigns.portal import courier
-from campaigns.portal.delivery import deliver, enlist
 from campaigns.portal.models import Delivery, PortalConnection
+from campaigns.portal.outgoing import sync
+from campaigns.portal.outgoing.delivery import deliver, enqueue_published
 from campaigns.setup.layout import set_up_site, site_texts
 from cms.accounts.models import User
 from cms.vocabulary.models import Topic
@@ -29,7 +29,9 @@ from tests import factories
 
 DAY = date(2026, 7, 1)
 SECRET = "chi-de-do-toc-do-0123456789"
-RECEIVER = Path(__file__).resolve().parents[2] / "tests" / "portal" / "receiver.py"
+RECEIVER = (
+    Path(__file__).resolve().parents[2] / "tests" / "campaigns" / "portal" / "support" / "webhook_receiver.py"
+)
 WORDS = "Gọi Tổng đài 111 khi nghi ngờ có người bị lừa bán. Không giao giấy tờ tùy thân cho người lạ. "
 
 
@@ -102,8 +104,8 @@ def peak() -> float:
 
 
 def run(items: int) -> None:
-    # One turn for all: the pauses between turns are the worker's, not the outbox's.
-    courier.TURN = 86_400
+    # One task for all: the pauses between tasks belong to the worker, not to the outbox.
+    sync.TIME_SLICE = 86_400
     start = time.perf_counter()
     connection = fill(items)
     print(f"{items} bài đã tạo trong {time.perf_counter() - start:.0f} s")
@@ -112,7 +114,7 @@ def run(items: int) -> None:
     with receiving() as port:
         PortalConnection.objects.update(address=f"http://127.0.0.1:{port}/")
         start = time.perf_counter()
-        rows.append(("xếp hàng", enlist(connection), time.perf_counter() - start))
+        rows.append(("xếp hàng", enqueue_published(connection), time.perf_counter() - start))
         rows.append(("gửi lần đầu", *drained(connection)))
         Delivery.objects.touch([connection.target], Delivery.objects.values_list("key", flat=True))
         rows.append(("chạm lại, không đổi", *drained(connection)))

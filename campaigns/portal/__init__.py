@@ -1,1 +1,1 @@
-"""What is published here stands on the department's own portal too, and is kept in step with it."""
+"""Publication to the portals of departments, and exchange with other Chung Tay sites."""

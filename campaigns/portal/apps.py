@@ -8,7 +8,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Cổng thông tin")
 
     def ready(self) -> None:
-        from campaigns.portal import permissions, signals  # models exist only now
+        from campaigns.portal import permissions, signals  # models are loaded only now
 
         permissions.connect()
         signals.connect()

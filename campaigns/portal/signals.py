@@ -1,4 +1,4 @@
-"""What makes a portal out of date, as Wagtail tells it."""
+"""Receivers of Wagtail's and Django's signals that mark deliveries as changed."""
 
 from typing import Any
 
@@ -8,62 +8,69 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from campaigns.approvals.models.page import publication_check
 from campaigns.models import ContentPage, Hotline
-from campaigns.portal import exchange, upkeep
-from campaigns.portal.delivery import touch, touch_users_of
+from campaigns.portal.exchange import following
 from campaigns.portal.models import PREFIX, PortalConnection, deliveries
+from campaigns.portal.outgoing import maintenance
+from campaigns.portal.outgoing.delivery import mark_changed, mark_referencing_pages
 from cms.signals import every_minute
 from media.models import CustomDocument, CustomImage
 
 
 def page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Mark a published or unpublished page, and the pages that show parts of it."""
     if isinstance(instance, ContentPage):
-        touch([instance.pk])
-        touch_users_of(instance)
+        mark_changed([instance.pk])
+        mark_referencing_pages(instance)
 
 
 def part_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """What stories show and is no page: a hotline, a picture's words, a file's title."""
+    """Mark the pages that show a changed hotline, image or document."""
     if not raw:
-        touch_users_of(instance)
+        mark_referencing_pages(instance)
 
 
 def part_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Mark the pages that show a page or hotline before it is deleted."""
     if isinstance(instance, ContentPage | Hotline):
-        touch_users_of(instance)
+        mark_referencing_pages(instance)
 
 
 def connection_deleted(sender: Any, instance: PortalConnection, **kwargs: Any) -> None:
+    """Delete the deliveries of a deleted connection."""
     deliveries(target=f"{PREFIX}{instance.pk}").delete()
 
 
 def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Pages below are deleted one by one, and told of one by one."""
+    """Mark a deleted page; the signal is sent for each of its descendants too."""
     if isinstance(instance, Page):
-        touch([instance.pk])
+        mark_changed([instance.pk])
 
 
 def subtree_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
-    """Moved or renamed: the addresses below have changed, perhaps whose they are and who may read them."""
-    touch(instance.get_descendants(inclusive=True).values_list("pk", flat=True))
+    """Mark a moved or renamed page and its descendants: addresses, department and privacy may differ."""
+    mark_changed(instance.get_descendants(inclusive=True).values_list("pk", flat=True))
 
 
 def privacy_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Mark the pages below a view restriction that was set or removed."""
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         subtree_changed(sender, page)
 
 
-def minute(sender: Any, **kwargs: Any) -> None:
-    upkeep.minute()
+def run_every_minute(sender: Any, **kwargs: Any) -> None:
+    """Run the periodic work of the portals and of the exchange."""
+    maintenance.run_every_minute()
+    following.run_every_minute()
 
 
 def connect() -> None:
-    """Called once, when every model is there. Receivers are module functions: no weak copies."""
+    """Connect all receivers; called once from ``AppConfig.ready``."""
     for published in (page_published, page_unpublished):
         published.connect(page_changed, dispatch_uid="portal-page")
     for part in (Hotline, CustomImage, CustomDocument):
         post_save.connect(part_changed, sender=part, dispatch_uid=f"portal-part-{part.__name__}")
-    # Before: afterwards nobody knows any more who showed it.
+    # Before the deletion: afterwards the references to the object are gone.
     pre_delete.connect(part_deleted, dispatch_uid="portal-part-deleted")
     post_delete.connect(connection_deleted, sender=PortalConnection, dispatch_uid="portal-connection")
     post_delete.connect(page_deleted, dispatch_uid="portal-deleted")
@@ -71,5 +78,5 @@ def connect() -> None:
         changed.connect(subtree_changed, dispatch_uid="portal-subtree")
     for saved in (post_save, post_delete):
         saved.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid="portal-privacy")
-    publication_check.connect(exchange.reasons_against, dispatch_uid="portal-taken-back")
-    every_minute.connect(minute, dispatch_uid="portal-minute")
+    publication_check.connect(following.withdrawn_at_source, dispatch_uid="portal-withdrawn-at-source")
+    every_minute.connect(run_every_minute, dispatch_uid="portal-minute")

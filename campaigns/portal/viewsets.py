@@ -1,37 +1,35 @@
-"""Connections in the admin: add, change, remove. What they carry is on pages of its own."""
+"""Admin views to add, change and delete connections."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.views.generic import DeleteView, EditView, IndexView
-from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.views.generic.usage import UsageView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from campaigns.portal.forms import SENT, ConnectionForm, category_field, tags_field
 from campaigns.portal.models import PortalConnection
-from campaigns.portal.permissions import visible
-from cms.record_permissions import limit_to_permitted
+from campaigns.portal.permissions import visible_connections
+from campaigns.portal.views.forms import SENT, ConnectionForm, category_field, tags_field
+from cms.record_permissions import RecordPermissionViewSetMixin
 
 
-class OwnIndexView(IndexView):
+class ConnectionIndexView(IndexView):
+    """The list of the connections that the user may see."""
+
     def get_base_queryset(self) -> QuerySet[PortalConnection]:
-        return visible(self.request.user)
+        return visible_connections(self.request.user)
 
 
-class ConnectionViewSet(ModelViewSet):
+class ConnectionViewSet(RecordPermissionViewSetMixin, ModelViewSet):
+    """Connections, each editable by the editors of its department and by administrators."""
+
     model = PortalConnection
     name = "portal_connections"
     url_prefix = "cong/ket-noi"
     icon = "globe"
     add_to_admin_menu = False
-    # A copy would come without its secret, or with it.
+    # A copy would lose its secret, or duplicate it.
     copy_view_enabled = False
-    index_view_class = OwnIndexView
-    edit_view_class = limit_to_permitted(EditView)
-    delete_view_class = limit_to_permitted(DeleteView, "delete")
-    history_view_class = limit_to_permitted(HistoryView)
-    usage_view_class = limit_to_permitted(UsageView)
+    index_view_class = ConnectionIndexView
     list_display = ["name", "kind", "organisation", "department", "is_active"]
     edit_handler = ObjectList(
         [

@@ -1,4 +1,4 @@
-"""Only registers: connections, the portals' menu, "Trên cổng" at each page, what failed on the dashboard."""
+"""Hooks: the connections, the menu items, the buttons at each page, and the dashboard panel."""
 
 from typing import Any
 
@@ -13,8 +13,13 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 
 from campaigns.models import ContentPage
-from campaigns.portal.models import Delivery, PortalConnection, TakenItem
-from campaigns.portal.permissions import decided_by, is_administrator, visible, visible_deliveries
+from campaigns.portal.models import Delivery, ImportedItem, PortalConnection
+from campaigns.portal.permissions import (
+    decidable_by,
+    is_administrator,
+    visible_connections,
+    visible_deliveries,
+)
 from campaigns.portal.viewsets import connection_viewset
 
 
@@ -29,6 +34,8 @@ def admin_urls() -> list[Any]:
 
 
 class PortalMenuItem(MenuItem):
+    """A menu item for users who may change connections."""
+
     def is_shown(self, request: HttpRequest) -> bool:
         user: Any = request.user
         return bool(user.has_perm("portal.change_portalconnection"))
@@ -51,7 +58,7 @@ def deliveries_item() -> MenuItem:
 def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     if not isinstance(page, ContentPage):
         return
-    if any(connection.covers(page) for connection in visible(user)):
+    if any(connection.covers(page) for connection in visible_connections(user)):
         yield Button(_("Trên cổng"), reverse("portal_item", args=[page.pk]), icon_name="globe", priority=7)
     if page.live:
         url = reverse("portal_manual", args=[page.pk])
@@ -59,7 +66,7 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
 
 
 class PortalPanel(Component):
-    """On the dashboard: portals that do not answer, items that failed or were changed there."""
+    """Dashboard panel: portals that do not answer, and deliveries that need a decision."""
 
     name = "portals"
     order = 107
@@ -67,21 +74,21 @@ class PortalPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        connections = list(visible(user))
+        connections = list(visible_connections(user))
         if not is_administrator(user):
-            decided = decided_by(user, connections)
-            connections = [row for row in connections if row.pk in decided]
+            decidable = decidable_by(user, connections)
+            connections = [row for row in connections if row.pk in decidable]
         sites = [row for row in connections if row.kind == PortalConnection.Kind.SITE]
-        offered = TakenItem.objects.filter(connection__in=sites, state=TakenItem.State.OFFERED)
+        offered = ImportedItem.objects.filter(connection__in=sites, state=ImportedItem.State.OFFERED)
         return {
-            "silent": [row for row in connections if row.is_active and not row.answered_well],
-            "troubled": Delivery.objects.none()
+            "failing": [row for row in connections if row.is_active and not row.answered_well],
+            "deliveries": Delivery.objects.none()
             if not connections
-            else visible_deliveries(user).troubled().order_by("-changed")[:10],
+            else visible_deliveries(user).needing_attention().order_by("-changed")[:10],
             "offered": offered.count() if sites else 0,
         }
 
 
 @hooks.register("construct_homepage_panels")
-def show_what_failed(request: HttpRequest, panels: list[Any]) -> None:
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(PortalPanel())

@@ -10,7 +10,7 @@ from django.utils import timezone
 from campaigns.approvals import codes
 from campaigns.editorial.reminders import due_items
 from campaigns.models import SectionPage
-from campaigns.portal.items import item_of
+from campaigns.portal.outgoing.items import item_of
 from cms.accounts.models import Role
 from tests import factories
 from tests.kind.models import PledgePage

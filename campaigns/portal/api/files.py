@@ -1,4 +1,4 @@
-"""Pictures and documents that readers see: those that public pages show, and no others."""
+"""API of the pictures and documents that public pages use."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from wagtail.api import APIField
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from campaigns.portal.api.base import OpenViewSet
-from campaigns.portal.formats import PICTURE, absolute, rendition_of
+from campaigns.portal.outgoing.pictures import PICTURE, absolute, rendition_of
 from media.models import CustomDocument, CustomImage
 
 
 def used_in_public(model: type[Any]) -> QuerySet[Any]:
-    """The files that a live public page refers to, those in closed collections left out."""
+    """Return the files that a live public page refers to, without those in private collections."""
     public = Page.objects.live().public().annotate(text_key=Cast("pk", CharField())).values("text_key")
     uses = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
@@ -31,15 +31,15 @@ def used_in_public(model: type[Any]) -> QuerySet[Any]:
     return found
 
 
-class Shown(Field):
-    """A plain value of the file that a function gives."""
+class ComputedField(Field):
+    """A read-only value computed from the file."""
 
-    def __init__(self, tell: Any) -> None:
+    def __init__(self, compute: Any) -> None:
         super().__init__(read_only=True)
-        self.tell = tell
+        self.compute = compute
 
     def get_attribute(self, instance: Any) -> Any:
-        return self.tell(instance)
+        return self.compute(instance)
 
     def to_representation(self, value: Any) -> Any:
         return value
@@ -53,14 +53,14 @@ def _picture(image: CustomImage) -> dict[str, Any] | None:
 
 
 class ImagesEndpoint(OpenViewSet):
-    """/api/v2/images/: never the original, which may hold more than the picture shows."""
+    """/api/v2/images/: renditions only; an original may contain more than the picture shows."""
 
     body_fields = [
         "id",
         "title",
-        APIField("alt", Shown(lambda image: image.default_alt_text)),
+        APIField("alt", ComputedField(lambda image: image.default_alt_text)),
         "credit",
-        APIField("file", Shown(_picture)),
+        APIField("file", ComputedField(_picture)),
     ]
     listing_default_fields = ["id", "type", "detail_url", "title", "alt", "credit", "file"]
     name = "images"
@@ -70,7 +70,7 @@ class ImagesEndpoint(OpenViewSet):
         return used_in_public(CustomImage).prefetch_renditions(PICTURE)  # type: ignore[attr-defined]
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        """A picture whose file was lost is left out; it must not take the others with it."""
+        """Return the pictures whose file exists; a missing file must not break the list."""
         return [image for image in super().paginate_queryset(queryset) if rendition_of(image) is not None]
 
     def get_object(self) -> Any:
@@ -81,14 +81,14 @@ class ImagesEndpoint(OpenViewSet):
 
 
 class DocumentsEndpoint(OpenViewSet):
-    """/api/v2/documents/: what pages offer to download."""
+    """/api/v2/documents/: the documents that pages offer for download."""
 
     body_fields = [
         "id",
         "title",
-        APIField("url", Shown(lambda document: absolute(document.url))),
-        APIField("extension", Shown(lambda document: document.file_extension.lower())),
-        APIField("bytes", Shown(lambda document: document.file_size)),
+        APIField("url", ComputedField(lambda document: absolute(document.url))),
+        APIField("extension", ComputedField(lambda document: document.file_extension.lower())),
+        APIField("bytes", ComputedField(lambda document: document.file_size)),
     ]
     listing_default_fields = ["id", "type", "detail_url", "title", "url", "extension", "bytes"]
     name = "documents"

@@ -1,4 +1,4 @@
-"""Published texts with their approval: filtered like the sections, each with code, state and hash."""
+"""API of the published pages, each with its approval; it has the filters of the sections."""
 
 from typing import Any
 
@@ -10,15 +10,16 @@ from wagtail.api import APIField
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Locale, Page, get_page_models
 
-from campaigns.approvals import addresses, codes
+from campaigns.approvals import codes
 from campaigns.approvals.models import ApprovalRecord
+from campaigns.approvals.serialisation import approval_data
 from campaigns.approvals.status import State
 from campaigns.listings import filters
 from campaigns.models import ContentPage
 from campaigns.models.structure import content_model
 from campaigns.portal.api.base import OpenViewSet
-from campaigns.portal.items import Item, item_of
-from campaigns.portal.proof import taken_data
+from campaigns.portal.exchange.attestation import exchange_data
+from campaigns.portal.outgoing.items import Item, item_of
 from cms.listing import Filter, Listing
 
 
@@ -31,14 +32,14 @@ def kinds() -> list[str]:
 
 
 def _over_all(name: str) -> Any:
-    """A condition on a field that only some kinds have, for a list of all kinds."""
+    """Return a condition on a field that only some kinds have, for a list of all kinds."""
 
     def condition(keys: list[str]) -> Q:
         found = Q(pk__in=[])
         for model in content_models():
             if name in {field.name for field in model._meta.get_fields()}:
-                own = filters.YEAR if name == "date" else filters.CAMPAIGN
-                found |= Q(pk__in=model.objects.filter(own.condition(keys)).values("pk"))
+                kind_filter = filters.YEAR if name == "date" else filters.CAMPAIGN
+                found |= Q(pk__in=model.objects.filter(kind_filter.condition(keys)).values("pk"))
         return found
 
     return condition
@@ -56,7 +57,7 @@ def known_kinds(keys: list[str]) -> dict[str, str]:
 
 
 def by_code(keys: list[str]) -> Q:
-    """The page that is live under the code now; typed with or without a dash."""
+    """Return a condition for the page that is live under a code, written with or without a dash."""
     wanted = [codes.clean(key) for key in keys]
     found = Q(pk__in=[])
     for model in content_models():
@@ -80,37 +81,27 @@ FILTERS = [
 ]
 
 
-class Told(Field):
-    """A value that a function of (view, page) gives."""
+class ComputedField(Field):
+    """A read-only value computed from view and page."""
 
-    def __init__(self, tell: Any) -> None:
+    def __init__(self, compute: Any) -> None:
         super().__init__(read_only=True)
-        self.tell = tell
+        self.compute = compute
 
     def get_attribute(self, instance: Any) -> Any:
-        return self.tell(self.context["view"], instance)
+        return self.compute(self.context["view"], instance)
 
     def to_representation(self, value: Any) -> Any:
         return value
 
 
 def _approval(view: Any, page: Any) -> dict[str, Any] | None:
-    """Code, state, version and hash of the approval under which the page is live."""
+    """Return the ``approval_data`` of the approval under which the page is live."""
     record = view.records.get(page.code)
     if record is None:
         return None
     valid = record.is_valid(timezone.localdate())
-    return {
-        "code": record.shown_code,
-        "state": str(State.IN_FORCE if valid else State.EXPIRED),
-        "version": record.version,
-        "content_hash": record.content_hash,
-        "agency": record.agency,
-        "signed": record.signed,
-        "approved_at": record.approved_at.isoformat(),
-        "valid_until": record.valid_until.isoformat() if record.valid_until else None,
-        "check_url": addresses.check_url(record.code),
-    }
+    return approval_data(record, State.IN_FORCE if valid else State.EXPIRED)
 
 
 def _from_item(name: str) -> Any:
@@ -118,21 +109,21 @@ def _from_item(name: str) -> Any:
 
 
 class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
-    """/api/v2/pages/: what is live and public; a list gives titles, a single page its text and files."""
+    """/api/v2/pages/: live public pages; the list gives titles, a single page its text and files."""
 
     filter_backends: list[Any] = []
     body_fields = [
         "id",
         "title",
-        APIField("kind", Told(lambda view, page: str(page.search_kind))),
-        APIField("kind_label", Told(lambda view, page: str(page.kind_label))),
-        APIField("summary", Told(lambda view, page: page.summary)),
-        APIField("date", Told(lambda view, page: page.date.isoformat() if page.date else None)),
-        APIField("uid", Told(lambda view, page: f"urn:uuid:{page.translation_key}")),
-        APIField("language", Told(lambda view, page: view.languages[page.locale_id])),
-        APIField("approval", Told(_approval)),
+        APIField("kind", ComputedField(lambda view, page: str(page.search_kind))),
+        APIField("kind_label", ComputedField(lambda view, page: str(page.kind_label))),
+        APIField("summary", ComputedField(lambda view, page: page.summary)),
+        APIField("date", ComputedField(lambda view, page: page.date.isoformat() if page.date else None)),
+        APIField("uid", ComputedField(lambda view, page: f"urn:uuid:{page.translation_key}")),
+        APIField("language", ComputedField(lambda view, page: view.languages[page.locale_id])),
+        APIField("approval", ComputedField(_approval)),
         *(
-            APIField(name, Told(_from_item(name)))
+            APIField(name, ComputedField(_from_item(name)))
             for name in ("text", "html", "story", "has_lead", "fields", "terms", "pictures", "files", "url")
         ),
     ]
@@ -152,7 +143,7 @@ class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
     model = Page
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Live, public, of this site: whoever asks, signed in or not, is answered like a stranger."""
+        """Return live public pages; users who are signed in get no more than anonymous ones."""
         pages = Page.objects.live().public().order_by("-first_published_at", "-pk")
         listing = Listing(pages.filter(of_kinds(kinds())), FILTERS, self.request.GET)
         found: QuerySet[Any] = listing.filtered() if self.action == "listing_view" else listing.queryset
@@ -160,28 +151,29 @@ class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
 
     def paginate_queryset(self, queryset: Any) -> Any:
         pages = super().paginate_queryset(queryset)
-        self._note_records(pages)
+        self._load_records(pages)
         return pages
 
     def get_object(self) -> Any:
         page = super().get_object()
-        self._note_records([page])
+        self._load_records([page])
         return page
 
     def find_object(self, queryset: Any, request: Any) -> Any:
-        """By ``code``, or by ``id``."""
-        typed = codes.clean(request.GET.get("code", ""))
-        if codes.is_code(typed):
-            return queryset.filter(by_code([typed])).first()
+        """Find a page by ``code`` or ``id``."""
+        code = codes.clean(request.GET.get("code", ""))
+        if codes.is_code(code):
+            return queryset.filter(by_code([code])).first()
         return super().find_object(queryset, request)
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = OpenViewSet.get_serializer_context(self)
         return context | {"base_queryset": Page.objects.none()}
 
-    def _note_records(self, pages: list[Any]) -> None:
+    def _load_records(self, pages: list[Any]) -> None:
         wanted = [page.code for page in pages]
-        self.records = {record.code: record for record in ApprovalRecord.objects.filter(code__in=wanted)}
+        records = ApprovalRecord.objects.filter(code__in=wanted).select_related("translation_of")
+        self.records = {record.code: record for record in records}
 
     @cached_property
     def languages(self) -> dict[int, str]:
@@ -189,8 +181,8 @@ class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
         return dict(Locale.objects.values_list("pk", "language_code"))
 
     def item_data(self, page: Any) -> dict[str, Any]:
-        """The page as portals get it; {} for one whose approval ran out a moment ago."""
+        """Return the page as portals get it; {} when its approval has just expired."""
         if not hasattr(self, "_item_data"):
             item: Item | None = item_of(page)
-            self._item_data = taken_data(item) if item else {}
+            self._item_data = exchange_data(item) if item else {}
         return self._item_data

@@ -1,4 +1,4 @@
-"""The vocabularies: the official keys that filters take, and their names."""
+"""API of the vocabularies: the official keys for the filters, and their names."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from cms.vocabulary.models import Audience, Channel, Region, Topic
 
 
 class Parent(Field):
-    """The key of the term above, None at the top."""
+    """The key of the parent term, None at the top."""
 
     def __init__(self) -> None:
         super().__init__(read_only=True)
@@ -24,7 +24,7 @@ class Parent(Field):
 
 
 class TermsEndpoint(OpenViewSet):
-    """A list of terms; ``?key=`` gives one of them."""
+    """A list of terms; ``?key=`` limits it to the given keys."""
 
     body_fields = ["id", "slug", "name"]
     listing_default_fields = ["id", "detail_url", "slug", "name"]
@@ -44,7 +44,7 @@ class ChannelsEndpoint(TermsEndpoint):
 
 
 class TreeEndpoint(TermsEndpoint):
-    """Terms with one above them; ``?parent=`` gives those right below a key."""
+    """Terms with parents; ``?parent=`` limits the list to the children of a key."""
 
     body_fields = [*TermsEndpoint.body_fields, APIField("parent", Parent())]
     listing_default_fields = [*TermsEndpoint.listing_default_fields, "parent"]

@@ -1,10 +1,10 @@
-"""Which connector speaks to which kind of portal."""
+"""Connectors: one for each kind of portal."""
 
-from campaigns.portal.client import SafeClient
 from campaigns.portal.connectors.base import Connector
 from campaigns.portal.connectors.site import SiteConnector
 from campaigns.portal.connectors.webhook import WebhookConnector
 from campaigns.portal.connectors.wordpress import WordPressConnector
+from campaigns.portal.http.client import SafeClient
 from campaigns.portal.models import PortalConnection
 
 CONNECTORS: dict[str, type[WordPressConnector | WebhookConnector | SiteConnector]] = {
@@ -15,7 +15,7 @@ CONNECTORS: dict[str, type[WordPressConnector | WebhookConnector | SiteConnector
 
 
 def connector_of(connection: PortalConnection, client: SafeClient | None = None) -> Connector:
-    """The connector of a connection. Raises ``vault.SealBrokenError`` when its secret cannot be read."""
+    """Return the connector of a connection; raises ``DecryptionError`` when its secret cannot be read."""
     return CONNECTORS[connection.kind](
         connection.address, connection.username, connection.secret, client or SafeClient()
     )

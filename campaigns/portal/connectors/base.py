@@ -1,89 +1,63 @@
-"""What every portal is asked: one small interface, one file a connector."""
+"""The interface of connectors, and the check of answers that they share; one file for each kind of portal."""
 
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from campaigns.portal.client import Answer
-from campaigns.portal.errors import RefusedError, UncertainError, UnreachablePortalError
-from campaigns.portal.gone import Gone
-from campaigns.portal.items import Item
-from campaigns.portal.models import Delivery
+from campaigns.portal.connectors.payloads import Item, Message, RemoteItem, Removal
+from campaigns.portal.http.client import Answer
+from campaigns.portal.http.errors import RefusedError, UncertainError, UnreachablePortalError
 
-# A server that answers so is not able to serve anyone now; no item is to blame.
-BUSY = (408, 425, 429, 502, 503, 504)
-# So answers a gateway whose server may still be at work.
-LATE = (408, 502, 504)
+# The server as a whole cannot serve requests now; the item is not at fault.
+UNAVAILABLE = (408, 425, 429, 502, 503, 504)
+# A gateway answers with these while the server behind it may still be working.
+GATEWAY_TIMEOUTS = (408, 502, 504)
 
 
-class SignInError(UnreachablePortalError):
-    """The portal does not let us in: nothing goes until somebody mends the connection."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What stands on the other side. ``marker`` changes when somebody there changes it.
-
-    ``code`` is the approval under which it was left there.
-    """
-
-    state: str = Delivery.State.STANDS
-    remote_id: str = ""
-    link: str = ""
-    marker: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """The same for every try of one version: ``key`` is what the other side tells repeats by."""
-
-    key: str
-    version: int
-    place: dict[str, Any]
+class AuthenticationError(UnreachablePortalError):
+    """The portal rejects the credentials: nothing is delivered until the connection is corrected."""
 
 
 def bad_signature() -> str:
-    """What a 401 is about between two who share a secret."""
+    """Return what a 401 means between two sites that share a secret."""
     return _("chữ ký: khóa chung hai bên khác nhau, hoặc đồng hồ hai máy lệch nhau quá 5 phút")
 
 
 class Connector(Protocol):
-    """Every method raises ``PortalError`` with the reason in words for an editor."""
+    """The requests to one kind of portal; every method raises ``PortalError`` with a message for editors."""
 
     def check(self) -> list[str]:
-        """Try the address and the credential without changing anything; what was found, in words."""
+        """Test address and credentials without changing anything; return the findings as text."""
 
-    def put(self, item: Item, held: Held, message: Message) -> Held:
-        """Make the item stand there as it is now, once, whether or not it did before."""
+    def put(self, item: Item, remote: RemoteItem, message: Message) -> RemoteItem:
+        """Create or update the item on the portal so that it is published exactly once."""
 
-    def take_down(self, gone: Gone, held: Held, message: Message) -> Held:
-        """Make the item leave, or put the notice in its place where it cannot leave."""
+    def remove(self, removal: Removal, remote: RemoteItem, message: Message) -> RemoteItem:
+        """Remove the item from the portal, or replace it by the notice where it cannot be removed."""
 
-    def look(self, uid: str, held: Held) -> Held | None:
-        """What stands there now: None when the portal cannot tell; state DOWN when it is gone."""
+    def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
+        """Return the current state on the portal (REMOVED when deleted); None when it cannot be read."""
 
-    def marker_of(self, item: Item, message: Message) -> str:
-        """The marker that the item as it is now would have there, "" when nobody can tell."""
+    def expected_marker(self, item: Item, message: Message) -> str:
+        """Return the marker that this version would have on the portal, "" when it cannot be known."""
 
 
 def expect(answer: Answer, what: str, credential: str = "") -> Answer:
-    """The answer if it is a yes, else the reason in words; ``credential`` names what a 401 is about."""
+    """Return a 2xx answer, else raise ``PortalError``; ``credential`` names what a 401 is about."""
     status = answer.status
     if 200 <= status < 300:
         return answer
-    if status in BUSY:
-        raise (UncertainError if status in LATE else UnreachablePortalError)(
+    if status in UNAVAILABLE:
+        raise (UncertainError if status in GATEWAY_TIMEOUTS else UnreachablePortalError)(
             _("%(what)s: cổng đang bận hoặc bảo trì (mã %(n)d).") % {"what": what, "n": status}
         )
     if status == 401:
-        raise SignInError(
-            _("%(what)s: cổng không nhận %(credential)s (mã 401). Xem lại trong kết nối. %(said)s")
+        raise AuthenticationError(
+            _("%(what)s: cổng không nhận %(credential)s (mã 401). Xem lại trong kết nối. %(message)s")
             % {
                 "what": what,
                 "credential": credential or _("tên đăng nhập hoặc mật khẩu"),
-                "said": said(answer),
+                "message": answer_message(answer),
             }
         )
     reasons = {
@@ -95,18 +69,18 @@ def expect(answer: Answer, what: str, credential: str = "") -> Answer:
     }
     reason = reasons.get(status, _("cổng từ chối"))
     raise RefusedError(
-        _("%(what)s: %(reason)s (mã %(n)d). %(said)s")
-        % {"what": what, "reason": reason, "n": status, "said": said(answer)},
+        _("%(what)s: %(reason)s (mã %(n)d). %(message)s")
+        % {"what": what, "reason": reason, "n": status, "message": answer_message(answer)},
         status,
     )
 
 
-def said(answer: Answer) -> str:
-    """The portal's own short message, as plain words; pages of HTML are not repeated."""
+def answer_message(answer: Answer) -> str:
+    """Return the portal's own short message as plain text, "" for HTML pages."""
     try:
         body = answer.json()
     except RefusedError:
         return ""
     message = body.get("message", "") if isinstance(body, dict) else ""
-    # Never shown as HTML; without its signs nobody can take it for such.
+    # Never rendered as HTML; replacing the angle brackets makes sure of it.
     return str(message).replace("<", "‹").replace(">", "›")[:200] if isinstance(message, str) else ""

@@ -1,7 +1,7 @@
-"""Signed webhook: each change as one JSON message; a portal of any make reads it with twenty lines.
+"""Connector to a signed webhook: each change is sent as one JSON message.
 
-The receiver may answer {"id": …, "link": …, "state": "notice"}: where the item stands, and that a
-notice took its place because it could not be removed. Whatever else it answers is not looked at.
+The receiver may answer {"id": …, "link": …, "state": "notice"}: the address of the item, and that a
+notice replaced it because it could not be removed. Other values of the answer are ignored.
 """
 
 import json
@@ -11,70 +11,73 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext as _
 
-from campaigns.portal.client import Answer, SafeClient
-from campaigns.portal.connectors.base import Held, Message, bad_signature, expect
-from campaigns.portal.errors import RefusedError
-from campaigns.portal.gone import Gone
-from campaigns.portal.items import Item
+from campaigns.portal.connectors.base import bad_signature, expect
+from campaigns.portal.connectors.payloads import Item, Message, RemoteItem, Removal
+from campaigns.portal.http.client import Answer, SafeClient
+from campaigns.portal.http.errors import RefusedError
+from campaigns.portal.http.signing import signed_headers
 from campaigns.portal.models import Delivery
-from campaigns.portal.signing import signed
 
 
 class WebhookConnector:
+    """Sends signed messages to a webhook, which cannot be read back."""
+
     def __init__(self, address: str, username: str, secret: str, client: SafeClient) -> None:
         self.address, self.secret, self.client = address, secret, client
 
     def check(self) -> list[str]:
         """Send a message of the event "ping"; the receiver must answer it with a 2xx."""
-        # A number of its own: two trials within one second are two messages.
+        # The nonce makes two tests within one second differ; the receiver refuses repeated messages.
         answer = self._send({"event": "ping", "nonce": secrets.token_hex(8)}, "ping")
-        _told(expect(answer, _("Gửi thử"), bad_signature()))
+        _response(expect(answer, _("Gửi thử"), bad_signature()))
         return [_("Bên nhận trả lời mã %(n)d.") % {"n": answer.status}]
 
-    def put(self, item: Item, held: Held, message: Message) -> Held:
-        event = "item.updated" if held.remote_id or held.marker else "item.published"
+    def put(self, item: Item, remote: RemoteItem, message: Message) -> RemoteItem:
+        event = "item.updated" if remote.remote_id or remote.marker else "item.published"
         body = {"event": event, "version": message.version, "place": message.place, "item": item.as_data()}
         answer = expect(self._send(body, message.key), _("Gửi bài"), bad_signature())
-        told = _told(answer)
-        return Held(
-            Delivery.State.STANDS,
-            told.get("id", "") or held.remote_id,
-            told.get("link", "") or held.link,
+        response = _response(answer)
+        return RemoteItem(
+            Delivery.State.PUBLISHED,
+            response.get("id", "") or remote.remote_id,
+            response.get("link", "") or remote.link,
             marker=message.key,
         )
 
-    def take_down(self, gone: Gone, held: Held, message: Message) -> Held:
+    def remove(self, removal: Removal, remote: RemoteItem, message: Message) -> RemoteItem:
         body = {
             "event": "item.withdrawn",
             "version": message.version,
-            "item": {"id": f"urn:uuid:{gone.uid}", "title": gone.title, "remote_id": held.remote_id},
-            "state": gone.state,
-            "reason": gone.reason,
-            "notice": gone.html,
+            "item": {"id": f"urn:uuid:{removal.uid}", "title": removal.title, "remote_id": remote.remote_id},
+            "state": removal.state,
+            "reason": removal.reason,
+            "notice": removal.html,
         }
         answer = self._send(body, message.key)
-        # Not 404: an address that has moved says so too, and the item would still stand.
+        # Not 404: a receiver that has moved answers so too, and the item would still be published.
         if answer.status == 410:
-            return Held(Delivery.State.DOWN, held.remote_id)
-        told = _told(expect(answer, _("Báo gỡ bài"), bad_signature()))
-        notice = told.get("state") == "notice"
-        return Held(Delivery.State.NOTICE if notice else Delivery.State.DOWN, held.remote_id, held.link)
+            return RemoteItem(Delivery.State.REMOVED, remote.remote_id)
+        response = _response(expect(answer, _("Báo gỡ bài"), bad_signature()))
+        is_notice = response.get("state") == "notice"
+        return RemoteItem(
+            Delivery.State.NOTICE if is_notice else Delivery.State.REMOVED, remote.remote_id, remote.link
+        )
 
-    def look(self, uid: str, held: Held) -> Held | None:
+    def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
         return None
 
-    def marker_of(self, item: Item, message: Message) -> str:
+    def expected_marker(self, item: Item, message: Message) -> str:
         return ""
 
     def _send(self, body: dict[str, Any], key: str) -> Answer:
         data = json.dumps(body, ensure_ascii=False, cls=DjangoJSONEncoder).encode()
-        return self.client.request("POST", self.address, signed(self.secret, key, data), data)
+        return self.client.request("POST", self.address, signed_headers(self.secret, key, data), data)
 
 
-def _told(answer: Answer) -> dict[str, str]:
-    """What the receiver said, cut to what is kept; an answer that is no JSON says nothing.
+def _response(answer: Answer) -> dict[str, str]:
+    """Return id, link and state of the answer, shortened; {} for an answer that is not JSON.
 
-    Raises ``RefusedError`` for a page of HTML: that is a portal's front page, not a receiver.
+    Raises ``RefusedError`` for an HTML page, which is a portal's front page and not a receiver.
     """
     if not answer.body.strip():
         return {}
@@ -88,8 +91,10 @@ def _told(answer: Answer) -> dict[str, str]:
         return {}
     if not isinstance(body, dict):
         return {}
-    told = {name: str(body[name])[:200] for name in ("id", "state") if isinstance(body.get(name), str | int)}
+    response = {
+        name: str(body[name])[:200] for name in ("id", "state") if isinstance(body.get(name), str | int)
+    }
     link = body.get("link")
     if isinstance(link, str) and link.startswith(("https://", "http://")) and len(link) <= 500:
-        told["link"] = link
-    return told
+        response["link"] = link
+    return response

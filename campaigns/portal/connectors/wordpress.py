@@ -1,11 +1,10 @@
-"""WordPress by its REST interface, with an application password.
+"""Connector to WordPress by its REST API, with an application password.
 
-A post is known by its address here, "bai-" and the item's own number, which all versions share: a
-post made by a request whose answer never came is found by it and not made twice.
+A post is identified by its slug, "bai-" and the item's uid, the same for all versions: a post that was
+created by a request without an answer is found by it and not created twice.
 """
 
 import base64
-import hashlib
 import json
 from collections.abc import Mapping
 from html import escape, unescape
@@ -16,15 +15,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.approvals import codes
-from campaigns.portal.client import Answer, SafeClient
-from campaigns.portal.connectors.base import Held, Message, SignInError, expect
-from campaigns.portal.errors import PortalError, RefusedError
-from campaigns.portal.gone import Gone
-from campaigns.portal.items import Item, Picture
+from campaigns.portal.connectors.base import AuthenticationError, expect
+from campaigns.portal.connectors.payloads import (
+    DUPLICATED,
+    Item,
+    Message,
+    Picture,
+    RemoteItem,
+    Removal,
+)
+from campaigns.portal.connectors.wordpress_answers import is_deleted, marker_of, raw, row_of, rows_of
+from campaigns.portal.http.client import Answer, SafeClient
+from campaigns.portal.http.errors import PortalError, RefusedError
 from campaigns.portal.models import Delivery
 
 FIELDS = "id,slug,status,link,title,content,excerpt,featured_media"
-NEEDED = {
+REQUIRED_CAPABILITIES = {
     "edit_posts": gettext_lazy("viết bài"),
     "publish_posts": gettext_lazy("đăng bài"),
     "edit_published_posts": gettext_lazy("sửa bài đã đăng"),
@@ -33,10 +39,13 @@ NEEDED = {
 
 
 def slug_of(uid: str) -> str:
+    """Return the slug of the item's post."""
     return f"bai-{uid.replace('-', '')[:12]}"
 
 
 class WordPressConnector:
+    """Creates, updates and unpublishes posts with their pictures, categories and tags."""
+
     def __init__(self, address: str, username: str, secret: str, client: SafeClient) -> None:
         self.address, self.client = address.rstrip("/"), client
         pair = f"{username}:{secret}".encode()
@@ -46,8 +55,8 @@ class WordPressConnector:
         }
 
     def check(self) -> list[str]:
-        """That it is a WordPress, lets us in, and lets this account publish."""
-        front = self._ask("GET", "/", signed_in=False)
+        """Test that the address is a WordPress, and that the account can sign in and publish."""
+        front = self._request("GET", "/", signed_in=False)
         if front.status in (404, 410) or "html" in front.headers.get("content-type", ""):
             raise RefusedError(
                 _("Địa chỉ này không phải WordPress, hoặc WordPress đã tắt REST API (mã %(n)d).")
@@ -58,10 +67,12 @@ class WordPressConnector:
         if not isinstance(body, dict) or "wp/v2" not in body.get("namespaces", []):
             raise RefusedError(_("Địa chỉ này có trả lời nhưng không phải WordPress."))
         if "application-passwords" not in (body.get("authentication") or {}):
-            raise SignInError(_("WordPress này chưa cho dùng mật khẩu ứng dụng: cần https, hoặc đã bị tắt."))
-        me = expect(self._ask("GET", "/wp/v2/users/me", {"context": "edit"}), _("Đăng nhập")).json()
-        may = me.get("capabilities", {}) if isinstance(me, dict) else {}
-        missing = [str(label) for right, label in NEEDED.items() if not may.get(right)]
+            raise AuthenticationError(
+                _("WordPress này chưa cho dùng mật khẩu ứng dụng: cần https, hoặc đã bị tắt.")
+            )
+        account = expect(self._request("GET", "/wp/v2/users/me", {"context": "edit"}), _("Đăng nhập")).json()
+        granted = account.get("capabilities", {}) if isinstance(account, dict) else {}
+        missing = [str(label) for right, label in REQUIRED_CAPABILITIES.items() if not granted.get(right)]
         if missing:
             raise RefusedError(
                 _("Đăng nhập được, nhưng tài khoản chưa có quyền: %(rights)s.")
@@ -69,61 +80,69 @@ class WordPressConnector:
             )
         return [
             _("WordPress “%(name)s”.") % {"name": unescape(str(body.get("name", "")))[:120]},
-            _("Đăng nhập bằng tài khoản %(name)s, đủ quyền.") % {"name": str(me.get("name", ""))[:80]},
+            _("Đăng nhập bằng tài khoản %(name)s, đủ quyền.") % {"name": str(account.get("name", ""))[:80]},
         ]
 
-    def put(self, item: Item, held: Held, message: Message) -> Held:
+    def put(self, item: Item, remote: RemoteItem, message: Message) -> RemoteItem:
         post = self._post(item, message)
-        number = self._own(item.uid, held) or self._found(item.uid)
+        number = self._verified_number(item.uid, remote) or self._find_number(item.uid)
         if number:
-            answer = self._ask("POST", f"/wp/v2/posts/{number}", body=post)
-            if not _is_gone(answer):
-                return self._held(expect(answer, _("Sửa bài")))
-        return self._only(
-            self._held(expect(self._ask("POST", "/wp/v2/posts", body=post), _("Đăng bài"))), item, post
+            answer = self._request("POST", f"/wp/v2/posts/{number}", body=post)
+            if not is_deleted(answer):
+                return self._remote_item(expect(answer, _("Sửa bài")))
+        return self._without_duplicates(
+            self._remote_item(expect(self._request("POST", "/wp/v2/posts", body=post), _("Đăng bài"))),
+            item,
+            post,
         )
 
-    def take_down(self, gone: Gone, held: Held, message: Message) -> Held:
-        """Back to draft; where the account may not, the notice stands in the text's place."""
-        number = self._own(gone.uid, held) or self._found(gone.uid)
+    def remove(self, removal: Removal, remote: RemoteItem, message: Message) -> RemoteItem:
+        """Set the post to draft; where the account may not do so, replace its text by the notice."""
+        number = self._verified_number(removal.uid, remote) or self._find_number(removal.uid)
         if not number:
-            return Held(Delivery.State.DOWN)
-        answer = self._ask("POST", f"/wp/v2/posts/{number}", body={"status": "draft"})
-        if _is_gone(answer):
-            return Held(Delivery.State.DOWN, number)
+            return RemoteItem(Delivery.State.REMOVED)
+        answer = self._request("POST", f"/wp/v2/posts/{number}", body={"status": "draft"})
+        if is_deleted(answer):
+            return RemoteItem(Delivery.State.REMOVED, number)
         if answer.status == 403:
-            post = {"content": gone.html, "excerpt": escape(gone.reason, quote=False), "featured_media": 0}
-            answer = expect(self._ask("POST", f"/wp/v2/posts/{number}", body=post), _("Thay bằng thông báo"))
-            return self._held(answer, Delivery.State.NOTICE)
-        return self._held(expect(answer, _("Gỡ bài")), Delivery.State.DOWN)
+            post = {
+                "content": removal.html,
+                "excerpt": escape(removal.reason, quote=False),
+                "featured_media": 0,
+            }
+            answer = expect(
+                self._request("POST", f"/wp/v2/posts/{number}", body=post), _("Thay bằng thông báo")
+            )
+            return self._remote_item(answer, Delivery.State.NOTICE)
+        return self._remote_item(expect(answer, _("Gỡ bài")), Delivery.State.REMOVED)
 
-    def look(self, uid: str, held: Held) -> Held | None:
-        if not held.remote_id:
+    def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
+        if not remote.remote_id:
             return None
-        answer = self._seen(held.remote_id)
-        if _is_gone(answer):
-            return Held(Delivery.State.DOWN, held.remote_id)
-        seen = self._held(expect(answer, _("Xem bài")))
-        if len(self._twins(uid)) > 1:
-            return Held(seen.state, seen.remote_id, seen.link, marker="twin")
-        return seen
+        answer = self._read_post(remote.remote_id)
+        if is_deleted(answer):
+            return RemoteItem(Delivery.State.REMOVED, remote.remote_id)
+        current = self._remote_item(expect(answer, _("Xem bài")))
+        if len(self._duplicates(uid)) > 1:
+            return RemoteItem(current.state, current.remote_id, current.link, marker=DUPLICATED)
+        return current
 
-    def marker_of(self, item: Item, message: Message) -> str:
-        return _marker(self._post(item, message))
+    def expected_marker(self, item: Item, message: Message) -> str:
+        return marker_of(self._post(item, message))
 
     def _post(self, item: Item, message: Message) -> dict[str, Any]:
-        """The item as a post; its pictures, category and tags are there afterwards."""
-        # From the last: of two with the same bytes the words of the first stay.
+        """Return the item as a post, after uploading its pictures and creating its category and tags."""
+        # From the last: of two pictures with the same bytes the texts of the first remain.
         media = {picture: self._media(picture) for picture in reversed(item.pictures)}
         html = item.html_with(lambda picture: media[picture][1])
         lead = item.pictures[0] if item.has_lead else None
         if lead:
-            # The theme shows the featured picture above the text; once is enough.
+            # The theme shows the featured picture above the text already.
             html = html.partition("</figure>")[2].lstrip()
         return {
             "slug": slug_of(item.uid),
             "status": "publish",
-            # WordPress takes titles and excerpts for HTML.
+            # WordPress reads titles and excerpts as HTML.
             "title": escape(item.title, quote=False),
             "content": html,
             "excerpt": escape(item.summary, quote=False),
@@ -132,99 +151,107 @@ class WordPressConnector:
             "featured_media": media[item.pictures[0]][0] if item.pictures else 0,
         }
 
-    def _seen(self, number: str) -> Answer:
-        return self._ask("GET", f"/wp/v2/posts/{number}", {"context": "edit", "_fields": FIELDS})
+    def _read_post(self, number: str) -> Answer:
+        return self._request("GET", f"/wp/v2/posts/{number}", {"context": "edit", "_fields": FIELDS})
 
-    def _own(self, uid: str, held: Held) -> str:
-        """The number we hold if the post of that number is ours; "" if there is none of that number.
+    def _verified_number(self, uid: str, remote: RemoteItem) -> str:
+        """Return the recorded number if that post is the item's; "" if the post does not exist.
 
-        Its address, what we left in it, or the approval code in its text say that it is. Raises
-        ``RefusedError`` for anybody else's: numbers mean something else on a site that was moved.
+        The post is the item's if its slug, its content or the approval code in its text agree. Raises
+        ``RefusedError`` for any other post: on a site that was set up anew the numbers differ.
         """
-        if not held.remote_id:
+        if not remote.remote_id:
             return ""
-        answer = self._seen(held.remote_id)
-        if _is_gone(answer):
+        answer = self._read_post(remote.remote_id)
+        if is_deleted(answer):
             return ""
-        post = _mapping(expect(answer, _("Xem bài")))
-        ours = str(post.get("slug", "")).startswith(slug_of(uid)) or _marker(post) == held.marker
-        if ours or (held.code and codes.shown(held.code) in str(_raw(post.get("content")))):
-            return held.remote_id
+        post = row_of(expect(answer, _("Xem bài")))
+        is_same = str(post.get("slug", "")).startswith(slug_of(uid)) or marker_of(post) == remote.marker
+        if is_same or (remote.code and codes.shown(remote.code) in str(raw(post.get("content")))):
+            return remote.remote_id
         raise RefusedError(
             _("Bài số %(n)s trên cổng không phải bài của trang này. Xem bài đó, cần thì gỡ bằng tay.")
-            % {"n": held.remote_id},
+            % {"n": remote.remote_id},
             409,
         )
 
-    def _held(self, answer: Answer, state: str = "") -> Held:
-        post = _mapping(answer)
-        state = state or (Delivery.State.STANDS if post.get("status") == "publish" else Delivery.State.DOWN)
+    def _remote_item(self, answer: Answer, state: str = "") -> RemoteItem:
+        post = row_of(answer)
+        state = state or (
+            Delivery.State.PUBLISHED if post.get("status") == "publish" else Delivery.State.REMOVED
+        )
         link = str(post.get("link", ""))
         link = link if link.startswith(("http://", "https://")) and len(link) <= 500 else ""
-        return Held(state, str(post["id"]), link, _marker(post))
+        return RemoteItem(state, str(post["id"]), link, marker_of(post))
 
-    def _only(self, made: Held, item: Item, post: Mapping[str, Any]) -> Held:
-        """The post just made, unless an earlier request made one meanwhile: then that one, and no other."""
+    def _without_duplicates(self, created: RemoteItem, item: Item, post: Mapping[str, Any]) -> RemoteItem:
+        """Return the created post; if an earlier request also created one, keep only the first."""
         try:
-            twins = self._twins(item.uid)
-            if len(twins) < 2:
-                return made
-            first = min(twins)
-            for number in twins:
+            duplicates = self._duplicates(item.uid)
+            if len(duplicates) < 2:
+                return created
+            first = min(duplicates)
+            for number in duplicates:
                 if number != first:
-                    self._drop(number)
-            return self._held(expect(self._ask("POST", f"/wp/v2/posts/{first}", body=post), _("Sửa bài")))
+                    self._delete_post(number)
+            return self._remote_item(
+                expect(self._request("POST", f"/wp/v2/posts/{first}", body=post), _("Sửa bài"))
+            )
         except PortalError:
-            # The post stands, and that must be known. A twin is found by the daily look.
-            return made
+            # The post exists, and that must be recorded. The daily check finds the duplicate.
+            return created
 
-    def _drop(self, number: int) -> None:
-        answer = self._ask("DELETE", f"/wp/v2/posts/{number}", {"force": "true"})
+    def _delete_post(self, number: int) -> None:
+        answer = self._request("DELETE", f"/wp/v2/posts/{number}", {"force": "true"})
         if answer.status == 403:
-            expect(self._ask("POST", f"/wp/v2/posts/{number}", body={"status": "draft"}), _("Gỡ bài trùng"))
+            expect(
+                self._request("POST", f"/wp/v2/posts/{number}", body={"status": "draft"}), _("Gỡ bài trùng")
+            )
 
-    def _found(self, uid: str) -> str:
-        """The number of the item's post, "" when there is none; of several the first, the rest dropped."""
-        twins = self._twins(uid)
-        for number in sorted(twins)[1:]:
-            self._drop(number)
-        return str(min(twins)) if twins else ""
+    def _find_number(self, uid: str) -> str:
+        """Return the number of the item's post, "" when there is none; of several only the first is kept."""
+        duplicates = self._duplicates(uid)
+        for number in sorted(duplicates)[1:]:
+            self._delete_post(number)
+        return str(min(duplicates)) if duplicates else ""
 
-    def _twins(self, uid: str) -> list[int]:
-        # WordPress gives a second post of the same address a number behind it.
+    def _duplicates(self, uid: str) -> list[int]:
+        # WordPress appends a number to the slug of a second post.
         names = [slug_of(uid), *(f"{slug_of(uid)}-{number}" for number in (2, 3))]
         query = {
             "slug": ",".join(names),
             "status": "publish,future,draft,pending,private",
             "_fields": "id,slug",
         }
-        posts = expect(self._ask("GET", "/wp/v2/posts", {**query, "context": "edit"}), _("Tìm bài")).json()
-        return [int(post["id"]) for post in _rows(posts)]
+        posts = expect(
+            self._request("GET", "/wp/v2/posts", {**query, "context": "edit"}), _("Tìm bài")
+        ).json()
+        return [int(post["id"]) for post in rows_of(posts)]
 
     def _media(self, picture: Picture) -> tuple[int, str]:
-        """(number, address) of the picture there, sent only if its bytes are not there yet."""
+        """Return (number, address) of the picture, uploaded only if its bytes are not there yet."""
         query = {"slug": picture.name.removesuffix(".jpg"), "_fields": "id,source_url"}
-        found = _rows(expect(self._ask("GET", "/wp/v2/media", query), _("Tìm ảnh")).json())
+        found = rows_of(expect(self._request("GET", "/wp/v2/media", query), _("Tìm ảnh")).json())
         if not found:
             headers = {
                 "Content-Type": "image/jpeg",
                 "Content-Disposition": f'attachment; filename="{picture.name}"',
             }
-            sent = self._ask("POST", "/wp/v2/media", headers=headers, data=picture.read())
-            found = [_mapping(expect(sent, _("Gửi ảnh")))]
-        # Each time: the first try may have died in between, and the words may have changed since.
-        told = {"alt_text": picture.alt, "caption": picture.caption}
-        expect(self._ask("POST", f"/wp/v2/media/{found[0]['id']}", body=told), _("Ghi chú ảnh"))
+            sent = self._request("POST", "/wp/v2/media", headers=headers, data=picture.read())
+            found = [row_of(expect(sent, _("Gửi ảnh")))]
+        # Each time: the first attempt may have been interrupted, and the texts may have changed since.
+        texts = {"alt_text": picture.alt, "caption": picture.caption}
+        expect(self._request("POST", f"/wp/v2/media/{found[0]['id']}", body=texts), _("Ghi chú ảnh"))
         return int(found[0]["id"]), str(found[0].get("source_url", ""))
 
     def _term(self, kind: str, name: str) -> int:
-        """The number of a category or tag of that name, made if there is none."""
+        """Return the number of a category or tag of that name, created if there is none."""
         query = {"search": name, "per_page": "100", "_fields": "id,name"}
-        rows = _rows(expect(self._ask("GET", f"/wp/v2/{kind}", query), _("Tìm chuyên mục")).json())
+        rows = rows_of(expect(self._request("GET", f"/wp/v2/{kind}", query), _("Tìm chuyên mục")).json())
         for row in rows:
             if unescape(str(row.get("name", ""))).casefold() == name.casefold():
                 return int(row["id"])
-        answer = self._ask("POST", f"/wp/v2/{kind}", body={"name": name})
+        answer = self._request("POST", f"/wp/v2/{kind}", body={"name": name})
         if answer.status == 400 and isinstance(answer.json().get("data", {}).get("term_id"), int):
             return int(answer.json()["data"]["term_id"])
         if answer.status == 403:
@@ -236,9 +263,9 @@ class WordPressConnector:
                 % {"name": name},
                 403,
             )
-        return int(_mapping(expect(answer, _("Tạo chuyên mục")))["id"])
+        return int(row_of(expect(answer, _("Tạo chuyên mục")))["id"])
 
-    def _ask(
+    def _request(
         self,
         method: str,
         route: str,
@@ -248,42 +275,9 @@ class WordPressConnector:
         data: bytes = b"",
         signed_in: bool = True,
     ) -> Answer:
-        # This form of the address works with every setting of permalinks.
+        # This form of the address works with every permalink setting.
         url = f"{self.address}/?{urlencode({'rest_route': route, **(query or {})})}"
-        sent = {**(self.headers if signed_in else {}), **(headers or {})}
+        all_headers = {**(self.headers if signed_in else {}), **(headers or {})}
         if body is not None:
-            data, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
-        return self.client.request(method, url, sent, data)
-
-
-def _mapping(answer: Answer) -> dict[str, Any]:
-    body = answer.json()
-    if not isinstance(body, dict) or not isinstance(body.get("id"), int):
-        raise RefusedError(_("Cổng trả về dữ liệu không phải của WordPress."), answer.status)
-    return body
-
-
-def _rows(body: Any) -> list[dict[str, Any]]:
-    if not isinstance(body, list):
-        raise RefusedError(_("Cổng trả về dữ liệu không phải của WordPress."))
-    return [row for row in body if isinstance(row, dict) and isinstance(row.get("id"), int)]
-
-
-def _is_gone(answer: Answer) -> bool:
-    """Whether WordPress itself says that there is no such post; a 404 of a moved site says nothing."""
-    if answer.status == 410:
-        return True
-    try:
-        body = answer.json() if answer.status == 404 else None
-    except RefusedError:
-        return False
-    return isinstance(body, dict) and body.get("code") == "rest_post_invalid_id"
-
-
-def _marker(post: Mapping[str, Any]) -> str:
-    shown = [_raw(post.get(name)) for name in ("title", "content", "excerpt", "status", "featured_media")]
-    return hashlib.sha256(json.dumps(shown, ensure_ascii=False).encode()).hexdigest()
-
-
-def _raw(value: Any) -> Any:
-    return value.get("raw", value.get("rendered")) if isinstance(value, dict) else value
+            data, all_headers["Content-Type"] = json.dumps(body).encode(), "application/json"
+        return self.client.request(method, url, all_headers, data)

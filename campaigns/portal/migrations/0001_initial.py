@@ -15,10 +15,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="HeardMessage",
+            name="ReceivedMessage",
             fields=[
                 ("signature", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("heard_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("received_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
             ],
             options={
                 "verbose_name": "tin đã nghe",
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(blank=True, editable=False, max_length=255, verbose_name="tiêu đề"),
                 ),
-                ("in_doubt", models.BooleanField(default=False, editable=False)),
+                ("is_uncertain", models.BooleanField(default=False, editable=False)),
                 (
                     "state",
                     models.CharField(
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ("content_hash", models.CharField(blank=True, editable=False, max_length=64)),
                 ("digest", models.CharField(blank=True, editable=False, max_length=64)),
                 ("marker", models.CharField(blank=True, editable=False, max_length=200)),
-                ("told_at", models.DateTimeField(editable=False, null=True, verbose_name="từ lúc")),
+                ("sent_at", models.DateTimeField(editable=False, null=True, verbose_name="từ lúc")),
                 (
                     "drift",
                     models.CharField(
@@ -113,10 +113,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("drift_at", models.DateTimeField(editable=False, null=True)),
-                ("looked_at", models.DateTimeField(editable=False, null=True)),
+                ("checked_at", models.DateTimeField(editable=False, null=True)),
                 ("overwrite", models.BooleanField(default=False, editable=False)),
-                ("keep_theirs", models.BooleanField(default=False, editable=False)),
-                ("held_back", models.BooleanField(default=False, editable=False)),
+                ("keep_remote", models.BooleanField(default=False, editable=False)),
+                ("withheld", models.BooleanField(default=False, editable=False)),
                 ("skipped", models.BooleanField(default=False, editable=False)),
             ],
             options={
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                         verbose_name="tên đăng nhập",
                     ),
                 ),
-                ("sealed", models.TextField(blank=True, editable=False)),
+                ("encrypted_secret", models.TextField(blank=True, editable=False)),
                 ("mapping", models.JSONField(blank=True, default=dict, editable=False)),
                 ("automatic", models.JSONField(blank=True, default=list, editable=False)),
                 ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
@@ -184,11 +184,11 @@ class Migration(migrations.Migration):
                 ("answered_well", models.BooleanField(default=True, editable=False)),
                 ("answer", models.CharField(blank=True, editable=False, max_length=500)),
                 ("failures", models.PositiveSmallIntegerField(default=0, editable=False)),
-                ("rests_until", models.DateTimeField(editable=False, null=True)),
-                ("claim", models.CharField(blank=True, editable=False, max_length=32)),
-                ("claimed_at", models.DateTimeField(editable=False, null=True)),
-                ("looked_at", models.DateTimeField(editable=False, null=True)),
-                ("looking_since", models.DateTimeField(editable=False, null=True)),
+                ("paused_until", models.DateTimeField(editable=False, null=True)),
+                ("lease_token", models.CharField(blank=True, editable=False, max_length=32)),
+                ("lease_renewed_at", models.DateTimeField(editable=False, null=True)),
+                ("checked_at", models.DateTimeField(editable=False, null=True)),
+                ("check_queued_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "department",
                     models.ForeignKey(
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="TakenItem",
+            name="ImportedItem",
             fields=[
                 (
                     "id",
@@ -262,36 +262,36 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, editable=False, max_length=300, verbose_name="ghi chú"),
                 ),
                 (
-                    "told_at",
+                    "announced_at",
                     models.DateTimeField(
                         default=django.utils.timezone.now, editable=False, verbose_name="từ lúc"
                     ),
                 ),
-                ("looked_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "connection",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="taken",
-                        to="portal.portalconnection",
-                    ),
-                ),
+                ("checked_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "page",
                     models.ForeignKey(
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="taken_from",
+                        related_name="imported_from",
                         to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "connection",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_items",
+                        to="portal.portalconnection",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "bài tiếp nhận",
                 "verbose_name_plural": "bài tiếp nhận",
-                "ordering": ["-told_at"],
+                "ordering": ["-announced_at"],
             },
         ),
         migrations.AddConstraint(
@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="takenitem",
-            constraint=models.UniqueConstraint(fields=("connection", "uid"), name="portal_taken_once"),
+            model_name="importeditem",
+            constraint=models.UniqueConstraint(fields=("connection", "uid"), name="portal_import_once"),
         ),
     ]

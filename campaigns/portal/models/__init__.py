@@ -1,16 +1,16 @@
-"""Connections, what stands on each portal, what was taken over from other sites."""
+"""Connections, the delivery of each page to each portal, and items imported from other sites."""
 
-from campaigns.portal.models.connections import PREFIX, PortalConnection, scattered
-from campaigns.portal.models.deliveries import Delivery, deliveries, holds_items
-from campaigns.portal.models.taken import HeardMessage, TakenItem
+from campaigns.portal.models.connections import PREFIX, PortalConnection, with_jitter
+from campaigns.portal.models.deliveries import Delivery, deliveries, has_items
+from campaigns.portal.models.imports import ImportedItem, ReceivedMessage
 
 __all__ = [
     "PREFIX",
     "Delivery",
-    "HeardMessage",
+    "ImportedItem",
     "PortalConnection",
-    "TakenItem",
+    "ReceivedMessage",
     "deliveries",
-    "holds_items",
-    "scattered",
+    "has_items",
+    "with_jitter",
 ]

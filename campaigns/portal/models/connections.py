@@ -1,4 +1,4 @@
-"""The portals that a department publishes to."""
+"""Connections to the portals that a department publishes to."""
 
 import random
 from datetime import datetime, timedelta
@@ -11,26 +11,27 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from campaigns.models import ContentPage, DepartmentPage
+from campaigns.models import ContentPage, DepartmentPage, HomePage
 from campaigns.models.structure import content_model
-from campaigns.portal import network, vault
-from campaigns.portal.errors import ForbiddenAddressError
-from campaigns.portal.web import web_address
+from campaigns.portal.http.addresses import parsed_address
+from campaigns.portal.http.crypto import decrypt, encrypt
+from campaigns.portal.http.errors import ForbiddenAddressError
+from campaigns.portal.http.network import is_listed_address, is_listed_host
 from cms.outbox import ANSWER_LENGTH, FIRST_WAIT, LONGEST_WAIT
 
 PREFIX = "portal:"
 
 
-def scattered(wait: timedelta) -> timedelta:
-    """Between half of the wait and all of it: what failed together does not come back together."""
+def with_jitter(wait: timedelta) -> timedelta:
+    """Return between half of the wait and all of it, so that retries do not come all at once."""
     return wait / 2 + timedelta(seconds=random.uniform(0, wait.total_seconds() / 2))  # noqa: S311 - no secret
 
 
 class PortalConnection(models.Model):
-    """One portal of one organisation: where it is, how to get in, what goes there.
+    """A connection to one portal of one organisation: address, credentials, and which content it gets.
 
     ``mapping`` is {kind: {"category": "Tin tức", "tags": ["pcmbn"]}}; ``automatic`` lists the kinds
-    that go as soon as they are published. ``sealed`` is the password or the shared secret, encrypted.
+    that are sent as soon as they are published. ``encrypted_secret`` holds the password or shared secret.
     """
 
     class Kind(models.TextChoices):
@@ -51,7 +52,7 @@ class PortalConnection(models.Model):
     username = models.CharField(
         _("tên đăng nhập"), max_length=120, blank=True, help_text=_("Chỉ dùng cho WordPress.")
     )
-    sealed = models.TextField(editable=False, blank=True)
+    encrypted_secret = models.TextField(editable=False, blank=True)
     department = models.ForeignKey(
         "campaigns.DepartmentPage",
         models.PROTECT,
@@ -65,20 +66,21 @@ class PortalConnection(models.Model):
     automatic = models.JSONField(default=list, blank=True, editable=False)
     is_active = models.BooleanField(_("đang dùng"), default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    # How the portal answered last, whatever was asked.
+    # The last answer of the portal to any request.
     answered_at = models.DateTimeField(null=True, editable=False)
     answered_well = models.BooleanField(default=True, editable=False)
     answer = models.CharField(max_length=ANSWER_LENGTH, blank=True, editable=False)
-    # A portal that is down rests; whoever delivers holds the claim and renews it.
+    # Requests to a portal that is down are paused; the worker that delivers holds and renews the lease.
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
-    rests_until = models.DateTimeField(null=True, editable=False)
-    claim = models.CharField(max_length=32, blank=True, editable=False)
-    claimed_at = models.DateTimeField(null=True, editable=False)
-    looked_at = models.DateTimeField(null=True, editable=False)
-    # Set while a task that looks at the portal waits or runs, so that no second one is asked for.
-    looking_since = models.DateTimeField(null=True, editable=False)
+    paused_until = models.DateTimeField(null=True, editable=False)
+    lease_token = models.CharField(max_length=32, blank=True, editable=False)
+    lease_renewed_at = models.DateTimeField(null=True, editable=False)
+    checked_at = models.DateTimeField(null=True, editable=False)
+    # Set while a check task is queued or running, so that no second one is enqueued.
+    check_queued_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
+        app_label = "portal"
         verbose_name = _("kết nối cổng")
         verbose_name_plural = _("kết nối cổng")
         ordering = ["name"]
@@ -88,7 +90,7 @@ class PortalConnection(models.Model):
                 name="portal_once_a_department",
                 violation_error_message=_("Đơn vị này đã có kết nối tới địa chỉ này."),
             ),
-            # Of two connections without a department the one above sees no pair.
+            # The constraint above does not compare rows without a department.
             models.UniqueConstraint(
                 fields=["address", "kind"],
                 condition=Q(department__isnull=True),
@@ -108,13 +110,13 @@ class PortalConnection(models.Model):
         if not self.address:
             return
         try:
-            parts = web_address(self.address)
+            parts = parsed_address(self.address)
         except ForbiddenAddressError as error:
             raise ValidationError({"address": str(error)}) from error
         if self.kind == self.Kind.WORDPRESS and not self.username.strip():
             raise ValidationError({"username": _("Ghi tên đăng nhập của tài khoản WordPress.")})
-        inside = network.listed(parts.hostname) or network.is_listed_literal(parts.hostname)
-        if self.kind == self.Kind.WORDPRESS and parts.scheme != "https" and not inside:
+        is_internal = is_listed_host(parts.hostname) or is_listed_address(parts.hostname)
+        if self.kind == self.Kind.WORDPRESS and parts.scheme != "https" and not is_internal:
             raise ValidationError(
                 {"address": _("Dùng https://: mật khẩu không được đi qua đường truyền không mã hóa.")}
             )
@@ -124,33 +126,36 @@ class PortalConnection(models.Model):
         return f"{PREFIX}{self.pk}"
 
     @property
-    def can_be_looked_at(self) -> bool:
-        """Whether the portal tells what stands on it; a receiver of messages does not."""
+    def scope_page(self) -> Page:
+        """The page whose editors decide about the connection: its department, else the home page."""
+        return self.department or HomePage.objects.get()
+
+    @property
+    def supports_checks(self) -> bool:
+        """Whether items can be read back from the portal; a webhook receiver does not allow it."""
         return self.kind != self.Kind.WEBHOOK
 
     @property
     def secret(self) -> str:
-        """The password or shared secret. Raises ``vault.SealBrokenError``."""
-        return vault.opened(self.sealed)
+        """The password or shared secret; raises ``DecryptionError``."""
+        return decrypt(self.encrypted_secret)
 
     @secret.setter
     def secret(self, value: str) -> None:
-        self.sealed = vault.seal(value)
+        self.encrypted_secret = encrypt(value)
 
-    def place_of(self, kind: str) -> dict[str, Any]:
-        """{"category": name, "tags": [names]} for a kind; the kind's own label where nothing is set."""
-        own = self.mapping.get(kind, {})
-        return {
-            "category": own.get("category") or str(content_model(kind).kind_label),
-            "tags": own.get("tags", []),
-        }
+    def place_for(self, kind: str) -> dict[str, Any]:
+        """Return {"category": name, "tags": [names]} of a kind; its label where no category is set."""
+        mapped = self.mapping.get(kind, {})
+        category = mapped.get("category") or str(content_model(kind).kind_label)
+        return {"category": category, "tags": mapped.get("tags", [])}
 
-    def is_resting(self, now: datetime) -> bool:
-        """Whether to leave the portal alone; an end further off than any rest is a clock that jumped."""
-        return self.rests_until is not None and now < self.rests_until <= now + LONGEST_WAIT
+    def is_paused(self, now: datetime) -> bool:
+        """Return whether requests are paused; an end beyond the longest wait is a clock error and ignored."""
+        return self.paused_until is not None and now < self.paused_until <= now + LONGEST_WAIT
 
     def covers(self, page: Any) -> bool:
-        """Whether the page is content of the department whose portal this is."""
+        """Return whether the page is content of the department that publishes to this portal."""
         if not isinstance(page, ContentPage):
             return False
         if self.department is not None:
@@ -158,26 +163,27 @@ class PortalConnection(models.Model):
         return bool(self.pages().filter(pk=page.pk).exists())
 
     def pages(self) -> Any:
-        """All pages that may stand there by their place in the tree, live or not."""
+        """Return all pages, live or not, whose place in the tree allows them on this portal."""
         if self.department is not None:
             return Page.objects.descendant_of(self.department)
-        # The site's own portal takes what belongs to no department.
+        # The portal of the whole site gets what belongs to no department.
         path = ExpressionWrapper(OuterRef("path"), models.CharField())
-        above = DepartmentPage.objects.annotate(below=path).filter(below__startswith=F("path"))
-        return Page.objects.exclude(Exists(above))
+        ancestors = DepartmentPage.objects.annotate(below=path).filter(below__startswith=F("path"))
+        return Page.objects.exclude(Exists(ancestors))
 
-    def note(self, answer: str, well: bool) -> None:
-        """Keep what the portal answered; a yes ends its rest, being away makes the rest longer."""
+    def record_answer(self, answer: str, well: bool) -> None:
+        """Save the last answer of the portal; a good one ends its pause."""
         self.answer, self.answered_at, self.answered_well = answer[:ANSWER_LENGTH], timezone.now(), well
         if well:
-            self.failures, self.rests_until = 0, None
-        fields = ("answer", "answered_at", "answered_well", "failures", "rests_until")
-        # No ``save``: nothing of this is worth a pass of the reference index.
+            self.failures, self.paused_until = 0, None
+        fields = ("answer", "answered_at", "answered_well", "failures", "paused_until")
+        # ``update`` instead of ``save``: these fields hold nothing for the reference index.
         type(self).objects.filter(pk=self.pk).update(**{name: getattr(self, name) for name in fields})
 
-    def rest(self, reason: str) -> None:
+    def pause(self, reason: str) -> None:
+        """Pause requests to the portal, twice as long after each failure in a row."""
         now = timezone.now()
         self.failures = min(self.failures + 1, 1000)
         wait = min(FIRST_WAIT * 2 ** min(self.failures - 1, 12), LONGEST_WAIT)
-        self.rests_until = now + scattered(wait)
-        self.note(reason, well=False)
+        self.paused_until = now + with_jitter(wait)
+        self.record_answer(reason, well=False)

@@ -1,4 +1,4 @@
-"""Where each item stands on each portal: the outbox, and what is known of the other side."""
+"""Deliveries: the outbox rows of each page and portal, with the last known state on the portal."""
 
 from datetime import datetime
 from typing import Any
@@ -7,31 +7,31 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.portal.models.connections import PREFIX, PortalConnection, scattered
+from campaigns.portal.models.connections import PREFIX, PortalConnection, with_jitter
 from cms.outbox import LONGEST_WAIT, OutboxQuerySet, OutboxRow
 
 
 class DeliveryQuerySet(OutboxQuerySet):
     def due(self, target: str, now: datetime) -> Any:
-        """The next row to tell: one at a time, since each is a conversation of its own.
+        """Return the next row to deliver: one at a time, since each takes several requests.
 
-        A row that waits longer than any wait was noted by a clock that has jumped since.
+        A row that waits longer than the longest wait was saved with a wrong clock, and is due too.
         """
         rows = self.pending().filter(target=target, dead=False)
         ready = rows.filter(Q(next_try__lte=now) | Q(next_try__gt=now + LONGEST_WAIT))
         return ready.order_by("next_try", "pk")[:1]
 
-    def status(self) -> Any:
-        """What stands on the other side, or may."""
-        return self.filter(MAY_STAND)
+    def possibly_published(self) -> Any:
+        """Return the rows whose item is on the portal, or may be."""
+        return self.filter(MAY_BE_PUBLISHED)
 
-    def troubled(self) -> Any:
-        """What a person should look at: stopped, failing, or not what we left there."""
-        waiting = Q(version__gt=F("delivered"))
-        # Nothing is even tried on a portal that was switched off, and something may stand there.
-        off = [row.target for row in PortalConnection.objects.filter(is_active=False)]
-        unheard = Q(target__in=off) & MAY_STAND
-        return self.filter((waiting & (Q(dead=True) | Q(attempts__gt=0) | unheard)) | ~Q(drift=""))
+    def needing_attention(self) -> Any:
+        """Return the rows that an editor should look at: stopped, failing, or changed on the portal."""
+        pending = Q(version__gt=F("delivered"))
+        # Nothing is delivered to a connection that is switched off, and items may still be published there.
+        inactive = [row.target for row in PortalConnection.objects.filter(is_active=False)]
+        undelivered = Q(target__in=inactive) & MAY_BE_PUBLISHED
+        return self.filter((pending & (Q(dead=True) | Q(attempts__gt=0) | undelivered)) | ~Q(drift=""))
 
     def _touch(self, target: str, keys: Any) -> None:
         super()._touch(target, keys)
@@ -39,33 +39,33 @@ class DeliveryQuerySet(OutboxQuerySet):
 
 
 class Delivery(OutboxRow):
-    """One page on one portal: ``key`` is the page's, and below it what stands on the other side.
+    """One page on one portal: ``key`` is the page's key, ``remote_id`` the item's on the portal.
 
-    ``digest`` is of what was sent, ``marker`` what the other side said of it then: when it says
-    something else, somebody there has changed it.
+    ``digest`` is the hash of what was sent, ``marker`` the portal's mark of that version: another
+    marker means that the item was changed on the portal.
     """
 
     class State(models.TextChoices):
         NONE = "", _("Chưa gửi")
-        STANDS = "dang-dang", _("Đang đăng")
-        ASKED = "da-bao-go", _("Đã báo gỡ, chờ xác nhận")
-        DOWN = "da-go", _("Đã gỡ")
+        PUBLISHED = "dang-dang", _("Đang đăng")
+        REMOVAL_REQUESTED = "da-bao-go", _("Đã báo gỡ, chờ xác nhận")
+        REMOVED = "da-go", _("Đã gỡ")
         NOTICE = "da-thay-thong-bao", _("Đã thay bằng thông báo thu hồi")
 
     class Drift(models.TextChoices):
         NONE = "", _("Khớp")
         CHANGED = "da-sua", _("Bên cổng đã sửa")
         DELETED = "da-xoa", _("Bên cổng đã xóa hoặc ẩn")
-        TWIN = "trung", _("Bên cổng có hai bài trùng")
-        BACK = "dang-lai", _("Bên cổng đã đăng lại bài đã gỡ")
+        DUPLICATE = "trung", _("Bên cổng có hai bài trùng")
+        REPUBLISHED = "dang-lai", _("Bên cổng đã đăng lại bài đã gỡ")
 
-    STANDING = (State.STANDS, State.ASKED)
-    AWAY = (State.DOWN, State.NOTICE)
+    PRESENT_STATES = (State.PUBLISHED, State.REMOVAL_REQUESTED)
+    REMOVED_STATES = (State.REMOVED, State.NOTICE)
 
     uid = models.UUIDField(null=True, editable=False)
     title = models.CharField(_("tiêu đề"), max_length=255, blank=True, editable=False)
-    # Something was sent of which no answer came: it may have been carried out.
-    in_doubt = models.BooleanField(default=False, editable=False)
+    # A request was sent and no answer came: the portal may have carried it out.
+    is_uncertain = models.BooleanField(default=False, editable=False)
     state = models.CharField(
         _("trạng thái"), max_length=20, choices=State.choices, blank=True, editable=False
     )
@@ -75,58 +75,61 @@ class Delivery(OutboxRow):
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     marker = models.CharField(max_length=200, blank=True, editable=False)
-    told_at = models.DateTimeField(_("từ lúc"), null=True, editable=False)
+    sent_at = models.DateTimeField(_("từ lúc"), null=True, editable=False)
     drift = models.CharField(max_length=8, choices=Drift.choices, blank=True, editable=False)
     drift_at = models.DateTimeField(null=True, editable=False)
-    looked_at = models.DateTimeField(null=True, editable=False)
-    # What an editor decided: overwrite once; leave theirs until told otherwise; not there at all.
+    checked_at = models.DateTimeField(null=True, editable=False)
+    # Decisions of an editor: overwrite once; keep the portal's version; do not publish there.
     overwrite = models.BooleanField(default=False, editable=False)
-    keep_theirs = models.BooleanField(default=False, editable=False)
-    held_back = models.BooleanField(default=False, editable=False)
-    # The last change was left untold by an editor; the next one is told again.
+    keep_remote = models.BooleanField(default=False, editable=False)
+    withheld = models.BooleanField(default=False, editable=False)
+    # An editor skipped the last change; the next one is delivered again.
     skipped = models.BooleanField(default=False, editable=False)
-    # No column: set by the courier when only an editor can decide how it goes on.
-    undecided = False
+    # Not a column: set during delivery when only an editor can decide.
+    needs_decision = False
 
     objects = DeliveryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(OutboxRow.Meta):
+        app_label = "portal"
         verbose_name = _("bài trên cổng")
         verbose_name_plural = _("bài trên cổng")
         indexes = [*OutboxRow.Meta.indexes, models.Index(fields=["key"], name="portal_delivery_key")]
 
     @property
-    def waits(self) -> bool:
+    def is_pending(self) -> bool:
         return self.version > self.delivered
 
     @property
-    def may_stand(self) -> bool:
-        return self.state in self.STANDING or self.in_doubt
+    def may_be_published(self) -> bool:
+        return self.state in self.PRESENT_STATES or self.is_uncertain
 
     @property
     def connection_id(self) -> int:
         return int(self.target.removeprefix(PREFIX))
 
     def refuse(self, reason: str, now: datetime, final: bool = True) -> None:
-        """As any row, its next try scattered: a portal that comes back is not stormed by all at once.
+        """Note a failed attempt; jitter spreads the next ones, so that they do not come all at once.
 
-        What somebody on the other side changed waits for an editor, not for another try.
+        An item that was changed on the portal waits for an editor, not for another attempt.
         """
         super().refuse(reason, now, final)
-        self.next_try = now + scattered(self.next_try - now)
-        self.dead = self.dead or self.undecided
+        self.next_try = now + with_jitter(self.next_try - now)
+        self.dead = self.dead or self.needs_decision
 
 
 def deliveries(*wanted: Q, **conditions: Any) -> Any:
-    """Rows of the outbox. Its queryset is typed for the abstract row, which has none of our fields."""
+    """Return deliveries; typed ``Any``, because the outbox's queryset knows only the abstract row."""
     return Delivery.objects.filter(*wanted, **conditions)
 
 
-# What stands on the other side, or may.
-MAY_STAND = Q(state__in=Delivery.STANDING) | Q(in_doubt=True)
+# The item is on the portal, or may be.
+MAY_BE_PUBLISHED = Q(state__in=Delivery.PRESENT_STATES) | Q(is_uncertain=True)
 
 
-def holds_items(connection: PortalConnection) -> bool:
-    """Whether anything of ours stands there, or may and was not given up by an editor."""
+def has_items(connection: PortalConnection) -> bool:
+    """Return whether items are on the portal, or may be and were not skipped by an editor."""
     rows = deliveries(target=connection.target)
-    return bool(rows.filter(Q(state__in=Delivery.STANDING) | Q(in_doubt=True, skipped=False)).exists())
+    return bool(
+        rows.filter(Q(state__in=Delivery.PRESENT_STATES) | Q(is_uncertain=True, skipped=False)).exists()
+    )

@@ -1,22 +1,23 @@
-"""The story of a page as it goes to other portals."""
+"""Template tags for the HTML of items."""
 
 from typing import Any
 
 from django import template
 
-from campaigns.portal.formats import absolute, alt_of, rendition_of
+from campaigns.portal.outgoing.pictures import absolute, alt_of, rendition_of
 
 register = template.Library()
 
 
 @register.inclusion_tag("portal/item/story.html", takes_context=True)
 def story(context: Any, blocks: Any) -> dict[str, Any]:
+    """Render the body of the page for portals."""
     return {"blocks": blocks, "page": context["page"]}
 
 
 @register.simple_tag
 def sent_picture(image: Any) -> dict[str, Any]:
-    """{"url", "alt", "width", "height"} of the picture as portals get it; {} when its file was lost."""
+    """Return {"url", "alt", "width", "height"} of the sent picture; {} when its file is missing."""
     rendition = rendition_of(image)
     if rendition is None:
         return {}

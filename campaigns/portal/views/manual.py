@@ -1,17 +1,19 @@
-"""Posting by hand: the clean HTML to copy, the ZIP to take."""
+"""Admin pages for posting by hand: the clean HTML to copy, and the ZIP archive."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from wagtail.models import Page
 
-from campaigns.portal.items import Item, item_of
-from campaigns.portal.manual import archive
+from campaigns.portal.connectors.payloads import Item
+from campaigns.portal.outgoing.archive import zip_of
+from campaigns.portal.outgoing.items import item_of
 
 
-def _item(page_id: int) -> tuple[Any, Item]:
-    """The page and what leaves of it; 404 for what is not live: nothing else is posted anywhere."""
+def _page_and_item(page_id: int) -> tuple[Any, Item]:
+    """Return the page and its item; raises ``Http404`` for a page that is not live and public."""
     page = get_object_or_404(Page.objects.live().public(), pk=page_id).specific
     item = item_of(page)
     if item is None:
@@ -19,14 +21,16 @@ def _item(page_id: int) -> tuple[Any, Item]:
     return page, item
 
 
-def by_hand(request: HttpRequest, page_id: int) -> HttpResponse:
-    page, item = _item(page_id)
+def html(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the clean HTML of the item."""
+    page, item = _page_and_item(page_id)
     return render(request, "portal/admin/manual.html", {"page": page, "item": item})
 
 
-def take_zip(request: HttpRequest, page_id: int) -> HttpResponse:
-    _page, item = _item(page_id)
-    response = HttpResponse(archive(item), content_type="application/zip")
+@cache_control(no_store=True)
+def archive(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Download the ZIP archive of the item."""
+    _page, item = _page_and_item(page_id)
+    response = HttpResponse(zip_of(item), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{item.slug[:60]}.zip"'
-    response["Cache-Control"] = "no-store"
     return response

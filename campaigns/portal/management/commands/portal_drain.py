@@ -1,12 +1,12 @@
-"""Deliver to the portals now, in this process, and say what came of it."""
+"""Deliver to the portals now, in this process, and print the results."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from campaigns.portal.delivery import deliver
 from campaigns.portal.models import PortalConnection, deliveries
+from campaigns.portal.outgoing.delivery import deliver
 
 
 class Command(BaseCommand):
@@ -20,10 +20,10 @@ class Command(BaseCommand):
             rows = deliveries(target=connection.target)
             if options["retry"]:
                 rows.retry()
-                PortalConnection.objects.filter(pk=connection.pk).update(rests_until=None)
+                PortalConnection.objects.filter(pk=connection.pk).update(paused_until=None)
             sent = deliver(connection.pk)
             waiting, stopped = rows.pending().filter(dead=False).count(), rows.dead_letters().count()
             self.stdout.write(f"{connection}: đã gửi {sent}, đang chờ {waiting}, đã dừng thử {stopped}")
             connection.refresh_from_db()
-            if connection.is_resting(timezone.now()):
+            if connection.is_paused(timezone.now()):
                 self.stdout.write(f"  tạm nghỉ: {connection.answer}")

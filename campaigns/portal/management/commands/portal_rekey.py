@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from campaigns.portal.http.crypto import DecryptionError, reencrypt
 from campaigns.portal.models import PortalConnection
-from campaigns.portal.vault import SealBrokenError, resealed
 
 
 class Command(BaseCommand):
@@ -16,14 +16,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = []
-        for connection in PortalConnection.objects.exclude(sealed=""):
+        for connection in PortalConnection.objects.exclude(encrypted_secret=""):
             try:
-                sealed = resealed(connection.sealed)
-            except SealBrokenError:
+                encrypted_secret = reencrypt(connection.encrypted_secret)
+            except DecryptionError:
                 broken.append(str(connection))
                 continue
             # Only over what was read: a secret entered meanwhile is newer.
-            PortalConnection.objects.filter(pk=connection.pk, sealed=connection.sealed).update(sealed=sealed)
+            PortalConnection.objects.filter(
+                pk=connection.pk, encrypted_secret=connection.encrypted_secret
+            ).update(encrypted_secret=encrypted_secret)
         if broken:
             raise CommandError(
                 f"Không mở được mật khẩu của: {', '.join(broken)}. Nhập lại trong từng kết nối."

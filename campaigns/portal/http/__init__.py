@@ -1,0 +1,1 @@
+"""HTTP to other servers: address checks, timeouts, signatures and encrypted credentials; no models."""
