@@ -19,6 +19,7 @@ from campaigns.approvals.log_actions import PUBLICATION_CANCELLED
 from campaigns.approvals.records import ApprovalRecord, Withdrawal
 from campaigns.approvals.roles import has_role, users_with_role
 from cms.accounts.models import Role
+from cms.mail import notify
 
 
 class PublicationRefused(PermissionDenied):
@@ -80,10 +81,8 @@ def cancel_scheduled_publication(page: Page, revision: Revision, reason: str) ->
     # ``save`` would build the page first, which fails when the draft refers to deleted content.
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     log(instance=page, action=PUBLICATION_CANCELLED, revision=revision, data={"reason": reason})
-    for user in users_with_role(page, Role.EDITOR):
-        if user.email:
-            title = " ".join(page.title.split())
-            user.email_user(_("Không công bố được: %(title)s") % {"title": title}, reason)
+    subject = _("Không công bố được: %(title)s") % {"title": page.title}
+    notify(users_with_role(page, Role.EDITOR), subject, reason)
 
 
 def review_errors(page: Any) -> list[tuple[str | None, Any]]:

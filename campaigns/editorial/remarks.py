@@ -14,7 +14,7 @@ from campaigns.kits.text_version import Look, TextVersion
 from campaigns.models import ContentPage, OfficialDocumentPage
 from media.posters import draw
 from media.posters.formats import FORMATS
-from media.posters.spec import LONGEST_TEXT, PosterError
+from media.posters.spec import MAX_TEXT_LENGTH, PosterError
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def remarks(draft: ContentPage) -> list[Remark]:
 
 def too_long(draft: ContentPage) -> list[Remark]:
     """The formats that the words of a kit will not fit, said before anyone approves them."""
-    if not orders.has_kit(draft) or len(draft.exact_text) > LONGEST_TEXT:
+    if not orders.has_kit(draft) or len(draft.exact_text) > MAX_TEXT_LENGTH:
         return []
     look = Look(DESIGN)
     sample = TextVersion(

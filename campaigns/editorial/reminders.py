@@ -79,7 +79,7 @@ def _to_decide() -> Iterator[Due]:
         what = _("Đang tạm gỡ, không quá 24 giờ: thu hồi, hoặc nhắc Văn phòng công bố lại")
         yield Due(page.title, what, day, _withdraw_url(page), page, Role.APPROVER)
     for one in withdrawal_requests.open_requests(Page.objects.all()):
-        what = _("%(who)s đề nghị thu hồi: %(reason)s") % {"who": one.who, "reason": one.reason}
+        what = _("%(who)s đề nghị thu hồi: %(reason)s") % {"who": one.requested_by, "reason": one.reason}
         yield Due(one.page.title, what, one.day, _withdraw_url(one.page), one.page, Role.APPROVER)
 
 

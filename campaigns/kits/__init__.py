@@ -1,6 +1,5 @@
-"""One approved text for every channel: SMS, loudspeaker, LED board, social network.
+"""Kits: outputs of one approved text for print, screens, SMS, loudspeakers and social networks.
 
-What a channel makes of a text (``sms``, ``spoken``, ``script``, ``led``, ``social``) are pure rules, without
-models or database. The approved words are never changed for a channel that shows them; where a channel
-needs other words (unmarked SMS, spoken form), both stand side by side.
+The outputs are made by pure functions without models or database. An output shows the approved text
+unchanged; where a channel needs other words (SMS without diacritics, spoken form), both are given.
 """

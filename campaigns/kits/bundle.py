@@ -1,4 +1,4 @@
-"""Several outputs of several versions as one ZIP, with a list of files and a page that opens offline."""
+"""Writes several outputs of several texts as one ZIP, with a list of files and an offline index page."""
 
 import csv
 import hashlib
@@ -16,45 +16,47 @@ from cms.vietnamese import slugify
 from media.posters.spec import PosterError
 
 COLUMNS = ("Mã duyệt", "Nội dung", "Dạng", "Tệp", "Dùng đến", "SHA-256", "Ghi chú")
-# The oldest moment a ZIP can hold: the same order gives the same bytes.
+# Fixed time stamp (the oldest that ZIP allows), so that the same order gives the same bytes.
 STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the bundle, or why it could not be made (``path`` is "" then)."""
+    """One file of the bundle; when it could not be made, ``path`` is "" and ``note`` the reason."""
 
-    frozen: TextVersion
+    text_version: TextVersion
     output: Output
     path: str
     sha256: str
     note: str
 
 
-Wanted = Sequence[tuple[TextVersion, Sequence[Output]]]
+Selection = Sequence[tuple[TextVersion, Sequence[Output]]]
 
 
-def write(target: IO[bytes], wanted: Wanted, look: Look, progress: Callable[[int], None]) -> list[Entry]:
-    """Write the ZIP; ``progress`` hears how many outputs are done. One file in memory at a time.
+def write(
+    target: IO[bytes], selection: Selection, look: Look, progress: Callable[[int], None]
+) -> list[Entry]:
+    """Write the ZIP and call ``progress`` with the number of finished outputs after each.
 
-    The list keeps the order of ``wanted``; the largest pictures are drawn first, while the memory is
-    whole (measured: 8 MB less at the peak). A text too long for a format is left out and said in the
-    list, with what to do.
+    One file is in memory at a time. The list keeps the order of ``selection``, but the largest pictures are
+    drawn first, before memory is fragmented (measured: 8 MB less at the peak). An output that cannot be
+    made is left out; the list has the reason and advice.
     """
     groups: list[tuple[TextVersion, list[Entry]]] = []
     done = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for frozen, outputs in wanted:
-            made = {}
+        for text_version, outputs in selection:
+            entries_by_name = {}
             for output in sorted(outputs, key=_pixels, reverse=True):
-                entry, content = _made(frozen, output, look)
+                entry, content = _make_entry(text_version, output, look)
                 if entry.path:
                     _add(archive, entry.path, content)
-                made[output.name] = entry
+                entries_by_name[output.name] = entry
                 done += 1
                 progress(done)
-            groups.append((frozen, [made[output.name] for output in outputs]))
-        entries = [entry for _frozen, group in groups for entry in group]
+            groups.append((text_version, [entries_by_name[output.name] for output in outputs]))
+        entries = [entry for _text_version, group in groups for entry in group]
         _add(archive, "DANH-MUC.csv", _table(entries))
         _add(archive, "DANH-MUC.txt", _list(groups))
         page = render_to_string("kits/bundle.html", {"groups": groups, "look": look})
@@ -67,22 +69,22 @@ def _pixels(output: Output) -> int:
     return width * height
 
 
-def _made(frozen: TextVersion, output: Output, look: Look) -> tuple[Entry, bytes]:
+def _make_entry(text_version: TextVersion, output: Output, look: Look) -> tuple[Entry, bytes]:
     try:
-        content = output.make(frozen, look)
+        content = output.make(text_version, look)
     except (PosterError, ValueError) as error:
-        return Entry(frozen, output, "", "", str(error)), b""
-    folder = f"{frozen.shown_code}-{slugify(frozen.title)[:40].strip('-')}"
-    path = f"{folder}/{output.file_name(frozen)}"
-    return Entry(frozen, output, path, hashlib.sha256(content).hexdigest(), output.note), content
+        return Entry(text_version, output, "", "", str(error)), b""
+    folder = f"{text_version.shown_code}-{slugify(text_version.title)[:40].strip('-')}"
+    path = f"{folder}/{output.file_name(text_version)}"
+    return Entry(text_version, output, path, hashlib.sha256(content).hexdigest(), output.note), content
 
 
 def _add(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
     info = zipfile.ZipInfo(path, STAMP)
     info.external_attr = 0o644 << 16
-    # Pictures and PDFs are packed already.
-    packed = path.endswith((".png", ".webp"))
-    archive.writestr(info, content, zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED)
+    # Pictures are compressed already.
+    compressed = path.endswith((".png", ".webp"))
+    archive.writestr(info, content, zipfile.ZIP_STORED if compressed else zipfile.ZIP_DEFLATED)
 
 
 def _table(entries: list[Entry]) -> bytes:
@@ -90,32 +92,32 @@ def _table(entries: list[Entry]) -> bytes:
     table = csv.writer(text)
     table.writerow(COLUMNS)
     for entry in entries:
-        frozen = entry.frozen
+        text_version = entry.text_version
         table.writerow(
             (
-                frozen.shown_code,
-                frozen.title,
+                text_version.shown_code,
+                text_version.title,
                 entry.output.label,
                 entry.path or "không làm được",
-                frozen.expiry,
+                text_version.expiry,
                 entry.sha256,
                 entry.note,
             )
         )
-    # Excel reads UTF-8 only behind a byte order mark.
+    # Excel recognises UTF-8 only by a byte order mark.
     return text.getvalue().encode("utf-8-sig")
 
 
 def _list(groups: list[tuple[TextVersion, list[Entry]]]) -> bytes:
     lines = ["DANH MỤC TÀI LIỆU ĐÃ DUYỆT", ""]
-    for frozen, entries in groups:
+    for text_version, entries in groups:
         lines += [
-            frozen.text,
-            f"Mã duyệt: {frozen.shown_code} (lần {frozen.version})",
-            f"Duyệt: {frozen.approved_by}, {frozen.approved_on:%d/%m/%Y}",
-            f"Cơ quan: {frozen.agency}",
-            f"Dùng đến: {frozen.expiry}",
-            f"Kiểm tra còn hiệu lực: {frozen.check_url}",
+            text_version.text,
+            f"Mã duyệt: {text_version.shown_code} (lần {text_version.version})",
+            f"Duyệt: {text_version.approved_by}, {text_version.approved_on:%d/%m/%Y}",
+            f"Cơ quan: {text_version.agency}",
+            f"Dùng đến: {text_version.expiry}",
+            f"Kiểm tra còn hiệu lực: {text_version.check_url}",
         ]
         for entry in entries:
             if entry.path:

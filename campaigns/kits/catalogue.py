@@ -1,4 +1,4 @@
-"""Every output of a kit as data: its name, its file, and the pure function that makes its bytes."""
+"""Catalogue of the outputs of a kit: name, label, file type and the pure function that makes the bytes."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -12,17 +12,17 @@ from campaigns.kits.text_version import Look, TextVersion
 from media.posters import draw
 from media.posters.families import FAMILIES
 from media.posters.formats import FORMATS, Format, banner
-from media.posters.spec import LONGEST_TEXT, Poster
+from media.posters.spec import MAX_TEXT_LENGTH, Poster
 
 DESIGN = next(iter(FAMILIES))
 PRINT, SCREEN, TEXT = "in", "man-hinh", "chu"
 GROUPS = {PRINT: _("Để in"), SCREEN: _("Mạng xã hội, màn hình"), TEXT: _("Câu chữ")}
-SMALL, LARGEST_PICTURE = 480, 200_000
+PREVIEW_PIXELS, MAX_PICTURE_BYTES = 480, 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """``name`` is the last part of its file's name ("a4.pdf"); ``note`` goes into the list of files."""
+    """One output; ``name`` ends its file name ("a4.pdf"), ``note`` is printed in the list of files."""
 
     name: str
     label: Any
@@ -32,99 +32,104 @@ class Output:
     format: Format | None = None
     note: str = ""
 
-    def file_name(self, frozen: TextVersion) -> str:
-        return f"{frozen.shown_code}_{self.name}"
+    def file_name(self, text_version: TextVersion) -> str:
+        return f"{text_version.shown_code}_{self.name}"
 
 
-def poster(frozen: TextVersion, look: Look) -> Poster:
-    """The poster of a version. Raises ``PosterError`` with advice when it cannot be drawn."""
+def poster(text_version: TextVersion, look: Look) -> Poster:
+    """The poster of a text; raises ``PosterError`` with advice when it cannot be drawn."""
     return Poster(
-        text=frozen.text,
-        code=frozen.shown_code,
-        agency=frozen.agency,
-        hotline=frozen.hotline,
-        hotline_note=frozen.hotline_note,
-        check_url=frozen.check_url,
+        text=text_version.text,
+        code=text_version.shown_code,
+        agency=text_version.agency,
+        hotline=text_version.hotline,
+        hotline_note=text_version.hotline_note,
+        check_url=text_version.check_url,
         design=look.design,
-        variant=frozen.variant,
-        eyebrow=frozen.eyebrow,
+        variant=text_version.variant,
+        eyebrow=text_version.eyebrow,
         local_name=look.unit,
         local_logo=look.logo,
     )
 
 
-def _pdf(fmt: Format, frozen: TextVersion, look: Look) -> bytes:
-    return draw.pdf(poster(frozen, look), fmt)
+def _pdf(fmt: Format, text_version: TextVersion, look: Look) -> bytes:
+    return draw.pdf(poster(text_version, look), fmt)
 
 
-def _preview(fmt: Format, frozen: TextVersion, look: Look) -> bytes:
-    return draw.png(poster(frozen, look), fmt)
+def _preview(fmt: Format, text_version: TextVersion, look: Look) -> bytes:
+    return draw.png(poster(text_version, look), fmt)
 
 
-def _png(fmt: Format, frozen: TextVersion, look: Look) -> bytes:
-    return draw.light_png(poster(frozen, look), fmt, LARGEST_PICTURE)
+def _png(fmt: Format, text_version: TextVersion, look: Look) -> bytes:
+    return draw.light_png(poster(text_version, look), fmt, MAX_PICTURE_BYTES)
 
 
-def _webp(fmt: Format, frozen: TextVersion, look: Look) -> bytes:
-    return draw.webp(poster(frozen, look), fmt, LARGEST_PICTURE)
+def _webp(fmt: Format, text_version: TextVersion, look: Look) -> bytes:
+    return draw.webp(poster(text_version, look), fmt, MAX_PICTURE_BYTES)
 
 
-def preview(fmt: Format, frozen: TextVersion, look: Look) -> bytes:
-    """A small PNG of a format for the page that offers it."""
-    return draw.light_png(poster(frozen, look), fmt, LARGEST_PICTURE, SMALL)
+def preview(fmt: Format, text_version: TextVersion, look: Look) -> bytes:
+    """A small PNG of a format, for the kit page."""
+    return draw.light_png(poster(text_version, look), fmt, MAX_PICTURE_BYTES, PREVIEW_PIXELS)
 
 
 def _lines(*parts: str) -> bytes:
     return ("\n".join(parts) + "\n").encode()
 
 
-def _script(frozen: TextVersion, look: Look) -> bytes:
-    made = script.script(frozen.text, look.unit, frozen.agency, hotline=frozen.hotline)
+def _script(text_version: TextVersion, look: Look) -> bytes:
+    reading = script.script(text_version.text, look.unit, text_version.agency, hotline=text_version.hotline)
     return script.sheet(
-        made,
-        frozen.shown_code,
-        f"Đã duyệt, lần {frozen.version}",
-        title=frozen.title,
-        source=frozen.source,
-        approved_by=frozen.approved_by,
-        valid_until=frozen.expiry,
-        check_url=frozen.check_url,
+        reading,
+        text_version.shown_code,
+        f"Đã duyệt, lần {text_version.version}",
+        title=text_version.title,
+        source=text_version.source,
+        approved_by=text_version.approved_by,
+        valid_until=text_version.expiry,
+        check_url=text_version.check_url,
     ).encode()
 
 
-def has_posters(frozen: TextVersion) -> bool:
+def has_posters(text_version: TextVersion) -> bool:
     """Whether the text is short enough for posters, banners and pictures."""
-    return len(frozen.text) <= LONGEST_TEXT
+    return len(text_version.text) <= MAX_TEXT_LENGTH
 
 
-def post_of(frozen: TextVersion) -> social.SocialPost:
-    alt = f"Áp phích ghi nguyên văn trên, số {frozen.hotline} và mã duyệt {frozen.shown_code}."
-    return social.post(frozen.text, frozen.hashtags, frozen.page_url, alt if has_posters(frozen) else "")
+def post_of(text_version: TextVersion) -> social.SocialPost:
+    alt = f"Áp phích ghi nguyên văn trên, số {text_version.hotline} và mã duyệt {text_version.shown_code}."
+    return social.post(
+        text_version.text,
+        text_version.hashtags,
+        text_version.page_url,
+        alt if has_posters(text_version) else "",
+    )
 
 
 def banners(sizes: Iterable[tuple[float, float]]) -> list[Format]:
-    """The banner formats of a table of sizes in metres; sizes that cannot be hung are left out."""
-    made = []
+    """Banner formats of these sizes in metres; sizes that ``banner`` refuses are left out."""
+    formats = []
     for width, height in sizes:
         try:
-            made.append(banner(width, height))
+            formats.append(banner(width, height))
         except ValueError:
             continue
-    return made
+    return formats
 
 
 def _drawn(formats: Iterable[Format]) -> list[Output]:
-    made = []
+    drawn = []
     for fmt in formats:
         scale = f"vẽ theo tỷ lệ 1:{fmt.scale}" if fmt.scale > 1 else ""
         pdf = Output(f"{fmt.key}.pdf", fmt.label, PRINT, "application/pdf", partial(_pdf, fmt), fmt, scale)
         png = Output(f"{fmt.key}.png", fmt.label, SCREEN, "image/png", partial(_png, fmt), fmt)
         if fmt.medium == "print":
-            made += [pdf, replace(png, make=partial(_preview, fmt), note="xem màn hình")]
+            drawn += [pdf, replace(png, make=partial(_preview, fmt), note="xem màn hình")]
         else:
             webp = Output(f"{fmt.key}.webp", fmt.label, SCREEN, "image/webp", partial(_webp, fmt), fmt)
-            made += [webp, png, replace(pdf, group=SCREEN)]
-    return made
+            drawn += [webp, png, replace(pdf, group=SCREEN)]
+    return drawn
 
 
 _PLAIN = "text/plain; charset=utf-8"
@@ -134,37 +139,41 @@ TEXTS = (
         _("Tin nhắn có dấu"),
         TEXT,
         _PLAIN,
-        lambda frozen, look: sms.measure(frozen.text).text.encode(),
+        lambda text_version, look: sms.measure(text_version.text).text.encode(),
     ),
     Output(
         "tin-nhan-khong-dau.txt",
         _("Tin nhắn không dấu"),
         TEXT,
         _PLAIN,
-        lambda frozen, look: sms.unmarked(frozen.text).encode(),
+        lambda text_version, look: sms.unmarked(text_version.text).encode(),
     ),
     Output("loa-truyen-thanh.txt", _("Bài đọc trên loa"), TEXT, _PLAIN, _script),
     Output(
-        "bang-led.txt", _("Dòng chữ bảng LED"), TEXT, _PLAIN, lambda frozen, look: led.led_file(frozen.text)
+        "bang-led.txt",
+        _("Dòng chữ bảng LED"),
+        TEXT,
+        _PLAIN,
+        lambda text_version, look: led.led_file(text_version.text),
     ),
     Output(
         "bai-dang.txt",
         _("Bài đăng mạng xã hội"),
         TEXT,
         _PLAIN,
-        lambda frozen, look: _lines(post_of(frozen).copy_text),
+        lambda text_version, look: _lines(post_of(text_version).copy_text),
     ),
     Output(
         "nhung.html",
         _("Đoạn nhúng HTML"),
         TEXT,
         "text/html; charset=utf-8",
-        lambda frozen, look: _lines(frozen.embed_html),
+        lambda text_version, look: _lines(text_version.embed_html),
     ),
 )
 
 
-def outputs(frozen: TextVersion, sizes: Iterable[tuple[float, float]]) -> dict[str, Output]:
-    """{name: output} of everything that can be made of this version, banners in the given sizes (m)."""
-    formats = [*FORMATS.values(), *banners(sizes)] if has_posters(frozen) else []
+def outputs(text_version: TextVersion, sizes: Iterable[tuple[float, float]]) -> dict[str, Output]:
+    """{name: output} of everything that can be made of this text, with banners of these sizes (m)."""
+    formats = [*FORMATS.values(), *banners(sizes)] if has_posters(text_version) else []
     return {output.name: output for output in (*_drawn(formats), *TEXTS)}

@@ -1,4 +1,4 @@
-"""What kits need to remember: sizes that editors add, and orders under way."""
+"""Banner sizes that editors add, and orders of bundles."""
 
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from media.posters.formats import banner
 
 
 class BannerSize(models.Model):
-    """A banner size in metres, offered on every slogan."""
+    """A banner size in metres that every kit offers."""
 
     width = models.DecimalField(
         _("rộng (m)"),
@@ -45,7 +45,7 @@ class BannerSize(models.Model):
         return f"{self.width.normalize():f} × {self.height.normalize():f} m"
 
     def clean(self) -> None:
-        """A size that cannot be drawn would be left out of every kit without a word."""
+        """Refuse sizes that cannot be drawn, because kits leave them out silently."""
         super().clean()
         if self.width and self.height:
             try:
@@ -55,10 +55,10 @@ class BannerSize(models.Model):
 
 
 class KitOrder(models.Model):
-    """One ZIP: asked for, under way, ready or failed. The same order is made once.
+    """An order of one ZIP; equal orders share a row.
 
-    ``items`` is a list of approval codes, ``outputs`` the keys of the outputs wanted, ``key`` the hash
-    of all that decides the bytes.
+    ``items`` is a list of approval codes, ``outputs`` the names of the outputs (none: all), ``key`` the
+    hash of everything that determines the bytes.
     """
 
     class State(models.TextChoices):
@@ -78,16 +78,16 @@ class KitOrder(models.Model):
     total = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    asked_by = models.ForeignKey(
+    requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    asked_at = models.DateTimeField(default=timezone.now)
+    requested_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("đơn lấy tài liệu")
         verbose_name_plural = _("đơn lấy tài liệu")
-        ordering = ["-asked_at"]
+        ordering = ["-requested_at"]
 
     def __str__(self) -> str:
         return f"{', '.join(self.items)} ({self.get_state_display()})"

@@ -1,4 +1,4 @@
-"""From approval records to kits: what is frozen, what may be taken today, bundles made by the worker."""
+"""Orders of bundles: texts that may be used today, outputs of an order, and the task that makes the ZIP."""
 
 import hashlib
 import io
@@ -32,29 +32,32 @@ from campaigns.reuse import register
 from cms.signals import every_minute
 
 logger = logging.getLogger(__name__)
-KEPT = timedelta(days=2)
-# Longer than any order takes: whoever was working on it has died.
-STUCK = timedelta(minutes=10)
-MOST_ITEMS = 60
-LOGO_SIDE = 1200
-LOGO_PIXELS = 25_000_000
-TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
-Taken = list[tuple[ApprovalRecord, Any]]  # records with their pages
-REVISION = 5  # raise when outputs change, so that orders are made anew
+RETENTION = timedelta(days=2)
+# Longer than any order takes, so the worker must have died.
+STUCK_AFTER = timedelta(minutes=10)
+MAX_ITEMS = 60
+MAX_LOGO_SIDE = 1200
+MAX_LOGO_PIXELS = 25_000_000
+LOGO_TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
+UsableRecords = list[tuple[ApprovalRecord, Any]]  # records with their pages
+REVISION = 5  # raise when outputs change, so that old bundles are not reused
 
 
 def has_kit(page: Any) -> bool:
-    """Whether the page is a text that people carry on as it stands."""
+    """Whether the page has a kit: its text is used word for word in other channels."""
     return bool(getattr(page, "is_carried", False))
 
 
 def banner_sizes() -> list[tuple[float, float]]:
-    """The table that editors keep, in metres."""
+    """(width, height) in metres of the banner sizes in the admin."""
     return [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
 
 
-def frozen_of(record: ApprovalRecord, page: Any) -> TextVersion:
-    """What outputs of this record say; the page gives the source and the occasion, never the words."""
+def text_version_of(record: ApprovalRecord, page: Any) -> TextVersion:
+    """The values that outputs of this record print.
+
+    The text comes from the record; the page only adds source, hotline and heading of the poster.
+    """
     hotline = Hotline.objects.for_page(page)
     variant, eyebrow = page.poster_heading(timezone.localdate())
     source = getattr(page, "source_document", None)
@@ -79,100 +82,103 @@ def frozen_of(record: ApprovalRecord, page: Any) -> TextVersion:
     )
 
 
-def takeable(codes: Sequence[str]) -> Taken:
-    """(record, page) for those codes whose text may be taken today, in the order given."""
+def usable_records(codes: Sequence[str]) -> UsableRecords:
+    """(record, page) for the codes whose text is in force and can be bundled, in the given order."""
     found = {record.code: record for record in ApprovalRecord.objects.filter(code__in=codes)}
-    standings = statuses_of([found[code] for code in dict.fromkeys(codes) if code in found])
-    return [(one.record, one.page) for one in standings if one.usable and one.page.can_be_bundled]
+    statuses = statuses_of([found[code] for code in dict.fromkeys(codes) if code in found])
+    return [(one.record, one.page) for one in statuses if one.usable and one.page.can_be_bundled]
 
 
 def clean_logo(content: bytes) -> bytes:
-    """A logo as a PNG of at most 1,200 pixels a side, nothing else of the file kept.
+    """The logo re-encoded as a PNG of at most 1,200 pixels a side, without metadata.
 
-    Raises ``ValueError`` with advice for what is no picture.
+    Raises ``ValueError`` with advice for anything but a PNG or JPEG picture of a sane size.
     """
     try:
-        # Two formats and no other: some of Pillow's readers start programs.
+        # Only these formats: some readers of Pillow start other programs.
         opened = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
     except Image.DecompressionBombError as error:
-        raise ValueError(str(TOO_LARGE)) from error
+        raise ValueError(str(LOGO_TOO_LARGE)) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise ValueError(_("Tệp này không phải ảnh PNG hoặc JPEG.")) from error
-    if opened.width * opened.height > LOGO_PIXELS:
-        raise ValueError(str(TOO_LARGE))
+    if opened.width * opened.height > MAX_LOGO_PIXELS:
+        raise ValueError(str(LOGO_TOO_LARGE))
     try:
         picture = opened.convert("RGBA")
     except (OSError, SyntaxError, ValueError) as error:
         raise ValueError(_("Tệp ảnh này bị hỏng. Lưu lại thành PNG hoặc JPEG rồi gửi lại.")) from error
-    picture.thumbnail((LOGO_SIDE, LOGO_SIDE))
+    picture.thumbnail((MAX_LOGO_SIDE, MAX_LOGO_SIDE))
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def key_of(taken: Taken, names: Sequence[str], look: Look) -> str:
-    """All that decides the bytes of a bundle: what every output says today, and which sizes there are."""
-    said = [asdict(frozen_of(record, page)) for record, page in taken]
-    what = [REVISION, said, banner_sizes(), sorted(set(names)), look.design, look.unit]
-    return hashlib.sha256(json.dumps(what, default=str).encode() + look.logo).hexdigest()
+def order_key(records: UsableRecords, names: Sequence[str], look: Look) -> str:
+    """Hash of everything that determines the bytes of a bundle: printed values, sizes, outputs and look."""
+    values = [asdict(text_version_of(record, page)) for record, page in records]
+    content = [REVISION, values, banner_sizes(), sorted(set(names)), look.design, look.unit]
+    return hashlib.sha256(json.dumps(content, default=str).encode() + look.logo).hexdigest()
 
 
-def look_of(order: KitOrder) -> Look:
+def order_look(order: KitOrder) -> Look:
     return Look(order.design, order.unit, bytes(order.logo or b""))
 
 
-def is_current(order: KitOrder, taken: Taken) -> bool:
-    """Whether it would be the same if it were made now: a peak may have ended, a text been taken back."""
-    return order.key == key_of(taken, order.outputs, look_of(order))
+def is_current(order: KitOrder, records: UsableRecords) -> bool:
+    """Whether the bundle would have the same bytes if it were made now.
+
+    A peak period may have ended, a hotline changed or a text been withdrawn.
+    """
+    return order.key == order_key(records, order.outputs, order_look(order))
 
 
-def place(codes: Sequence[str], names: Sequence[str], look: Look, user: Any = None) -> KitOrder:
-    """The order of these outputs, made anew or found; the worker makes it ready."""
-    key = key_of(takeable(codes[:MOST_ITEMS]), names, look)
+def place_order(codes: Sequence[str], names: Sequence[str], look: Look, user: Any = None) -> KitOrder:
+    """Find or create the order of these outputs and enqueue it unless its bundle is ready."""
+    key = order_key(usable_records(codes[:MAX_ITEMS]), names, look)
     with transaction.atomic():
-        order, made = KitOrder.objects.get_or_create(
+        order, created = KitOrder.objects.get_or_create(
             key=key,
             defaults={
-                "items": list(dict.fromkeys(codes))[:MOST_ITEMS],
+                "items": list(dict.fromkeys(codes))[:MAX_ITEMS],
                 "outputs": sorted(set(names)),
                 "design": look.design,
                 "unit": look.unit,
                 "logo": look.logo or None,
-                "asked_by": user if user is not None and user.is_authenticated else None,
+                "requested_by": user if user is not None and user.is_authenticated else None,
             },
         )
-        lost = order.state == KitOrder.State.READY and not default_storage.exists(path(order))
-        if made or lost or order.state == KitOrder.State.FAILED or is_stuck(order):
-            # Two who ask at once give it to the worker once.
-            asked = KitOrder.objects.filter(pk=order.pk, state=order.state, changed_at=order.changed_at)
-            if asked.update(state=KitOrder.State.WAITING, done=0, problem="", changed_at=timezone.now()):
-                transaction.on_commit(lambda: make.enqueue(order.pk))
+        is_lost = order.state == KitOrder.State.READY and not default_storage.exists(bundle_path(order))
+        if created or is_lost or order.state == KitOrder.State.FAILED or is_stuck(order):
+            # Of two concurrent requests only one enqueues the task.
+            unchanged = KitOrder.objects.filter(pk=order.pk, state=order.state, changed_at=order.changed_at)
+            if unchanged.update(state=KitOrder.State.WAITING, done=0, problem="", changed_at=timezone.now()):
+                transaction.on_commit(lambda: make_bundle.enqueue(order.pk))
             order.refresh_from_db()
     return order
 
 
 def is_stuck(order: KitOrder) -> bool:
-    """Whether nobody works on it any more although it is neither ready nor failed."""
+    """Whether the worker gave up on the order: it is unfinished and has not changed for ten minutes."""
     under_way = order.state in (KitOrder.State.WAITING, KitOrder.State.RUNNING)
-    return under_way and order.changed_at < timezone.now() - STUCK
+    return under_way and order.changed_at < timezone.now() - STUCK_AFTER
 
 
-def path(order: KitOrder) -> str:
-    """Where the bundle lies in the storage: not among the public uploads."""
+def bundle_path(order: KitOrder) -> str:
+    """Path of the bundle in the storage, outside the folders of public uploads."""
     return f"kits/{order.file_name}"
 
 
-def wanted_outputs(
-    frozen: TextVersion, names: Sequence[str], sizes: Sequence[tuple[float, float]]
+def select_outputs(
+    text_version: TextVersion, names: Sequence[str], sizes: Sequence[tuple[float, float]]
 ) -> list[Output]:
-    """The named outputs of a version; no name at all means everything."""
-    every = outputs(frozen, sizes)
+    """The named outputs of a text; all of them without a name."""
+    every = outputs(text_version, sizes)
     return [output for name, output in every.items() if not names or name in names]
 
 
 @task()
-def make(pk: int) -> None:
-    """Make one order ready; what stops it is kept in words and never leaves it "under way" for ever."""
+def make_bundle(pk: int) -> None:
+    """Make the bundle of an order; an error sets the state to failed, with a message for the reader."""
     now = timezone.now()
     claimed = KitOrder.objects.filter(pk=pk, state=KitOrder.State.WAITING).update(
         state=KitOrder.State.RUNNING, changed_at=now
@@ -192,14 +198,14 @@ def make(pk: int) -> None:
 
 
 def _make(order: KitOrder) -> None:
-    look = look_of(order)
+    look = order_look(order)
     sizes = banner_sizes()
-    wanted = []
-    for record, page in takeable(order.items):
-        frozen, worded = frozen_of(record, page), has_kit(page)
-        chosen = wanted_outputs(frozen, order.outputs, sizes) if worded else []
-        wanted.append((frozen, [*chosen, *files.outputs_of(record, worded)]))
-    total = sum(len(chosen) for _frozen, chosen in wanted)
+    selection = []
+    for record, page in usable_records(order.items):
+        text_version, with_kit = text_version_of(record, page), has_kit(page)
+        chosen = select_outputs(text_version, order.outputs, sizes) if with_kit else []
+        selection.append((text_version, [*chosen, *files.outputs_of(record, with_kit)]))
+    total = sum(len(chosen) for _text_version, chosen in selection)
     rows = KitOrder.objects.filter(pk=order.pk)
     if not total:
         rows.update(
@@ -213,43 +219,43 @@ def _make(order: KitOrder) -> None:
     def progress(done: int) -> None:
         rows.update(done=done, changed_at=timezone.now())
 
-    # On disk: sixty kits are more than a worker's memory.
+    # On disk, because sixty kits do not fit into the worker's memory.
     with TemporaryFile() as archive:
-        bundle.write(archive, wanted, look, progress)
+        bundle.write(archive, selection, look, progress)
         size = archive.tell()
-        if default_storage.exists(path(order)):
-            default_storage.delete(path(order))
-        default_storage.save(path(order), File(archive))
-    # Not if it was called off meanwhile: a number on it has changed.
+        if default_storage.exists(bundle_path(order)):
+            default_storage.delete(bundle_path(order))
+        default_storage.save(bundle_path(order), File(archive))
+    # A changed hotline sets the state to failed meanwhile; the bundle must then not become ready.
     rows.filter(state=KitOrder.State.RUNNING).update(
         state=KitOrder.State.READY, done=total, size=size, changed_at=timezone.now()
     )
 
 
 def delete_old_orders(sender: Any = None, **kwargs: Any) -> int:
-    """Remove bundles nobody asked for in two days; they can be made again. Returns how many went."""
-    old = list(KitOrder.objects.filter(changed_at__lt=timezone.now() - KEPT)[:100])
+    """Receiver of ``every_minute``: delete bundles not downloaded for two days; returns how many."""
+    old = list(KitOrder.objects.filter(changed_at__lt=timezone.now() - RETENTION)[:100])
     for order in old:
-        default_storage.delete(path(order))
+        default_storage.delete(bundle_path(order))
         order.delete()
     return len(old)
 
 
-def printed(frozen: TextVersion) -> dict[str, str]:
-    """What stands on an output beside the words and may grow old."""
-    return {"hotline": frozen.hotline, "eyebrow": frozen.eyebrow}
+def printed_values(text_version: TextVersion) -> dict[str, str]:
+    """The values printed beside the text that may become outdated, for ``Reuse.printed``."""
+    return {"hotline": text_version.hotline, "eyebrow": text_version.eyebrow}
 
 
-def take(order: KitOrder, user: Any) -> bool:
-    """Note that a bundle is taken; False when something in it may not be used as it stands there."""
-    current = takeable(order.items)
+def record_download(order: KitOrder, user: Any) -> bool:
+    """Register the download of a bundle; False when it is outdated or has a text not in force."""
+    current = usable_records(order.items)
     if not is_current(order, current):
         return False
     try:
         with transaction.atomic():
-            # In one order, so that two who take the same texts never wait for each other.
+            # Sorted, so that two concurrent downloads lock the pages in the same order.
             for record, page in sorted(current, key=lambda pair: pair[0].page_id):
-                register.record_download(record, user, "zip", printed(frozen_of(record, page)))
+                register.record_download(record, user, "zip", printed_values(text_version_of(record, page)))
     except register.NotInForceError:
         return False
     KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())

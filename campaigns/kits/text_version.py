@@ -1,4 +1,4 @@
-"""What kits are made of: one frozen version and how it is to look. Plain values, no database."""
+"""Input of every output: the values of one approved text, and the look chosen for it. No database."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,10 +8,10 @@ from campaigns.approvals import codes
 
 @dataclass(frozen=True, slots=True)
 class TextVersion:
-    """One approved version as every output needs it; ``text`` is never touched.
+    """One approved text with the values that outputs print beside it; ``text`` is never changed.
 
-    ``variant`` and ``eyebrow`` mark a peak period or the theme of a year; ``source`` names the document
-    that the text comes from.
+    ``variant`` and ``eyebrow`` mark a peak period or the theme of a year; ``source`` is the title of the
+    document that the text comes from.
     """
 
     text: str
@@ -38,13 +38,13 @@ class TextVersion:
 
     @property
     def expiry(self) -> str:
-        """Until when it may be used, in words."""
+        """The last day of use, in words."""
         return self.valid_until.strftime("%d/%m/%Y") if self.valid_until else "đến khi có thông báo thu hồi"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How whoever takes it wants it: a design family, the name and logo of the lower unit."""
+    """The look of outputs: a design family, and name and logo of the unit that uses them."""
 
     design: str
     unit: str = ""

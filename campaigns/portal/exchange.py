@@ -172,7 +172,7 @@ def _take_down(page: Page) -> None:
     Page.objects.select_for_update().get(pk=page.pk)
     due = timezone.localdate() + timedelta(days=withdrawals.DAYS_TO_TAKE_DOWN)
     Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
-        state=Reuse.State.ASKED, due=due
+        state=Reuse.State.TAKE_DOWN_REQUESTED, due=due
     )
     if page.live:
         page.specific.unpublish()

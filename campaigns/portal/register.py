@@ -59,4 +59,4 @@ def readdress(connection: PortalConnection, before: PortalConnection) -> None:
 
 
 def _close(rows: Any, note: str) -> None:
-    rows.open().update(state=Reuse.State.GONE, note=note[:NOTE_LENGTH], confirmed_at=timezone.now())
+    rows.open().update(state=Reuse.State.TAKEN_DOWN, note=note[:NOTE_LENGTH], confirmed_at=timezone.now())

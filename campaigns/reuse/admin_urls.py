@@ -6,7 +6,7 @@ from campaigns.reuse.views import records, register, withdrawal
 
 urlpatterns = [
     path("thu-hoi/trang/<int:page_id>/", withdrawal.withdraw, name="withdraw"),
-    path("de-nghi-thu-hoi/<int:page_id>/", withdrawal.ask, name="request_withdrawal"),
+    path("de-nghi-thu-hoi/<int:page_id>/", withdrawal.request_withdrawal, name="request_withdrawal"),
     path("de-nghi-thu-hoi/<int:page_id>/giu/", withdrawal.decline, name="decline_withdrawal"),
     path("thu-hoi/<int:pk>/", withdrawal.progress, name="withdrawal"),
     path("thu-hoi/<int:pk>/thong-bao/", withdrawal.notice, name="withdrawal_notice"),

@@ -1,4 +1,4 @@
-"""Where approved texts went: one row a use, so that each can be called back."""
+"""Register of uses of approved texts, counts of anonymous uses, and web sites of partners."""
 
 import re
 from datetime import date
@@ -17,16 +17,16 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from campaigns.approvals import codes
 from campaigns.approvals.records import ApprovalRecord, Withdrawal
 
-LARGEST = MaxValueValidator(100_000_000)
+MAX_COUNT = MaxValueValidator(100_000_000)
 
 
-def kept_private() -> Storage:
-    """Photographs of notices put up or taken down: for staff, never under a public address."""
+def private_storage() -> Storage:
+    """Storage of photographs of uses and of taken-down notices; it has no public URL."""
     return FileSystemStorage(location=settings.VAR_DIR / "private", base_url=None)
 
 
 class How(models.TextChoices):
-    """The ways a text is taken to people (rule 39)."""
+    """Ways in which a text is used (rule 39)."""
 
     DOWNLOAD = "tai-ve", _("Tải về")
     PRINT = "in", _("In, treo")
@@ -40,26 +40,28 @@ class How(models.TextChoices):
 
 class ReuseQuerySet(models.QuerySet["Reuse"]):
     def open(self) -> Self:
-        """In use, or asked to be taken down and not yet confirmed."""
-        return self.exclude(state=Reuse.State.GONE)
+        """Uses that are not confirmed as taken down."""
+        return self.exclude(state=Reuse.State.TAKEN_DOWN)
 
     def tasks(self) -> Self:
-        return self.filter(state=Reuse.State.ASKED).order_by("due", "pk")
+        """Uses that must be taken down, by due date."""
+        return self.filter(state=Reuse.State.TAKE_DOWN_REQUESTED).order_by("due", "pk")
 
     def overdue(self, today: date) -> Self:
-        return self.filter(state=Reuse.State.ASKED, due__lt=today)
+        return self.filter(state=Reuse.State.TAKE_DOWN_REQUESTED, due__lt=today)
 
 
 class Reuse(models.Model):
     """One use of one approved version by one organisation.
 
-    ``printed`` is what stood on it that may grow old: {"hotline": "111", "output": "a4"}.
+    ``printed`` has the values printed beside the text, which may become outdated: {"hotline": "111",
+    "eyebrow": "", "outputs": ["a4.pdf"]}. ``withdrawal`` and ``due`` are set when it must be taken down.
     """
 
     class State(models.TextChoices):
         IN_USE = "dang-dung", _("Đang dùng")
-        ASKED = "yeu-cau-go", _("Yêu cầu gỡ")
-        GONE = "da-go", _("Đã gỡ")
+        TAKE_DOWN_REQUESTED = "yeu-cau-go", _("Yêu cầu gỡ")
+        TAKEN_DOWN = "da-go", _("Đã gỡ")
 
     approval = models.ForeignKey(ApprovalRecord, models.PROTECT, related_name="reuses")
     organisation = models.ForeignKey(
@@ -74,15 +76,15 @@ class Reuse(models.Model):
     )
     day = models.DateField(_("ngày"), default=timezone.localdate)
     quantity = models.PositiveIntegerField(
-        _("số lượng (bản, lượt)"), null=True, blank=True, validators=[LARGEST]
+        _("số lượng (bản, lượt)"), null=True, blank=True, validators=[MAX_COUNT]
     )
-    minutes = models.PositiveIntegerField(_("số phút"), null=True, blank=True, validators=[LARGEST])
-    people = models.PositiveIntegerField(_("số người"), null=True, blank=True, validators=[LARGEST])
+    minutes = models.PositiveIntegerField(_("số phút"), null=True, blank=True, validators=[MAX_COUNT])
+    people = models.PositiveIntegerField(_("số người"), null=True, blank=True, validators=[MAX_COUNT])
     link = models.URLField(_("liên kết"), max_length=300, blank=True)
     evidence = models.ImageField(
         _("ảnh nơi dùng (nếu có)"),
         upload_to="dang-dung/%Y/%m",
-        storage=kept_private,
+        storage=private_storage,
         blank=True,
         validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
     )
@@ -99,7 +101,7 @@ class Reuse(models.Model):
     photo = models.ImageField(
         _("ảnh sau khi gỡ"),
         upload_to="da-go/%Y/%m",
-        storage=kept_private,
+        storage=private_storage,
         blank=True,
         validators=[FileExtensionValidator(["jpg", "jpeg", "png", "webp"])],
     )
@@ -120,11 +122,11 @@ class Reuse(models.Model):
         return f"{self.get_how_display()} – {self.approval.title}"
 
     def is_overdue(self, today: date) -> bool:
-        return self.state == self.State.ASKED and self.due is not None and self.due < today
+        return self.state == self.State.TAKE_DOWN_REQUESTED and self.due is not None and self.due < today
 
 
 class Usage(models.Model):
-    """How often an output was taken on a day by whoever: a number, nothing about anybody."""
+    """The number of anonymous uses of an output on a day; nothing about the readers is stored."""
 
     approval = models.ForeignKey(ApprovalRecord, models.PROTECT, related_name="usages")
     day = models.DateField(_("ngày"))
@@ -145,7 +147,7 @@ class Usage(models.Model):
 
 
 class PartnerOrigin(models.Model):
-    """A web site whose embeds enter the register, so that its owner is asked to take them down."""
+    """A partner's web site: its embeds are registered as uses of the partner, others are only counted."""
 
     origin = models.CharField(
         _("địa chỉ gốc"),
@@ -184,7 +186,7 @@ class PartnerOrigin(models.Model):
 
 
 def origin_of(url: Any) -> str:
-    """The origin of an address in one spelling ("https://a.vn"), "" when it is none."""
+    """The origin of a URL, normalised ("https://a.vn"); "" when it is no http or https URL."""
     try:
         parts = urlsplit(str(url))
         port = parts.port

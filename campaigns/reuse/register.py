@@ -1,4 +1,4 @@
-"""Noting where approved texts are used, and confirming that they were taken down."""
+"""Registers uses of approved texts, confirms take-downs, and decides who may see and confirm them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,12 +16,12 @@ from campaigns.models import Hotline
 from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage, origin_of
 from cms.accounts.models import Role, RoleGroup, User
 
-# Who follows up what others do with approved texts; the committee only reads.
+# Roles that follow up the uses of all organisations; readers (the committee) see them only.
 FOLLOW_UP_ROLES = (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR)
 
 
 class NotInForceError(Exception):
-    """The text may not be taken any more; ``status`` says why and what stands in its place."""
+    """The text may not be used; ``status`` has the reason and the successor."""
 
     def __init__(self, status: ApprovalStatus) -> None:
         super().__init__(str(status.state.label))
@@ -29,7 +29,7 @@ class NotInForceError(Exception):
 
 
 def require_in_force(record: ApprovalRecord) -> ApprovalStatus:
-    """How the record stands; raises ``NotInForceError`` unless it may be used today."""
+    """The status of the record; raises ``NotInForceError`` unless it is in force today."""
     status = status_of(record)
     if not status.usable:
         raise NotInForceError(status)
@@ -44,11 +44,11 @@ def dated_parts(page: Any) -> dict[str, str]:
 
 @transaction.atomic
 def register(record: ApprovalRecord, organisation: Any, how: str, user: Any = None, **facts: Any) -> Reuse:
-    """Note one use by an organisation. Raises ``NotInForceError``: what is withdrawn is not taken.
+    """Register one use by an organisation; raises ``NotInForceError`` when the text is not in force.
 
     ``facts`` may hold where, day, quantity, minutes, people, link and printed.
     """
-    # A withdrawal at this moment waits, and then finds this row; or it came first and is seen here.
+    # A concurrent withdrawal waits for this lock and then finds the row, or is committed and seen here.
     Page.objects.select_for_update().filter(pk=record.page_id).first()
     require_in_force(record)
     reuse = Reuse(approval=record, organisation=organisation, how=how, user=user, **facts)
@@ -58,19 +58,19 @@ def register(record: ApprovalRecord, organisation: Any, how: str, user: Any = No
 
 
 def count_use(record: ApprovalRecord, how: str, what: str) -> None:
-    """One more of today's uses by nobody in particular."""
-    row, made = Usage.objects.get_or_create(
+    """Increment today's count of anonymous uses of an output."""
+    row, created = Usage.objects.get_or_create(
         approval=record, day=timezone.localdate(), how=how, what=what, defaults={"count": 1}
     )
-    if not made:
+    if not created:
         Usage.objects.filter(pk=row.pk).update(count=F("count") + 1)
 
 
 def record_download(record: ApprovalRecord, user: Any, what: str, printed: dict[str, str]) -> None:
-    """Note that an output was downloaded: by the organisation of a member of staff, or by anybody.
+    """Register a download: as a use of the user's organisation, else as an anonymous use.
 
-    Staff who take several outputs of one text on one day hold one row with all their names; its quantity
-    tells how often they took one.
+    All downloads of a text by an organisation on one day share a row, which lists the outputs and counts
+    the downloads. Raises ``NotInForceError``.
     """
     organisation = getattr(user, "organisation", None) if user.is_authenticated else None
     if organisation is None:
@@ -87,7 +87,7 @@ def record_download(record: ApprovalRecord, user: Any, what: str, printed: dict[
             day=timezone.localdate(),
             state=Reuse.State.IN_USE,
         )
-        # Taken again after a number changed: what was printed before must still be found.
+        # Other printed values (a changed hotline) need a row of their own, so that the old ones stay known.
         row = next((row for row in rows if {**row.printed, **printed} == row.printed), None)
         row = row or Reuse(approval=record, organisation=organisation, how=How.DOWNLOAD, user=user)
         outputs = dict.fromkeys([*row.printed.get("outputs", []), what])
@@ -97,7 +97,7 @@ def record_download(record: ApprovalRecord, user: Any, what: str, printed: dict[
 
 
 def record_embed(record: ApprovalRecord, origin: str) -> None:
-    """Note an embed seen on an origin: a registered partner gets one row, others are counted."""
+    """Register an embed on an origin: one use for a registered partner, else an anonymous count."""
     partner = (
         PartnerOrigin.objects.filter(origin=origin_of(origin), is_active=True)
         .select_related("organisation")
@@ -115,7 +115,7 @@ def record_embed(record: ApprovalRecord, origin: str) -> None:
         "where": partner.origin,
         "state": Reuse.State.IN_USE,
     }
-    # Only the first sight of it writes and waits for others who write.
+    # Without a lock: all page views but the first find the row.
     if Reuse.objects.filter(**row).exists():
         return
     with transaction.atomic():
@@ -125,7 +125,7 @@ def record_embed(record: ApprovalRecord, origin: str) -> None:
 
 
 def visible_to(user: Any) -> Any:
-    """The rows that a member of staff may see: all for who follows up, else their organisation's."""
+    """The uses that the user may see: all with a follow-up or reading role, else their organisation's."""
     rows = Reuse.objects.select_related("approval", "organisation", "withdrawal")
     if sees_all(user):
         return rows
@@ -133,7 +133,7 @@ def visible_to(user: Any) -> Any:
 
 
 def sees_all(user: Any) -> bool:
-    """Văn phòng, approvers, consolidators and the committee see every organisation (rule 86)."""
+    """Whether the user has a follow-up or reading role, which sees every organisation (rule 86)."""
     return _has_any_role(user, (*FOLLOW_UP_ROLES, Role.READER))
 
 
@@ -142,32 +142,36 @@ def _has_any_role(user: Any, roles: Iterable[str]) -> bool:
 
 
 def in_departments_of(user: Any, prefix: str = "") -> Q:
-    """Pages of the departments in which the user has a role, for a query over them or over ``prefix``."""
+    """The condition on pages (at the relation ``prefix``) to be of departments where the user has a role."""
     paths = RoleGroup.objects.filter(group__user=user).values_list("page__path", flat=True)
-    own = Q(**{f"{prefix}pk__in": []})
+    condition = Q(**{f"{prefix}pk__in": []})
     for path in paths:
-        own |= Q(**{f"{prefix}path__startswith": path})
-    return own
+        condition |= Q(**{f"{prefix}path__startswith": path})
+    return condition
 
 
 def can_follow(user: Any, withdrawal: Withdrawal) -> bool:
-    """Who decided, and whoever follows up for all."""
+    """Whether the user may see the progress: they withdrew the text, or see all organisations."""
     return withdrawal.withdrawn_by_id == user.pk or sees_all(user)
 
 
 def organisations_with_accounts(organisations: Iterable[int]) -> set[int]:
-    """Those of the organisations (by key) where somebody has an account to confirm with."""
+    """Of these organisations (keys), those with an active account that can confirm."""
     people = User.objects.filter(organisation_id__in=set(organisations), is_active=True)
     return set(people.values_list("organisation_id", flat=True))
 
 
-def is_own(row: Reuse, user: Any) -> bool:
+def is_same_organisation(row: Reuse, user: Any) -> bool:
+    """Whether the use is one of the user's organisation."""
     return user.organisation_id is not None and user.organisation_id == row.organisation_id
 
 
 def can_confirm(row: Reuse, user: Any) -> bool:
-    """The organisation itself; where nobody has an account there, who works on the withdrawal."""
-    if is_own(row, user):
+    """Whether the user may confirm the take-down.
+
+    That is for the organisation itself, and where it has no account for those who follow the withdrawal up.
+    """
+    if is_same_organisation(row, user):
         return True
     if row.withdrawal is None or organisations_with_accounts([row.organisation_id]):
         return False
@@ -175,23 +179,23 @@ def can_confirm(row: Reuse, user: Any) -> bool:
 
 
 def can_confirm_for_others(user: Any, withdrawal: Withdrawal) -> bool:
-    """Who may confirm for an organisation that has no account."""
+    """Whether the user may confirm for organisations without an account."""
     return withdrawal.withdrawn_by_id == user.pk or _has_any_role(user, FOLLOW_UP_ROLES)
 
 
 @transaction.atomic
 def confirm(reuse: Reuse, user: Any, note: str, photo: Any = None) -> Reuse:
-    """Note that a use was ended. Raises ``PublicationRefused`` when the user may not or says nothing."""
+    """Confirm a take-down; raises ``PublicationRefused`` without permission, or without note and photo."""
     row = Reuse.objects.select_for_update().get(pk=reuse.pk)
     if not can_confirm(row, user):
         raise rules.PublicationRefused(_("Chỉ đơn vị đang dùng xác nhận đã gỡ."))
-    if row.state != Reuse.State.ASKED:
+    if row.state != Reuse.State.TAKE_DOWN_REQUESTED:
         raise rules.PublicationRefused(_("Việc này đã được xác nhận trước đó."))
     if not note.strip() and not photo:
         raise rules.PublicationRefused(_("Ghi một câu hoặc gửi một tấm ảnh cho biết đã gỡ."))
-    if not note.strip() and not is_own(row, user):
+    if not note.strip() and not is_same_organisation(row, user):
         raise rules.PublicationRefused(_("Xác nhận thay thì ghi rõ ai ở đơn vị cho biết đã gỡ, ngày nào."))
-    row.note, row.state = note.strip(), Reuse.State.GONE
+    row.note, row.state = note.strip(), Reuse.State.TAKEN_DOWN
     row.confirmed_by, row.confirmed_at = user, timezone.now()
     if photo:
         row.photo = photo

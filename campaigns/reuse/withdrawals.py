@@ -1,13 +1,14 @@
-"""Taking an approved text back, everywhere at once (rules 37 and 38)."""
+"""Withdrawals: end an approval, unpublish the page and turn its open uses into take-down tasks.
+
+Rules 37 and 38.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,22 +22,24 @@ from campaigns.approvals.status import State, record_in_force, status_of
 from campaigns.models import ContentPage
 from campaigns.reuse.models import PartnerOrigin, Reuse
 from cms.accounts.models import Role
+from cms.mail import notify
 
 DAYS_TO_TAKE_DOWN, URGENT_DAYS_TO_TAKE_DOWN = 7, 1
+MAX_TITLE_IN_SUBJECT = 120
 
 
 def can_withdraw(user: Any, page: Any) -> bool:
-    """The approvers of the page's department, whoever approved it (rule 86)."""
+    """Whether the user is an approver of the page's department, not only the one who approved (rule 86)."""
     return isinstance(page, ContentPage) and bool(page.code) and roles.has_role(user, Role.APPROVER, page)
 
 
 def can_offer_withdrawal(user: Any, page: Any) -> bool:
-    """Whether the page is shown or only hidden for a while, and the user may take it back."""
+    """Whether the user may withdraw the page and its text is in circulation: live, or hidden for a while."""
     return can_withdraw(user, page) and rules.in_circulation(Page.objects.filter(pk=page.pk)).exists()
 
 
 def withdrawable_pages(records: Iterable[ApprovalRecord]) -> list[ContentPage]:
-    """The pages of those records that are there to be taken back."""
+    """The pages of these records whose text is in circulation, so that it can be withdrawn."""
     pages = rules.in_circulation(
         Page.objects.filter(pk__in={record.page_id for record in records})
     ).specific()
@@ -44,7 +47,7 @@ def withdrawable_pages(records: Iterable[ApprovalRecord]) -> list[ContentPage]:
 
 
 def codes_user_can_withdraw(user: Any, pages: Iterable[ContentPage]) -> set[str]:
-    """Codes of those pages that are of the user's own department to take back."""
+    """Codes of the pages that the user may withdraw: those of departments where they are an approver."""
     return {page.code for page in roles.filter_by_role(user, Role.APPROVER, pages)}
 
 
@@ -57,12 +60,12 @@ def withdraw(
     urgent: bool = False,
     due: date | None = None,
 ) -> Withdrawal:
-    """Take the page back: it leaves every public place, and each open reuse becomes a task.
+    """Withdraw the page: record it, unpublish the page and make a task of each open use.
 
-    Raises ``PublicationRefused`` (with what to do) when the user may not, when there is nothing in
-    force, when no reason is given or the replacement cannot stand in.
+    ``due`` defaults to 7 days, 1 day when urgent. Raises ``PublicationRefused`` with advice when the user
+    may not withdraw, the text was withdrawn before, the reason is empty or the replacement is not in force.
     """
-    # Whoever takes the text away at this moment waits here, or has been counted already.
+    # A concurrent download waits for this lock and is then refused, or is registered already.
     Page.objects.select_for_update().get(pk=page.pk)
     page = type(page).objects.get(pk=page.pk)
     if not can_withdraw(user, page):
@@ -92,19 +95,19 @@ def withdraw(
         data={"code": record.code, "hash": withdrawal.record_hash, "reason": withdrawal.reason},
     )
     Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
-        state=Reuse.State.ASKED, withdrawal=withdrawal, due=withdrawal.due
+        state=Reuse.State.TAKE_DOWN_REQUESTED, withdrawal=withdrawal, due=withdrawal.due
     )
     _cancel_scheduled_versions(page)
     if page.live:
-        # ``can_withdraw`` has judged. A new version under review, or a lock, keeps nothing harmful up.
+        # ``can_withdraw`` is the permission; a lock or a new version under review must not stop this.
         UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
-    # It is done, whether or not the letters go out: the tasks are in everybody's list.
-    transaction.on_commit(lambda: _tell(withdrawal), robust=True)
+    # The withdrawal stands even when an e-mail fails: the tasks are listed in the admin.
+    transaction.on_commit(lambda: _notify_organisations(withdrawal), robust=True)
     return withdrawal
 
 
 def _cancel_scheduled_versions(page: Any) -> None:
-    """What was approved before the withdrawal is published no more at its time: said, not forgotten."""
+    """Cancel the scheduled publication of versions that were approved before the withdrawal."""
     for revision in page.revisions.filter(approved_go_live_at__isnull=False):
         rules.cancel_scheduled_publication(
             page,
@@ -113,29 +116,20 @@ def _cancel_scheduled_versions(page: Any) -> None:
         )
 
 
-def _tell(withdrawal: Withdrawal) -> None:
-    """A letter to everyone of the organisations that still use the text."""
-    for reuse_organisation in (
-        withdrawal.tasks.values_list("organisation_id", flat=True).distinct().order_by("organisation_id")
-    ):
-        tasks = list(withdrawal.tasks.filter(organisation_id=reuse_organisation).select_related("approval"))
-        people = type(withdrawal.withdrawn_by).objects.filter(
-            organisation_id=reuse_organisation, is_active=True
-        )
-        letter = {"withdrawal": withdrawal, "tasks": tasks}
-        tasks_url = settings.SITE_URL + reverse("reuse_tasks")
-        text = render_to_string("reuse/withdrawal_email.txt", letter | {"tasks_url": tasks_url})
-        # A subject is one line; the title of a slogan may be several.
-        title = " ".join(withdrawal.approval.title.split())
-        subject = _("Thu hồi: %(title)s") % {"title": title[:120]}
-        told = set()
-        for person in people.exclude(email=""):
-            person.email_user(subject, text)
-            told.add(person.email)
-        # Partners have no account: they answer by letter.
-        partners = PartnerOrigin.objects.filter(organisation_id=reuse_organisation, is_active=True)
-        contacts = set(partners.exclude(contact="").values_list("contact", flat=True)) - told
-        check_url = addresses.check_url(withdrawal.approval.code)
-        text = render_to_string("reuse/withdrawal_email.txt", letter | {"check_url": check_url})
-        for contact in sorted(contacts):
-            send_mail(subject, text, None, [contact])
+def _notify_organisations(withdrawal: Withdrawal) -> None:
+    """Write to the staff and the partner contacts of all organisations that have a task to take down."""
+    template = "reuse/withdrawal_email.txt"
+    title = " ".join(withdrawal.approval.title.split())[:MAX_TITLE_IN_SUBJECT]
+    subject = _("Thu hồi: %(title)s") % {"title": title}
+    tasks_url = settings.SITE_URL + reverse("reuse_tasks")
+    check_url = addresses.check_url(withdrawal.approval.code)
+    organisations = withdrawal.tasks.values_list("organisation_id", flat=True)
+    for organisation in organisations.distinct().order_by("organisation_id"):
+        tasks = list(withdrawal.tasks.filter(organisation_id=organisation).select_related("approval"))
+        context = {"withdrawal": withdrawal, "tasks": tasks}
+        staff = type(withdrawal.withdrawn_by).objects.filter(organisation_id=organisation, is_active=True)
+        sent = notify(staff, subject, template, context | {"tasks_url": tasks_url})
+        # Partners have no account, so their letter has no link to the task list: they confirm by reply.
+        partners = PartnerOrigin.objects.filter(organisation_id=organisation, is_active=True)
+        contacts = set(partners.values_list("contact", flat=True)).difference(sent)
+        notify(sorted(contacts), subject, template, context | {"check_url": check_url})

@@ -200,7 +200,7 @@ def test_withdrawn_while_eight_write_down_uses(slogan: Any, department: Any) -> 
     assert all(isinstance(error, register.NotInForceError) for error in refused)
     rows = list(Reuse.objects.filter(approval=record))
     assert len(rows) == 8 - len(refused)
-    assert {(row.state, row.withdrawal_id) for row in rows} <= {(Reuse.State.ASKED, made.pk)}
+    assert {(row.state, row.withdrawal_id) for row in rows} <= {(Reuse.State.TAKE_DOWN_REQUESTED, made.pk)}
 
 
 def test_withdrawn_while_staff_download(slogan: Any, department: Any) -> None:
@@ -218,7 +218,7 @@ def test_withdrawn_while_staff_download(slogan: Any, department: Any) -> None:
     assert isinstance(made, Withdrawal) and set(answers) <= {200, 410}
     rows = list(Reuse.objects.filter(approval=record))
     assert len(rows) == answers.count(200)
-    assert {row.state for row in rows} <= {Reuse.State.ASKED}
+    assert {row.state for row in rows} <= {Reuse.State.TAKE_DOWN_REQUESTED}
 
 
 def test_one_unit_that_takes_eight_outputs_at_once_is_one_row(slogan: Any) -> None:
@@ -301,7 +301,7 @@ def test_two_confirm_one_task(slogan: Any, department: Any) -> None:
 
 def test_one_order_asked_by_six_is_made_once(slogan: Any) -> None:
     results = at_once(
-        *[lambda: orders.place([slogan.code], ["bang-led.txt"], Look(DESIGN)) for _ in range(6)]
+        *[lambda: orders.place_order([slogan.code], ["bang-led.txt"], Look(DESIGN)) for _ in range(6)]
     )
     assert failures(results) == []
     order = KitOrder.objects.get()
@@ -310,18 +310,18 @@ def test_one_order_asked_by_six_is_made_once(slogan: Any) -> None:
 
 
 def test_withdrawn_while_the_bundle_is_fetched(slogan: Any, department: Any) -> None:
-    order = orders.place([slogan.code], ["bang-led.txt"], Look(DESIGN))
+    order = orders.place_order([slogan.code], ["bang-led.txt"], Look(DESIGN))
     users = [User.objects.create_user(f"xa-{number}", organisation=unit(number)) for number in range(5)]
     approver = factories.staff(Role.APPROVER, department)
 
     def fetch(user: User) -> bool:
-        return orders.take(KitOrder.objects.get(pk=order.pk), user)
+        return orders.record_download(KitOrder.objects.get(pk=order.pk), user)
 
     calls = [lambda user=user: fetch(user) for user in users]
     *taken, made = at_once(*calls, lambda: withdrawals.withdraw(slogan, approver, "Sai."))
     assert isinstance(made, Withdrawal) and failures(taken) == []
     assert Reuse.objects.count() == taken.count(True)
-    assert {row.state for row in Reuse.objects.all()} <= {Reuse.State.ASKED}
+    assert {row.state for row in Reuse.objects.all()} <= {Reuse.State.TAKE_DOWN_REQUESTED}
 
 
 def test_everything_is_put_back(db: None) -> None:

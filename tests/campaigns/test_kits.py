@@ -81,8 +81,8 @@ def test_the_page_offers_every_output(slogan: Any, client: Client) -> None:
     offered = {link.rpartition("/")[2] for link in links(answer)}
     sizes = [(4, 0.8), (6, 1), (8, 1.2), (10, 1.5)]
     # The HTML snippet is shown to be copied.
-    assert offered == set(outputs(answer.context["frozen"], sizes)) - {"nhung.html"}
-    assert answer.context["frozen"].embed_html.startswith("<iframe")
+    assert offered == set(outputs(answer.context["text_version"], sizes)) - {"nhung.html"}
+    assert answer.context["text_version"].embed_html.startswith("<iframe")
 
 
 def test_the_page_offers_the_script_beside_the_frame(slogan: Any, client: Client, settings: Any) -> None:
@@ -137,13 +137,13 @@ def test_social_pictures_with_a_photograph_for_a_logo_weigh_no_more(
 ) -> None:
     out = io.BytesIO()
     Image.effect_noise((800, 400), 90).convert("RGB").save(out, "PNG")
-    frozen = orders.frozen_of(record, slogan)
-    made = outputs(frozen, ())[name].make(frozen, Look(DESIGN, "UBND xã Bằng Mạc", out.getvalue()))
+    text_version = orders.text_version_of(record, slogan)
+    made = outputs(text_version, ())[name].make(text_version, Look(DESIGN, "UBND xã Bằng Mạc", out.getvalue()))
     assert len(made) <= 200_000
 
 
 def test_a_post_says_the_words_once(slogan: Any, record: ApprovalRecord) -> None:
-    post = post_of(orders.frozen_of(record, slogan)).copy_text
+    post = post_of(orders.text_version_of(record, slogan)).copy_text
     assert post.count(S1) == 1
     assert f"Ảnh: Áp phích ghi nguyên văn trên, số 111 và mã duyệt {codes.shown(slogan.code)}." in post
 
@@ -233,7 +233,7 @@ def test_a_download_after_the_use_was_ended_opens_a_new_row(
     unit = Organisation.objects.create(name="UBND xã thử", kind=Organisation.Kind.COMMUNE)
     client.force_login(User.objects.create_user("xa", organisation=unit))
     client.get(kit(slogan, "bang-led.txt"))
-    Reuse.objects.update(state=Reuse.State.GONE)
+    Reuse.objects.update(state=Reuse.State.TAKEN_DOWN)
     client.get(kit(slogan, "bang-led.txt"))
     assert Reuse.objects.filter(state=Reuse.State.IN_USE).count() == 1
 
@@ -325,8 +325,8 @@ def test_the_words_to_be_used_exactly_are_never_cut(long_text: Any, client: Clie
     assert f'<p class="verbatim">{record.text}</p>' in shown
     heading = re.search(r"<h1>(.*?)</h1>", shown, re.S)
     assert heading and re.sub(r"<[^>]+>", "", heading[1]) == record.title
-    frozen = orders.frozen_of(record, long_text)
-    page = render_to_string("kits/bundle.html", {"groups": [(frozen, [])], "look": Look(DESIGN)})
+    text_version = orders.text_version_of(record, long_text)
+    page = render_to_string("kits/bundle.html", {"groups": [(text_version, [])], "look": Look(DESIGN)})
     assert f'<h2 class="long">{record.text}</h2>' in page
 
 
@@ -448,7 +448,7 @@ def test_the_number_of_a_material_is_its_own(department: Any, client: Client) ->
     page = factories.published(
         MaterialPage, department, form="bai-phat-thanh", text="Chung tay phòng ngừa.", hotline=line
     )
-    assert client.get(kit(page)).context["frozen"].hotline == "0206 3852 111"
+    assert client.get(kit(page)).context["text_version"].hotline == "0206 3852 111"
 
 
 def test_the_theme_of_the_year_and_the_peak_are_marked(department: Any, client: Client) -> None:
@@ -466,9 +466,9 @@ def test_the_theme_of_the_year_and_the_peak_are_marked(department: Any, client: 
     )
     theme = factories.published(SloganPage, department, form="chu-de", campaign=campaign)
     plain = factories.published(SloganPage, department, campaign=campaign)
-    assert client.get(kit(theme)).context["frozen"].eyebrow == "Chủ đề năm 2026"
-    frozen = client.get(kit(plain)).context["frozen"]
-    assert frozen.variant == "cao-diem" and f"{today.year}" in frozen.eyebrow
+    assert client.get(kit(theme)).context["text_version"].eyebrow == "Chủ đề năm 2026"
+    text_version = client.get(kit(plain)).context["text_version"]
+    assert text_version.variant == "cao-diem" and f"{today.year}" in text_version.eyebrow
 
 
 def test_the_export_of_uses_opens_as_a_table(slogan: Any, client: Client, staff: Any) -> None:
@@ -484,4 +484,4 @@ def test_the_export_of_uses_opens_as_a_table(slogan: Any, client: Client, staff:
 def test_no_other_number_stands_on_posters_in_place_of_111(department: Any, client: Client) -> None:
     factories.hotline(number="113", is_primary=False)
     page = factories.published(SloganPage, department)
-    assert client.get(kit(page)).context["frozen"].hotline == "111"
+    assert client.get(kit(page)).context["text_version"].hotline == "111"

@@ -85,14 +85,14 @@ def text(answer: Any) -> str:
 
 def waiting(page: Any) -> KitOrder:
     """An order that no worker has seen yet."""
-    return orders.place([page.code], ["bang-led.txt"], Look(DESIGN))
+    return orders.place_order([page.code], ["bang-led.txt"], Look(DESIGN))
 
 
 def test_an_order_waits_and_is_ready(slogan: Any, client: Client, run: Any) -> None:
     placed = waiting(slogan)
     answer = client.get(address(placed))
     assert "Đang đóng gói" in text(answer) and answer["Refresh"] == "2"
-    run(lambda: orders.make.enqueue(placed.pk))
+    run(lambda: orders.make_bundle.enqueue(placed.pk))
     answer = client.get(address(placed))
     assert "Đã xong" in text(answer) and "Refresh" not in answer
 
@@ -107,7 +107,7 @@ def test_the_numbers_of_progress_are_shown(slogan: Any, client: Client) -> None:
 def test_the_worker_counts_each_file(slogan: Any, order: Any) -> None:
     placed = order(slogan)
     assert (placed.state, placed.done, placed.total) == (State.READY, 6, 6)
-    assert placed.size == default_storage.size(orders.path(placed))
+    assert placed.size == default_storage.size(orders.bundle_path(placed))
 
 
 def test_the_list_names_code_expiry_and_the_hash_of_each_file(
@@ -150,8 +150,8 @@ def test_names_in_the_archive_stay_inside(department: Any, order: Any, client: C
 def test_full_kit_with_pictures(slogan: Any, order: Any, client: Client) -> None:
     packed = archive(client, order(slogan, nhom=["in", "man-hinh", "chu"]))
     found = [name for name in packed.namelist() if "/" in name]
-    frozen = orders.frozen_of(ApprovalRecord.objects.get(code=slogan.code), slogan)
-    assert len(found) == len(outputs(frozen, orders.banner_sizes()))
+    text_version = orders.text_version_of(ApprovalRecord.objects.get(code=slogan.code), slogan)
+    assert len(found) == len(outputs(text_version, orders.banner_sizes()))
     rows = csv.DictReader(io.StringIO(packed.read("DANH-MUC.csv").decode("utf-8-sig")))
     assert any("1:10" in row["Ghi chú"] for row in rows)
     assert packed.testzip() is None
@@ -172,7 +172,7 @@ def test_the_same_order_is_made_once_and_has_the_same_bytes(slogan: Any, order: 
     made = content(client, first)
     second = order(slogan)
     assert second == first and second.changed_at == KitOrder.objects.get().changed_at
-    default_storage.delete(orders.path(first))
+    default_storage.delete(orders.bundle_path(first))
     again = order(slogan)
     assert again == first and content(client, again) == made
 
@@ -208,14 +208,14 @@ def test_a_moved_page_is_another_order(slogan: Any, order: Any) -> None:
 
 def test_whoever_died_at_it_is_replaced(slogan: Any, order: Any) -> None:
     placed = order(slogan)
-    long_ago = timezone.now() - orders.STUCK - timedelta(seconds=1)
+    long_ago = timezone.now() - orders.STUCK_AFTER - timedelta(seconds=1)
     KitOrder.objects.filter(pk=placed.pk).update(state=State.RUNNING, done=2, changed_at=long_ago)
     assert order(slogan).state == State.READY
 
 
 def test_the_page_of_a_stuck_order_offers_to_try_again(slogan: Any, client: Client, run: Any) -> None:
     placed = waiting(slogan)
-    long_ago = timezone.now() - orders.STUCK - timedelta(seconds=1)
+    long_ago = timezone.now() - orders.STUCK_AFTER - timedelta(seconds=1)
     KitOrder.objects.filter(pk=placed.pk).update(state=State.RUNNING, changed_at=long_ago)
     answer = client.get(address(placed))
     assert "ngắt giữa chừng" in text(answer) and "lam-lai/" in answer.content.decode()
@@ -234,9 +234,9 @@ def test_an_order_under_way_is_left_to_whoever_is_at_it(slogan: Any, run: Any) -
 def test_a_second_worker_does_nothing(slogan: Any) -> None:
     placed = waiting(slogan)
     KitOrder.objects.filter(pk=placed.pk).update(state=State.RUNNING)
-    orders.make.enqueue(placed.pk)
+    orders.make_bundle.enqueue(placed.pk)
     assert KitOrder.objects.get().state == State.RUNNING
-    assert not default_storage.exists(orders.path(placed))
+    assert not default_storage.exists(orders.bundle_path(placed))
 
 
 def test_a_failure_says_why_and_can_be_tried_again(
@@ -249,7 +249,7 @@ def test_a_failure_says_why_and_can_be_tried_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(default_storage, "save", full)
-        run(lambda: orders.make.enqueue(placed.pk))
+        run(lambda: orders.make_bundle.enqueue(placed.pk))
     answer = client.get(address(placed))
     assert "Không đóng gói được" in text(answer) and "Mời bấm thử lại" in text(answer)
     run(lambda: client.post(address(placed, "lam-lai/")))
@@ -281,7 +281,7 @@ def test_nothing_left_leads_back_to_the_basket(slogan: Any, staff: Any, order: A
 def test_withdrawn_before_the_worker_came(slogan: Any, staff: Any, client: Client, run: Any) -> None:
     placed = waiting(slogan)
     withdrawals.withdraw(slogan, staff(Role.APPROVER), "Sai số.")
-    run(lambda: orders.make.enqueue(placed.pk))
+    run(lambda: orders.make_bundle.enqueue(placed.pk))
     assert KitOrder.objects.get().state == State.FAILED
     assert "vừa bị thu hồi" in text(client.get(address(placed)))
 
@@ -321,28 +321,28 @@ def test_a_bundle_under_way_is_not_finished_with_the_old_number(slogan: Any, mon
         return save(*args, **kwargs)
 
     monkeypatch.setattr(default_storage, "save", meanwhile)
-    orders.make.enqueue(placed.pk)
+    orders.make_bundle.enqueue(placed.pk)
     assert KitOrder.objects.get().state == State.FAILED
 
 
 def test_old_bundles_are_forgotten(slogan: Any, department: Any, order: Any, client: Client) -> None:
     old, fresh = order(slogan), order(factories.published(SloganPage, department))
-    KitOrder.objects.filter(pk=old.pk).update(changed_at=timezone.now() - orders.KEPT - timedelta(minutes=1))
+    KitOrder.objects.filter(pk=old.pk).update(changed_at=timezone.now() - orders.RETENTION - timedelta(minutes=1))
     assert orders.forget_old() == 1
-    assert not default_storage.exists(orders.path(old)) and default_storage.exists(orders.path(fresh))
+    assert not default_storage.exists(orders.bundle_path(old)) and default_storage.exists(orders.bundle_path(fresh))
     assert client.get(address(old)).status_code == 404
 
 
 def test_taking_a_bundle_keeps_it(slogan: Any, order: Any, client: Client) -> None:
     placed = order(slogan)
-    KitOrder.objects.update(changed_at=timezone.now() - orders.KEPT + timedelta(minutes=1))
+    KitOrder.objects.update(changed_at=timezone.now() - orders.RETENTION + timedelta(minutes=1))
     content(client, placed)
     placed.refresh_from_db()
     assert placed.changed_at > timezone.now() - timedelta(minutes=1)
 
 
 def test_a_bundle_has_no_public_address(slogan: Any, order: Any, client: Client) -> None:
-    assert client.get(f"/tep/{orders.path(order(slogan))}").status_code == 404
+    assert client.get(f"/tep/{orders.bundle_path(order(slogan))}").status_code == 404
 
 
 def test_readers_are_counted_and_staff_remembered(slogan: Any, order: Any, client: Client) -> None:
@@ -436,7 +436,7 @@ def test_what_was_chosen_is_listed_however_old(
 ) -> None:
     from campaigns.kits.views import basket
 
-    monkeypatch.setattr(basket, "LISTED", 1)
+    monkeypatch.setattr(basket, "MAX_LISTED", 1)
     SloganPage.objects.filter(pk=slogan.pk).update(date="2001-01-01")
     factories.published(SloganPage, department)
     assert slogan in client.get("/lay-ve/", {"ma": slogan.code}).context["entries"]
@@ -448,7 +448,7 @@ def test_a_shortened_list_says_where_the_rest_is(
 ) -> None:
     from campaigns.kits.views import basket
 
-    monkeypatch.setattr(basket, "LISTED", listed)
+    monkeypatch.setattr(basket, "MAX_LISTED", listed)
     factories.published(SloganPage, department)
     words = re.sub(r"<[^>]+>", "", client.get("/lay-ve/").content.decode())
     assert ("Đây là những nội dung mới nhất" in words) == (listed == 1)
@@ -464,7 +464,7 @@ def test_only_what_may_be_taken_is_offered(slogan: Any, department: Any, staff: 
 
 
 def test_more_than_sixty_at_once_is_said(client: Client) -> None:
-    answer = client.post("/lay-ve/", {"ma": [codes.new_code() for _ in range(orders.MOST_ITEMS + 1)]})
+    answer = client.post("/lay-ve/", {"ma": [codes.new_code() for _ in range(orders.MAX_ITEMS + 1)]})
     assert answer.status_code == 200 and "nhiều nhất 60" in text(answer)
     assert not KitOrder.objects.exists()
 
@@ -578,8 +578,8 @@ def test_a_page_of_sixty_asks_no_more_than_a_page_of_two(
     from django.test.utils import CaptureQueriesContext
 
     pages = [factories.published(SloganPage, department) for _ in range(5)]
-    few = orders.place([page.code for page in pages[:2]], ["bang-led.txt"], Look(DESIGN))
-    many = orders.place([page.code for page in pages], ["bang-led.txt"], Look(DESIGN))
+    few = orders.place_order([page.code for page in pages[:2]], ["bang-led.txt"], Look(DESIGN))
+    many = orders.place_order([page.code for page in pages], ["bang-led.txt"], Look(DESIGN))
     for path_few, path_many in (
         (address(few), address(many)),
         (f"/lay-ve/?ma={pages[0].code}", "/lay-ve/?" + "&".join(f"ma={page.code}" for page in pages)),
@@ -592,7 +592,7 @@ def test_a_page_of_sixty_asks_no_more_than_a_page_of_two(
 
 
 def test_who_asked_is_kept_for_staff_only(slogan: Any, client: Client, order: Any) -> None:
-    assert order(slogan).asked_by is None
+    assert order(slogan).requested_by is None
     user = User.objects.create_user("xa")
     client.force_login(user)
-    assert order(slogan, don_vi="Xã").asked_by == user
+    assert order(slogan, don_vi="Xã").requested_by == user

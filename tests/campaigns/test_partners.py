@@ -95,7 +95,7 @@ def test_who_follows_closes_the_task_of_a_unit_without_account(
     answer = client.post(place, {"note": "Tòa soạn gọi điện báo đã gỡ."})
     assert (answer.status_code, answer["Location"]) == (302, progress)
     task.refresh_from_db()
-    assert (task.state, task.confirmed_by) == (Reuse.State.GONE, approver)
+    assert (task.state, task.confirmed_by) == (Reuse.State.TAKEN_DOWN, approver)
     text = client.get(progress).content.decode()
     assert "(xác nhận thay)" in text and "Tòa soạn gọi điện báo đã gỡ." in text
 

@@ -163,9 +163,9 @@ def test_an_open_use_is_found_by_what_was_printed_on_it(department: Any, old: Ou
     unit = Organisation.objects.create(name="Xã thử", kind=Organisation.Kind.COMMUNE)
     register.register(record, unit, How.PRINT, printed={"hotline": "1800 1567", "outputs": ["a4.pdf"]})
     assert places("uses") == [record.title]
-    Reuse.objects.update(state=Reuse.State.ASKED)
+    Reuse.objects.update(state=Reuse.State.TAKE_DOWN_REQUESTED)
     assert places("uses") == [record.title]
-    Reuse.objects.update(state=Reuse.State.GONE)
+    Reuse.objects.update(state=Reuse.State.TAKEN_DOWN)
     assert places("uses") == []
 
 
@@ -321,7 +321,7 @@ def test_a_ready_bundle_is_called_off_when_the_change_is_there_for_all(
     line = factories.hotline(number=OLD, is_primary=True)
     page = factories.published(SloganPage, department)
     with django_capture_on_commit_callbacks(execute=True):
-        order = orders.place([page.code], ["bang-led.txt"], Look(DESIGN))
+        order = orders.place_order([page.code], ["bang-led.txt"], Look(DESIGN))
     line.number = NEW
     with django_capture_on_commit_callbacks(execute=True):
         line.save()

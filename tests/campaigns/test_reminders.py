@@ -150,7 +150,7 @@ def test_a_letter_that_fails_is_tried_again(overdue: Any, staff: Any, monkeypatc
         raise OSError
 
     with monkeypatch.context() as patch:
-        patch.setattr(User, "email_user", broken)
+        patch.setattr("cms.mail.send_mail", broken)
         with pytest.raises(OSError):
             reminders.remind(now=at(9))
     assert reminders.remind(now=at(9)) == 1

@@ -376,7 +376,7 @@ def test_what_is_no_small_picture_is_not_noted(
     record: ApprovalRecord, member: User, monkeypatch: pytest.MonkeyPatch, wrong: str
 ) -> None:
     sent = picture() if wrong == "large" else SimpleUploadedFile("anh.png", b"<script>", "image/png")
-    monkeypatch.setattr("campaigns.reuse.views.register.LARGEST_PHOTO", 10 if wrong == "large" else 1000)
+    monkeypatch.setattr("campaigns.reuse.views.register.MAX_PHOTO_BYTES", 10 if wrong == "large" else 1000)
     data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "evidence": sent}
     answer = as_user(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
     assert answer.status_code == 200 and answer.context["form"].errors["evidence"]
@@ -532,7 +532,7 @@ def test_confirmed_with_a_note(task: Reuse, member: User) -> None:
     answer = as_user(member).post(f"/admin/can-go/{task.pk}/", {"note": "Đã gỡ 2 băng rôn."})
     assert answer["Location"] == "/admin/can-go/"
     task.refresh_from_db()
-    assert (task.state, task.note, task.confirmed_by) == (Reuse.State.GONE, "Đã gỡ 2 băng rôn.", member)
+    assert (task.state, task.note, task.confirmed_by) == (Reuse.State.TAKEN_DOWN, "Đã gỡ 2 băng rôn.", member)
     assert "Không có việc nào" in words(as_user(member).get("/admin/can-go/"))
 
 
@@ -541,7 +541,7 @@ def test_confirmed_with_a_photo_that_stays_inside(
 ) -> None:
     as_user(member).post(f"/admin/can-go/{task.pk}/", {"photo": picture()})
     task.refresh_from_db()
-    assert task.state == Reuse.State.GONE and task.photo
+    assert task.state == Reuse.State.TAKEN_DOWN and task.photo
     for user in (member, approver):
         answer = as_user(user).get(f"/admin/can-go/{task.pk}/anh/")
         assert answer["Content-Type"] == "image/png"
@@ -582,7 +582,7 @@ def test_a_wrong_confirmation_is_said(task: Reuse, member: User, data: Any) -> N
     answer = as_user(member).post(f"/admin/can-go/{task.pk}/", data)
     assert answer.status_code == 200 and answer.context["form"].errors
     task.refresh_from_db()
-    assert task.state == Reuse.State.ASKED
+    assert task.state == Reuse.State.TAKE_DOWN_REQUESTED
 
 
 @pytest.mark.usefixtures("member")
@@ -592,7 +592,7 @@ def test_another_unit_does_not_confirm(task: Reuse, staff: Any, other: Organisat
         assert refused(client.get(f"/admin/can-go/{task.pk}/"))
         assert refused(client.post(f"/admin/can-go/{task.pk}/", {"note": "Đã gỡ."}))
     task.refresh_from_db()
-    assert task.state == Reuse.State.ASKED
+    assert task.state == Reuse.State.TAKE_DOWN_REQUESTED
 
 
 def test_what_is_confirmed_is_not_confirmed_again(task: Reuse, member: User) -> None:

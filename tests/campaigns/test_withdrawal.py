@@ -98,7 +98,7 @@ def test_an_embed_of_a_partner_becomes_its_task(
     client.get(f"/nhung/{code}/", headers={"referer": "https://cong.example.vn/bai"})
     made = take_back(slogan, approver)
     task = Reuse.objects.get()
-    assert (task.organisation, task.how, task.state) == (commune, How.EMBED, Reuse.State.ASKED)
+    assert (task.organisation, task.how, task.state) == (commune, How.EMBED, Reuse.State.TAKE_DOWN_REQUESTED)
     assert (task.where, task.withdrawal) == ("https://cong.example.vn", made)
 
 
@@ -190,7 +190,7 @@ def test_each_open_use_becomes_a_task(
     with django_capture_on_commit_callbacks(execute=True):
         made = take_back(slogan, approver)
     task = Reuse.objects.get()
-    assert (task.state, task.withdrawal, task.due) == (Reuse.State.ASKED, made, made.due)
+    assert (task.state, task.withdrawal, task.due) == (Reuse.State.TAKE_DOWN_REQUESTED, made, made.due)
     assert made.due == timezone.localdate() + timedelta(days=7)
     assert "Cổng UBND xã" in "".join(str(letter.body) for letter in mail.outbox)
 
@@ -217,7 +217,7 @@ def test_the_unit_confirms_with_a_note(slogan: Any, approver: Any, commune: Orga
     with pytest.raises(rules.PublicationRefused, match="đơn vị"):
         register.confirm(task, approver, "Đã gỡ.")
     done = register.confirm(task, user, "Đã gỡ hai băng rôn.")
-    assert (done.state, done.confirmed_by) == (Reuse.State.GONE, user)
+    assert (done.state, done.confirmed_by) == (Reuse.State.TAKEN_DOWN, user)
     with pytest.raises(rules.PublicationRefused, match="trước đó"):
         register.confirm(task, user, "Lần nữa.")
 

@@ -111,7 +111,7 @@ def test_a_portal_that_has_moved_has_removed_nothing(
         withdrawals.withdraw(page, staff(Role.APPROVER), "Sai")
     row = delivery(page, wordpress)
     assert (row.state, row.waits) == (STANDS, True)
-    assert Reuse.objects.filter(how=How.PUSH).get().state == Reuse.State.ASKED
+    assert Reuse.objects.filter(how=How.PUSH).get().state == Reuse.State.TAKE_DOWN_REQUESTED
     memory.posts |= kept
     soon(wordpress)
     assert delivery(page, wordpress).state == DOWN and post_of(memory)["status"] == "draft"

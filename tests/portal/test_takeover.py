@@ -315,7 +315,7 @@ def test_what_the_source_withdrew_is_asked_back_from_who_uses_it(mirror: Mirror,
     exchange.follow(taken)
     used.refresh_from_db()
     page.refresh_from_db()
-    assert used.state == Reuse.State.ASKED and used.due and not page.live
+    assert used.state == Reuse.State.TAKE_DOWN_REQUESTED and used.due and not page.live
 
 
 def test_what_was_withdrawn_is_not_asked_about_again(mirror: Mirror, taken: TakenItem) -> None:

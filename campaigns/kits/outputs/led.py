@@ -13,8 +13,8 @@ def line(text: str) -> str:
 def led_file(text: str) -> bytes:
     """A text file with that one line, UTF-8 with a byte order mark, no line end.
 
-    The programs that feed LED controllers run on Windows and take a file without the mark for the
-    system's old code page, which has no ắ or ữ. A line end would scroll as an empty second line. The
-    approval code stands in the name of the file and in DANH-MUC, never among the words.
+    The programs that feed LED controllers run on Windows and decode a file without the mark by the
+    system's code page, which has no ắ or ữ. A line end would scroll as an empty second line. The approval
+    code is in the name of the file and in DANH-MUC, not in the text.
     """
     return BOM + line(text).encode("utf-8", errors="replace")

@@ -1,6 +1,6 @@
-"""Scripts for commune loudspeakers: what the announcer reads, and the sheet it stands on.
+"""Scripts for commune loudspeakers: the words to read aloud, and the sheet for the announcer.
 
-The approval code is on the sheet and never among the words that are read.
+The approval code is printed on the sheet and is not part of the words to read.
 """
 
 import re
@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(r"[.!?…:]\Z")
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """``written`` is the approved text to the letter, ``text`` what is read, paragraph by paragraph."""
+    """A script; ``written`` is the approved text unchanged, ``text`` the paragraphs to read aloud."""
 
     written: str
     text: str
@@ -46,17 +46,17 @@ def _sentence(text: str) -> str:
 
 
 def opening(unit: str, agency: str) -> str:
-    """The greeting: who speaks, to whom, on whose behalf. Either name may be empty."""
-    # The station is the commune's, not its committee's.
+    """The greeting, which names the station and the agency; either may be empty."""
+    # A station has the name of the commune, without that of its committee.
     place = _COMMITTEE.sub("", unit)
     station = unit if unit.casefold().startswith("đài") else f"Đài truyền thanh {place}"
-    who = f"Đây là {station}." if unit else ""
-    whose = f" của {agency}" if agency else ""
-    return f"{who} Kính mời bà con lắng nghe thông điệp phòng, chống mua bán người{whose}.".strip()
+    speaker = f"Đây là {station}." if unit else ""
+    behalf = f" của {agency}" if agency else ""
+    return f"{speaker} Kính mời bà con lắng nghe thông điệp phòng, chống mua bán người{behalf}.".strip()
 
 
 def closing(hotline: str) -> str:
-    """The next step and the thanks. With the national line the promise of NĐ 162/2025 is named too."""
+    """The call to action and the thanks; for 111 with the free and round-the-clock service (NĐ 162/2025)."""
     if not hotline:
         return THANKS
     national = hotline == "111"
@@ -79,7 +79,7 @@ def script(
     """The script of an approved text for one station.
 
     ``rate`` is in syllables a minute, ``seconds`` is rounded up. ``introduction`` and ``close`` replace
-    the usual words; an empty one leaves them out. Raises ``ValueError`` for a rate of zero or less, for
+    the default words; an empty one omits them. Raises ``ValueError`` for a rate of zero or less, for
     fewer than one reading and for a text without words.
     """
     if rate <= 0:
@@ -105,7 +105,7 @@ def script(
 
 
 def clock(seconds: int) -> str:
-    """A length of time as it is written on a sheet: "1 phút 05 giây"."""
+    """A duration in words: "1 phút 05 giây"."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes} phút {rest:02} giây" if minutes else f"{rest} giây"
 
@@ -123,7 +123,7 @@ def sheet(
 ) -> str:
     """The plain-text sheet that goes with a script; empty lines of the head are left out.
 
-    The approved text stands on it unchanged, line breaks included.
+    It contains the approved text unchanged, line breaks included.
     """
     head = {
         "Tên bài": title,

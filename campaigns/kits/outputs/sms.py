@@ -1,4 +1,4 @@
-"""Text messages: what a phone network makes of a text, and its form without marks.
+"""Text messages: encoding, length and number of parts of a text, and its form without diacritics.
 
 Sizes after 3GPP TS 23.038 (GSM 03.38, with Unicode's mapping table) and TS 23.040: one message holds
 160 septets or 70 UTF-16 code units; in a chain each part gives 6 bytes to the header that joins them,
@@ -24,7 +24,7 @@ GSM_BASIC = frozenset(
 GSM_EXTENSION = frozenset("\f^{}\\[~]|€")
 SINGLE: dict[Encoding, int] = {"GSM-7": 160, "UCS-2": 70}
 CHAINED: dict[Encoding, int] = {"GSM-7": 153, "UCS-2": 67}
-# Characters that gateways here often refuse (rule 50).
+# Characters that Vietnamese gateways often refuse (rule 50).
 OFTEN_REFUSED = "#&[]{}\\<@"
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
@@ -44,7 +44,7 @@ _PLAIN = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One text as the network counts it.
+    """Size of a text as a phone network counts it.
 
     ``characters`` are code points of the NFC text; ``units`` are septets for GSM-7 and 16-bit code
     units for UCS-2; ``forbidden`` are the characters a gateway may refuse, each once, as they come.
@@ -59,15 +59,15 @@ class Message:
 
 
 def _one_ending(text: str) -> str:
-    # A form sends CRLF; counted as it came, each line would weigh one unit more.
+    # Forms send CRLF, which would add a unit for each line.
     return re.sub(r"\r\n?", "\n", text)
 
 
 def unmarked(text: str) -> str:
-    """The text without diacritics, case kept: "Đẩy lùi – “việc nhẹ”" gives 'Day lui - "viec nhe"'.
+    """The text without diacritics, with its case: "Đẩy lùi – “việc nhẹ”" gives 'Day lui - "viec nhe"'.
 
     Typographic quotes, dashes, spaces and the ellipsis become their ASCII forms and invisible
-    characters go: each alone would turn the whole message into UCS-2.
+    characters are removed, since a single one would turn the whole message into UCS-2.
     """
     return fold(_INVISIBLE.sub("", _one_ending(text)).translate(_PLAIN))
 
@@ -110,5 +110,5 @@ def measure(text: str) -> Message:
 
 
 def forms(text: str) -> tuple[Message, Message]:
-    """The two forms of one text: with its marks and without."""
+    """The text with and without diacritics."""
     return measure(text), measure(unmarked(text))

@@ -1,4 +1,4 @@
-"""Posts for Facebook and Zalo: text, link, description of the picture and hashtags in one copy."""
+"""Posts for Facebook and Zalo: text, link, description of the picture and hashtags."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ _LINK = re.compile(r"https?://\S+\Z")
 
 @dataclass(frozen=True, slots=True)
 class SocialPost:
-    """``text`` stands exactly as it was approved; ``hashtags`` carry their "#"; ``link`` may be empty."""
+    """A post; ``text`` is exactly the approved one, ``hashtags`` include "#", ``link`` may be empty."""
 
     text: str
     hashtags: tuple[str, ...]
@@ -20,18 +20,18 @@ class SocialPost:
 
     @property
     def copy_text(self) -> str:
-        """What one tap copies: each part in a paragraph of its own, empty parts left out.
+        """The text to copy: one paragraph for each part that is not empty.
 
-        The picture's description goes along as a line of text: Zalo has no field for it.
+        The description of the picture is a line of text, because Zalo has no field for it.
         """
         picture = f"Ảnh: {self.alt}" if self.alt else ""
         return "\n\n".join(part for part in (self.text, self.link, picture, " ".join(self.hashtags)) if part)
 
 
 def hashtag(words: str) -> str:
-    """A hashtag people can type: "phòng, chống mua bán người" gives "#PhongChongMuaBanNguoi".
+    """A hashtag without diacritics: "phòng, chống mua bán người" gives "#PhongChongMuaBanNguoi".
 
-    One that is written already ("#30Thang7") stays; words without a letter or digit give "".
+    An existing hashtag ("#30Thang7") is returned unchanged; words without a letter or digit give "".
     """
     words = nfc(words).strip()
     if re.fullmatch(r"#\w+", words):
@@ -42,7 +42,7 @@ def hashtag(words: str) -> str:
 
 
 def post(text: str, hashtags: Iterable[str] = (), link: str = "", alt: str = "") -> SocialPost:
-    """A post of an approved text; doubled hashtags count once, whatever their case.
+    """A post of an approved text, with hashtags unique regardless of case.
 
     Raises ``ValueError`` for a link that is not an http or https address.
     """

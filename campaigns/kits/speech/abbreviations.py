@@ -1,7 +1,7 @@
-"""Abbreviations of Vietnamese administration, in full, and the names of letters.
+"""Abbreviations of Vietnamese administration with their full forms, and the names of letters.
 
-What the five source documents and their kind use. An abbreviation with two common readings ("TT") is
-left out: it is spelled, and the announcer knows.
+They are those of the source documents and of similar ones. An abbreviation with two common readings
+("TT") is not listed and is spelled out.
 """
 
 FIELDS = {
@@ -148,5 +148,5 @@ LETTERS = {
 
 
 def spelled(text: str) -> str:
-    """The names of the letters: "QR" gives "quy rờ"; what is no letter of Vietnamese is left out."""
+    """The names of the letters: "QR" gives "quy rờ"; other characters are left out."""
     return " ".join(LETTERS[char] for char in text.lower() if char in LETTERS)

@@ -1,4 +1,4 @@
-"""Numbers in Vietnamese words, as the north says them: "linh", "nghìn", "tỷ".
+"""Numbers in Vietnamese words, in northern usage: "linh", "nghìn", "tỷ".
 
 The grammar: 1 is "mốt" after "mươi", 4 is "tư" there, 5 is "lăm" after "mười" and "mươi"; a missing ten
 is "linh"; a group of three that follows another is read with its missing hundreds ("không trăm").
@@ -8,7 +8,7 @@ import re
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 # Longer runs are codes, not quantities.
-LONGEST = 15
+MAX_DIGITS = 15
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
@@ -48,19 +48,19 @@ def cardinal(number: int) -> str:
 
 
 def digits(text: str) -> str:
-    """Each digit by itself, all else left out: "111" gives "một một một"."""
+    """Each digit as a word, other characters left out: "111" gives "một một một"."""
     return " ".join(DIGITS[int(char)] for char in text if char.isascii() and char.isdigit())
 
 
 def number(text: str) -> str:
     """A run of ASCII digits: a quantity, or digit by digit if it can only be a code ("007")."""
-    if len(text) > LONGEST or (len(text) > 2 and text[0] == "0"):
+    if len(text) > MAX_DIGITS or (len(text) > 2 and text[0] == "0"):
         return digits(text)
     return cardinal(int(text))
 
 
 def fraction(text: str) -> str:
-    """What follows a decimal comma: "5" gives "năm", "75" "bảy mươi lăm", "05" "không năm"."""
+    """The digits after a decimal comma: "5" gives "năm", "75" "bảy mươi lăm", "05" "không năm"."""
     return cardinal(int(text)) if len(text) <= 2 and text[0] != "0" else digits(text)
 
 
@@ -70,7 +70,7 @@ def month(text: str) -> str:
 
 
 def ordinal(value: int) -> str:
-    """What follows "thứ": "nhất", "tư", else the cardinal."""
+    """The ordinal after "thứ": "nhất", "tư", else the cardinal."""
     return {1: "nhất", 4: "tư"}.get(value) or cardinal(value)
 
 

@@ -1,7 +1,7 @@
-"""How each kind of sign is read aloud: the table of rules for the loudspeaker's words.
+"""Table of rules that turn numbers, dates, signs and abbreviations into words to read aloud.
 
-A rule is a pattern and the words for what it finds. The order matters: a later rule sees only what the
-earlier ones left. The choices behind them are told in ``spoken``.
+A rule is a pattern and a function that gives the words for a match. The rules are applied in order, each
+to the result of the one before. ``spoken`` explains the choices.
 """
 
 import re
@@ -16,7 +16,7 @@ Rule = tuple[re.Pattern[str], Callable[[Match], str]]
 _DATE = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?![\d/]|[.,]\d)"
 _DAYS_NAME = re.compile(r"mua bán người\s*\Z", re.IGNORECASE)
 _ISSUED_BY = re.compile(r"[^.;\n]{0,60}?\bcủa\b")
-# What is counted: before these words 111 to 115 are quantities, not lines to call.
+# Before these words the numbers 111 to 115 are quantities, not hotlines.
 _COUNTED = (
     "ban|bản|băng|bị|buổi|ca|cán|cháu|cơ|cuộc|doanh|đại|điểm|đồng|đơn|đối|đội|em|"
     "giờ|gia|giấy|gương|hộ|học|hội|huyện|khách|km|kg|làng|lần|lớp|lượt|m2|mét|mô|"
@@ -31,7 +31,7 @@ _SURELY_COUNTED = (
 )
 _NO_MORE = r"(?![\d/%-]|[.,]\d)"
 _LINES = rf"11[1-5](?:\s?[/-]\s?11[1-5])*+{_NO_MORE}"
-_LINES_TOLD = rf"11[1-5](?:(?:\s?[/-]\s?|, | và | hay | hoặc )11[1-5])*+{_NO_MORE}"
+_LISTED_LINES = rf"11[1-5](?:(?:\s?[/-]\s?|, | và | hay | hoặc )11[1-5])*+{_NO_MORE}"
 _NAME_WORD = r"(?:\s(?!(?:nhận|được|có|đã|hơn|gần|khoảng)\b)[^\W\d_]+)"
 _LINE_OF = (
     rf"(?:(?:tổng đài|đường dây|hotline){_NAME_WORD}{{0,8}}"
@@ -52,7 +52,7 @@ _SIGNS = {
 
 def _address(match: Match) -> str:
     words = re.sub(r"(?i)\A(?:https?://)?(?:www\.)?", "", match[0]).rstrip("/.,")
-    # A part without a vowel cannot be said as a word.
+    # A part without a vowel cannot be read as a word.
     words = re.sub(
         r"[A-Za-z]+", lambda m: m[0] if re.search("[aeiou]", m[0], re.I) else f" {spelled(m[0])} ", words
     )
@@ -106,8 +106,8 @@ def _day(text: str) -> str:
 
 
 def _date(match: Match) -> str:
-    if match["said"]:
-        return f"{match['said']} {_moon(match)}{_day(match['date'])}"
+    if match["prefix"]:
+        return f"{match['prefix']} {_moon(match)}{_day(match['date'])}"
     before = match.string[max(0, match.start() - 20) : match.start()]
     pause = "," if match["dash"] or _DAYS_NAME.search(before) else ""
     gap = " " if match["dash"] else match["gap"] or ""
@@ -120,7 +120,7 @@ def _moon(match: Match) -> str:
 
 
 def _dates(match: Match) -> str:
-    opening = match["said"] or "từ ngày"
+    opening = match["prefix"] or "từ ngày"
     if opening.casefold() == "từ":
         opening += " ngày"
     return f"{opening} {_day(match['first'])} đến ngày {_day(match['last'])}"
@@ -174,7 +174,9 @@ def _any(words: Iterable[str]) -> str:
 
 
 _KIND_NAMES = _any([*KINDS.values(), "Luật", "Pháp lệnh", "Hiến pháp", "Văn bản"])
-_ASKED = "(?<!kêu )gọi(?: ngay| số| đến| tới| về)?|nhấn|bấm|tổng đài|đường dây nóng|hotline|đầu số|điện thoại"
+_DIAL_WORDS = (
+    "(?<!kêu )gọi(?: ngay| số| đến| tới| về)?|nhấn|bấm|tổng đài|đường dây nóng|hotline|đầu số|điện thoại"
+)
 _HEADS = (
     "Đại hội|thứ|khóa|khoá|nhiệm kỳ|chương|mục|phần|quý|kỳ|thế kỷ|cấp|hạng|loại|bậc|nhóm|phụ lục|tập|vùng"
 )
@@ -212,7 +214,7 @@ RULES: tuple[Rule, ...] = (
         lambda m: f"{number(m[1])} phần {month(m[2])}",
     ),
     _rule(
-        rf"(?:\b(?P<said>(?:(?:từ )?ngày|từ)(?: m[ùồ]ng)?)\s+)?"
+        rf"(?:\b(?P<prefix>(?:(?:từ )?ngày|từ)(?: m[ùồ]ng)?)\s+)?"
         rf"(?<![\d/])(?P<first>{_DATE})\s*-\s*(?:ngày )?(?P<last>{_DATE})",
         _dates,
         re.IGNORECASE,
@@ -222,7 +224,7 @@ RULES: tuple[Rule, ...] = (
         lambda m: f"{m[1] or 'ngày'} {number(m[2])} đến ",
     ),
     _rule(
-        rf"(?:(?P<said>\bngày)\s+|(?P<dash>\s+-\s+)|(?P<gap>\s))?"
+        rf"(?:(?P<prefix>\bngày)\s+|(?P<dash>\s+-\s+)|(?P<gap>\s))?"
         rf"(?:\b(?P<moon>m[ùồ]ng)\s+)?(?<![\d/,.])(?P<date>{_DATE})",
         _date,
         re.IGNORECASE,
@@ -248,13 +250,13 @@ RULES: tuple[Rule, ...] = (
         lambda m: digits(m[0]),
     ),
     _rule(
-        rf"(?i)\b(?P<of>{_LINE_OF}:?\s)(?P<lines>{_LINES_TOLD})"
+        rf"(?i)\b(?P<of>{_LINE_OF}:?\s)(?P<lines>{_LISTED_LINES})"
         # "Kế hoạch số 112 ngày…" is a paper.
         rf"(?!\s(?:{_SURELY_COUNTED}|ngày(?! đêm))\b)",
         lambda m: m["of"] + _lines(m),
     ),
     _rule(rf"(?i)(?<![\d.,/-])(?P<lines>{_LINES})(?!\s(?:{_COUNTED})\b)", _lines),
-    _rule(rf"(?i)\b({_ASKED}) (\d{{3,}})(?![\d/%]|[.,]\d)", lambda m: f"{m[1]} {digits(m[2])}"),
+    _rule(rf"(?i)\b({_DIAL_WORDS}) (\d{{3,}})(?![\d/%]|[.,]\d)", lambda m: f"{m[1]} {digits(m[2])}"),
     _rule(r"(?i)(?<=\bthứ )[14](?!\d)", lambda m: ordinal(int(m[0]))),
     _rule(rf"(?i:(?P<before>\b(?:{_HEADS})\s))(?P<roman>[IVX]+)(?!\w)", _roman),
     _rule(r"(?m)(?P<before>^[^\S\n]*)(?P<roman>[IVX]+)(?=\.\s)", _roman),

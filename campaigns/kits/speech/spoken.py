@@ -1,11 +1,11 @@
-"""The words for a loudspeaker: nothing an announcer, or a machine, could stumble over.
+"""Spoken form of a text for loudspeakers, for announcers and speech synthesis.
 
-Numbers, dates, numbers of documents, abbreviations and addresses become words; quotation marks go;
-brackets and dashes become pauses.
+Numbers, dates, numbers of documents, abbreviations and addresses become words; quotation marks are
+removed; brackets and dashes become pauses.
 
-Two choices. A date gets "ngày" unless that word stands right before it; after the name of the day
-("… phòng, chống mua bán người 30/7") it is set off by a comma, because the "Ngày" in that name belongs
-to the name. And the days 1 to 10 are said without "mùng", which villagers hear as the lunar calendar.
+Two choices: a date is preceded by "ngày" unless the text has that word right before it, and after the name
+of the day ("… phòng, chống mua bán người 30/7") by a comma, because the "Ngày" in the name belongs to the
+name. The days 1 to 10 are read without "mùng", which villagers understand as the lunar calendar.
 """
 
 import re
@@ -15,8 +15,8 @@ from collections.abc import Callable
 from campaigns.kits.speech.readings import RULES, Match
 from cms.vietnamese import nfc
 
-# What one rule brings forth another may have to say; two rounds do for real texts.
-ROUNDS = 6
+# The result of one rule may need another; real texts need two rounds.
+MAX_ROUNDS = 6
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 _SPACES = re.compile(r"\s{2,}")
@@ -44,20 +44,20 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _say(text: str, pattern: re.Pattern[str], words: Callable[[Match], str]) -> str:
+def _apply(text: str, pattern: re.Pattern[str], words: Callable[[Match], str]) -> str:
     def replace(match: Match) -> str:
-        said = words(match)
-        if said == match[0] or match[0][:1].islower():
-            return said
-        # A digit or an abbreviation may open a sentence; its words then begin with a capital.
+        reading = words(match)
+        if reading == match[0] or match[0][:1].islower():
+            return reading
+        # The words of a digit or abbreviation at the start of a sentence begin with a capital.
         before = text[max(0, match.start() - 8) : match.start()].rstrip()
-        return _capital(said) if before[-1:] in set(".!?…") and match[0][:1].strip() else said
+        return _capital(reading) if before[-1:] in set(".!?…") and match[0][:1].strip() else reading
 
     return pattern.sub(replace, text)
 
 
 def _plain(text: str) -> str:
-    """Quotation marks gone, one kind of dash and space, every digit an ASCII digit."""
+    """The text without quotation marks, with one kind of dash and space, and with ASCII digits only."""
     chars = []
     for char in _INVISIBLE.sub("", nfc(text)).translate(_PLAIN):
         value = None if char.isascii() else unicodedata.numeric(char, None)
@@ -67,7 +67,7 @@ def _plain(text: str) -> str:
             chars.append(str(int(value)))
         else:
             chars.append(f" {int(value)} ")
-    # Long runs of white space would make the patterns crawl.
+    # Long runs of white space would make the patterns slow.
     return nfc(
         _SPACES.sub(
             lambda m: "\n\n" if m[0].count("\n") > 1 else "\n" if "\n" in m[0] else " ", "".join(chars)
@@ -78,21 +78,21 @@ def _plain(text: str) -> str:
 def _once(text: str) -> str:
     text = _plain(text)
     for pattern, words in RULES:
-        text = _say(text, pattern, words)
-    for pattern, put in _TIDY:
-        text = pattern.sub(put, text)
+        text = _apply(text, pattern, words)
+    for pattern, replacement in _TIDY:
+        text = pattern.sub(replacement, text)
     return nfc(text.strip())
 
 
 def spoken(text: str) -> str:
-    """The text as it is said aloud: no digit, no quotation mark; sentences and paragraphs stay.
+    """The text as read aloud, without digits and quotation marks; sentences and paragraphs stay.
 
-    "… mua bán người 30/7" gives "… mua bán người, ngày ba mươi tháng bảy", "111" "một một một". What was
-    said already stays as it is: ``spoken(spoken(text)) == spoken(text)``.
+    "… mua bán người 30/7" gives "… mua bán người, ngày ba mươi tháng bảy", "111" "một một một". The
+    function is idempotent: ``spoken(spoken(text)) == spoken(text)``.
     """
-    for _round in range(ROUNDS):
-        said = _once(text)
-        if said == text:
+    for _round in range(MAX_ROUNDS):
+        result = _once(text)
+        if result == text:
             break
-        text = said
+        text = result
     return text

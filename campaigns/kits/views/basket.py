@@ -1,4 +1,4 @@
-"""Several texts at once: the basket, the order and its progress, the bundle."""
+"""Views of the basket of several texts, of an order with its progress, and of the bundle."""
 
 from typing import Any
 
@@ -26,8 +26,8 @@ from cms.limits import count_misses, limited, misses_limited
 from cms.vocabulary.models import Audience
 
 ORDERS_A_MINUTE = 12
-LOGO_BYTES = 2 * 1024 * 1024
-LISTED = 100
+MAX_LOGO_BYTES = 2 * 1024 * 1024
+MAX_LISTED = 100
 
 
 class OrderForm(LookForm):
@@ -37,7 +37,7 @@ class OrderForm(LookForm):
         file = self.cleaned_data["logo"]
         if not file:
             return b""
-        if file.size > LOGO_BYTES:
+        if file.size > MAX_LOGO_BYTES:
             raise forms.ValidationError(_("Logo lớn hơn 2 MB. Chọn tệp nhỏ hơn."))
         try:
             return orders.clean_logo(file.read())
@@ -55,29 +55,29 @@ def _chosen(values: list[str]) -> list[str]:
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @no_store
 def basket(request: HttpRequest) -> HttpResponseBase:
-    """Texts to choose from and outputs to choose; a POST orders the bundle. No cookie, no session.
+    """The form to choose texts and outputs; a POST orders the bundle. No cookie, no session.
 
-    The choice lives in the address (``ma``), so that it can be kept, sent and shared. Without CSRF
-    token on purpose: an order changes nothing for anybody, and a token would be a cookie.
+    The choice is in the query string (``ma``), so that it can be bookmarked and shared. There is no CSRF
+    token on purpose: an order changes nothing for any user, and a token needs a cookie.
     """
-    return _ordered(request) if request.method == "POST" else _offered(request)
+    return _place_order(request) if request.method == "POST" else _show_form(request)
 
 
 @limited("basket", 120)
-def _offered(request: HttpRequest) -> HttpResponse:
+def _show_form(request: HttpRequest) -> HttpResponse:
     return _basket(request, request.GET, OrderForm(initial=request.GET.dict()))
 
 
 @limited("order", ORDERS_A_MINUTE)
-def _ordered(request: HttpRequest) -> HttpResponse:
+def _place_order(request: HttpRequest) -> HttpResponse:
     form = OrderForm(request.POST, request.FILES)
     chosen = _chosen(request.POST.getlist("ma"))
-    if not form.is_valid() or not 0 < len(chosen) <= orders.MOST_ITEMS:
+    if not form.is_valid() or not 0 < len(chosen) <= orders.MAX_ITEMS:
         return _basket(request, request.POST, form)
-    codes_now = [record.code for record, _page in orders.takeable(chosen)]
-    count_misses(request, codes.SCOPE, len(chosen) - len(codes_now))
+    usable_codes = [record.code for record, _page in orders.usable_records(chosen)]
+    count_misses(request, codes.SCOPE, len(chosen) - len(usable_codes))
     look = form.look(form.cleaned_data["logo"])
-    order = orders.place(codes_now, _names(request.POST.getlist("nhom")), look, request.user)
+    order = orders.place_order(usable_codes, _names(request.POST.getlist("nhom")), look, request.user)
     return redirect("kit_order", order.key)
 
 
@@ -95,17 +95,17 @@ def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpRespo
         "audience": audience,
         "audiences": Audience.objects.all(),
         "nothing_chosen": request.method == "POST" and not chosen,
-        "too_many": len(chosen) > orders.MOST_ITEMS,
-        "most": orders.MOST_ITEMS,
+        "too_many": len(chosen) > orders.MAX_ITEMS,
+        "most": orders.MAX_ITEMS,
         "choices": _choices(),
     }
     return render(request, "kits/basket.html", context)
 
 
 def _catalogue(audience: Audience | None, chosen: list[str]) -> tuple[list[Any], bool]:
-    """(texts and materials that may be taken, whether there are more); what is chosen comes first.
+    """(pages that can be bundled, whether there are more), the chosen ones first.
 
-    Of one audience if asked; of each kind the newest.
+    The newest of each kind, limited to one audience if there is one.
     """
     found: list[Any] = []
     shortened = False
@@ -114,24 +114,24 @@ def _catalogue(audience: Audience | None, chosen: list[str]) -> tuple[list[Any],
         if audience:
             pages = pages.filter(audience_items__tag=audience) | pages.filter(code__in=chosen)
         first = Case(When(code__in=chosen, then=0), default=1)
-        newest = list(pages.distinct().order_by(first, "-date", "title")[: LISTED + 1])
-        shortened |= len(newest) > LISTED
-        found += newest[:LISTED]
+        newest = list(pages.distinct().order_by(first, "-date", "title")[: MAX_LISTED + 1])
+        shortened |= len(newest) > MAX_LISTED
+        found += newest[:MAX_LISTED]
     return sorted(found, key=lambda page: page.code not in chosen), shortened
 
 
 def _names(groups: list[str]) -> list[str]:
-    """Names of the files of some groups; none when every group, or none, is asked for."""
-    wanted = [row for row in _choices() if row[0] in groups]
+    """Names of the outputs of these groups; none, which means all, for every group or for no group."""
+    selected = [row for row in _choices() if row[0] in groups]
     return (
         []
-        if len(wanted) in (0, len(GROUPS))
-        else [name for _group, _label, names in wanted for name in names]
+        if len(selected) in (0, len(GROUPS))
+        else [name for _group, _label, names in selected for name in names]
     )
 
 
 def _choices() -> list[tuple[str, Any, list[str]]]:
-    """(value, label, names of files) of the groups an order may be limited to."""
+    """(value, label, names of outputs) of the groups that an order may be limited to."""
     sample = TextVersion("x", "", "", 1, "", "", timezone.localdate(), "", "")
     every = outputs(sample, orders.banner_sizes())
     return [
@@ -144,9 +144,9 @@ def _choices() -> list[tuple[str, Any, list[str]]]:
 @no_store
 @noindex
 def order(request: HttpRequest, key: str) -> HttpResponse:
-    """How far a bundle is; the page asks again by itself until it is ready."""
+    """Progress of an order; the page reloads itself until the bundle is ready."""
     found = get_object_or_404(KitOrder, key=key)
-    current = orders.takeable(found.items)
+    current = orders.usable_records(found.items)
     stuck = orders.is_stuck(found)
     context = {
         "order": found,
@@ -167,12 +167,12 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
 @no_store
 @noindex
 def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
-    """The bundle, as long as every text in it may be used."""
+    """Download of the bundle while it is up to date and all its texts are in force."""
     found = get_object_or_404(KitOrder, key=key)
-    ready = found.state == KitOrder.State.READY and default_storage.exists(orders.path(found))
-    if not ready or not orders.take(found, request.user):
+    ready = found.state == KitOrder.State.READY and default_storage.exists(orders.bundle_path(found))
+    if not ready or not orders.record_download(found, request.user):
         return redirect("kit_order", key)
-    opened = default_storage.open(orders.path(found), "rb")
+    opened = default_storage.open(orders.bundle_path(found), "rb")
     name = f"chung-tay-{codes.shown(found.items[0]) if len(found.items) == 1 else len(found.items)}.zip"
     return FileResponse(
         opened,
@@ -186,11 +186,11 @@ def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
 @require_http_methods(["POST"])
 @limited("order", ORDERS_A_MINUTE)
 def order_again(request: HttpRequest, key: str) -> HttpResponse:
-    """Try a failed order once more, or make it anew without what was taken back."""
+    """Order the same outputs again, without the texts that were withdrawn."""
     found = get_object_or_404(KitOrder, key=key)
-    current = [record.code for record, _page in orders.takeable(found.items)]
+    current = [record.code for record, _page in orders.usable_records(found.items)]
     if not current:
         return redirect("kit_basket")
     return redirect(
-        "kit_order", orders.place(current, found.outputs, orders.look_of(found), request.user).key
+        "kit_order", orders.place_order(current, found.outputs, orders.order_look(found), request.user).key
     )

@@ -1,4 +1,4 @@
-"""What other sites show of ours: always the version in force, or the withdrawal. No script needed."""
+"""Embeds for other sites: a frame with the text in force or its withdrawal, oEmbed and a script."""
 
 from contextlib import suppress
 from typing import Any
@@ -22,10 +22,10 @@ from campaigns.reuse.models import origin_of
 from cms.http import allow_any_origin, no_store, noindex
 from cms.limits import misses_limited
 
-# Anybody may show it in a frame; it loads nothing but its own style.
+# Any site may show it in a frame; it loads nothing but its own style.
 POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
 
-# Why the words are not shown, where no withdrawal gives its reason.
+# Reasons for not showing the text, when there is no withdrawal with a reason of its own.
 SENTENCES = {
     State.EXPIRED: gettext_lazy("Nội dung này đã hết thời hạn sử dụng."),
     State.WITHDRAWN: gettext_lazy("Nội dung này đã thu hồi, không còn dùng được."),
@@ -41,15 +41,15 @@ SENTENCES = {
 @no_store
 @noindex
 def embed(request: HttpRequest, raw_code: str) -> HttpResponse:
-    """The text of a code, or of what is in force in its place, or that it was taken back."""
+    """Frame with the text of the code, with the newer version that replaced it, or with its withdrawal."""
     status = find_by_code(raw_code)
     if status is None:
         raise Http404
-    status = _followed(status)
+    status = _latest(status)
     if status.usable and request.method == "GET":
         origin = request.headers.get("Referer", "")
         if origin_of(origin) not in ("", origin_of(request.build_absolute_uri())):
-            # Counting never keeps anyone from reading.
+            # Readers see the text even when the use cannot be counted.
             with suppress(DatabaseError):
                 register.record_embed(status.record, origin)
     context = {"status": status, "sentence": SENTENCES.get(status.state, "")}
@@ -58,8 +58,8 @@ def embed(request: HttpRequest, raw_code: str) -> HttpResponse:
     return response
 
 
-def _followed(status: ApprovalStatus) -> ApprovalStatus:
-    """An embed follows its item from version to version; a withdrawal ends that, whatever replaces it."""
+def _latest(status: ApprovalStatus) -> ApprovalStatus:
+    """The status of the newer version of a replaced text; a withdrawn text stays withdrawn."""
     if status.state == State.REPLACED and status.successor:
         return status_of(status.successor)
     return status
@@ -70,14 +70,14 @@ def _followed(status: ApprovalStatus) -> ApprovalStatus:
 @allow_any_origin
 @no_store
 def oembed(request: HttpRequest) -> HttpResponse:
-    """oEmbed 1.0 (oembed.com): the frame for a page's own address, its check page or its embed."""
+    """oEmbed 1.0 (oembed.com) for the address of a page, of a check page or of an embed."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse(status=501)
     status = _status_at(request.GET.get("url", ""), request)
     if status is None:
         raise Http404
     record = status.record
-    # The frame of what is no longer in use says so; its words are not told beside it.
+    # The title of a text that is not in force is not disclosed.
     title = record.title if status.usable else str(status.state.label)
     width = _limit(request, "maxwidth", addresses.EMBED_WIDTH)
     height = _limit(request, "maxheight", addresses.EMBED_HEIGHT)
@@ -95,13 +95,17 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
 
-def _limit(request: HttpRequest, name: str, usual: int) -> int:
+def _limit(request: HttpRequest, name: str, default: int) -> int:
+    """The integer parameter, at most the default; the default when it is invalid."""
     value = request.GET.get(name, "")[:6]
-    return min(usual, int(value)) if value.isascii() and value.isdigit() and int(value) > 0 else usual
+    return min(default, int(value)) if value.isascii() and value.isdigit() and int(value) > 0 else default
 
 
 def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
-    """What stands behind an address of this site: of a code also what ran out or was taken back."""
+    """The status of the text at an address of this site; None when there is none to embed.
+
+    Addresses with a code also give expired and withdrawn texts.
+    """
     if origin_of(url) != origin_of(settings.SITE_URL):
         return None
     parts = urlsplit(url)
@@ -111,13 +115,13 @@ def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
         return None
     if match.url_name in ("embed", "check"):
         status = find_by_code(str(match.kwargs["raw_code"]))
-        status = _followed(status) if status else None
+        status = _latest(status) if status else None
         ended = (State.WITHDRAWN, State.EXPIRED)
         return status if status and (status.usable or status.state in ended) else None
     site = Site.find_for_request(request)
     path = parts.path.strip("/")
-    wanted = f"{site.root_page.url_path}{path}/" if site and path else ""
-    page = Page.objects.live().public().filter(url_path=wanted).first() if wanted else None
+    url_path = f"{site.root_page.url_path}{path}/" if site and path else ""
+    page = Page.objects.live().public().filter(url_path=url_path).first() if url_path else None
     record = record_in_force(page.pk) if page else None
     return status_of(record) if record else None
 
@@ -126,5 +130,5 @@ def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
 @allow_any_origin
 @cache_control(public=True, max_age=3600)
 def script(request: HttpRequest) -> HttpResponse:
-    """The optional script: turns each link marked ``data-chung-tay`` into a frame."""
+    """The optional script, which turns each link with ``data-chung-tay`` into a frame."""
     return render(request, "kits/embed.js", content_type="text/javascript; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Taking one approved text: everything that can be made of it, file by file."""
+"""Views of the kit of one approved text: the page with all outputs, previews and downloads."""
 
 import hashlib
 from collections.abc import Iterable
@@ -23,21 +23,21 @@ from campaigns.kits.catalogue import DESIGN, GROUPS, PRINT, TEXT, Output, output
 from campaigns.kits.outputs import script, sms
 from campaigns.kits.text_version import Look, TextVersion
 from campaigns.reuse import register
-from cms.http import no_store
+from cms.http import no_store, noindex
 from cms.limits import limited, misses_limited
 from cms.vietnamese import nfc
 from media.posters import draw
 from media.posters.families import FAMILIES
 from media.posters.formats import Format
-from media.posters.spec import LONGEST_TEXT, PosterError
+from media.posters.spec import MAX_TEXT_LENGTH, PosterError
 
 DOWNLOADS_A_MINUTE = 60
-PREVIEW_AGE = 60
-PREVIEW_KEPT = 3600
+PREVIEW_MAX_AGE = 60
+PREVIEW_CACHE_SECONDS = 3600
 
 
 class LookForm(forms.Form):
-    """How the outputs are to look; every part has a default, a wrong one is said and loses nothing."""
+    """The look of outputs; a missing or invalid value is replaced by its default."""
 
     mau = forms.ChoiceField(
         label=gettext_lazy("Mẫu"),
@@ -63,7 +63,7 @@ def _status_or_404(raw_code: str) -> ApprovalStatus:
 
 
 def _gone(request: HttpRequest, status: ApprovalStatus) -> HttpResponse:
-    """The page that says why the text cannot be taken: 410 when it was public, else 404."""
+    """The page with the reason why the text cannot be used: 410 when it was public, else 404."""
     return gone(request, status, 410 if status.readable else 404)
 
 
@@ -71,7 +71,7 @@ def _gone(request: HttpRequest, status: ApprovalStatus) -> HttpResponse:
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @no_store
 def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
-    """Everything that can be made of one approved text."""
+    """The page of all outputs of one approved text."""
     status = _status_or_404(raw_code)
     if not status.usable:
         return _gone(request, status)
@@ -79,23 +79,25 @@ def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
         raise Http404
     form = LookForm(request.GET)
     look = form.look()
-    frozen = orders.frozen_of(status.record, status.page)
-    every = outputs(frozen, orders.banner_sizes())
-    marked, unmarked = sms.forms(frozen.text)
+    text_version = orders.text_version_of(status.record, status.page)
+    every = outputs(text_version, orders.banner_sizes())
+    marked, unmarked = sms.forms(text_version.text)
     try:
-        spoken = script.script(frozen.text, look.unit, frozen.agency, hotline=frozen.hotline)
+        spoken = script.script(
+            text_version.text, look.unit, text_version.agency, hotline=text_version.hotline
+        )
     except ValueError:
-        # Signs only: nothing to read out.
+        # A text without words has no script.
         spoken = None
     query = urlencode({"mau": look.design, **({"don_vi": look.unit} if look.unit else {})})
     context = {
         "status": status,
         "record": status.record,
         "page": status.page,
-        "frozen": frozen,
+        "text_version": text_version,
         "form": form,
         "query": f"?{query}",
-        "drawn": _drawn(every.values(), frozen, look),
+        "drawn": _drawn(every.values(), text_version, look),
         "families": FAMILIES.values(),
         "look": look,
         "short_messages": [
@@ -104,29 +106,31 @@ def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
         ],
         "script": spoken,
         "clock": script.clock(spoken.seconds) if spoken else "",
-        "longest": LONGEST_TEXT,
-        "post": post_of(frozen),
+        "longest": MAX_TEXT_LENGTH,
+        "post": post_of(text_version),
         "embed_script": addresses.embed_script(status.record.code, status.record.title),
     }
     return render(request, "kits/kit.html", context)
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """One format with its files, or in words why the text does not fit it."""
+class FormatFiles:
+    """One format with its outputs, or in ``problem`` why the text does not fit it."""
 
     format: Format
     files: list[Output]
     problem: str = ""
 
 
-def _drawn(every: Iterable[Output], frozen: TextVersion, look: Look) -> list[tuple[Any, list[Drawn]]]:
-    """(group, formats): what is for print first, then screens."""
+def _drawn(
+    every: Iterable[Output], text_version: TextVersion, look: Look
+) -> list[tuple[Any, list[FormatFiles]]]:
+    """(label of the group, its formats): print first, then screens."""
     files: dict[Format, list[Output]] = {}
     for output in every:
         if output.format is not None:
             files.setdefault(output.format, []).append(output)
-    rows = [Drawn(fmt, made, _problem(fmt, frozen, look)) for fmt, made in files.items()]
+    rows = [FormatFiles(fmt, found, _problem(fmt, text_version, look)) for fmt, found in files.items()]
     return [
         (label, [row for row in rows if (row.format.medium == "print") == (group == PRINT)])
         for group, label in GROUPS.items()
@@ -134,9 +138,9 @@ def _drawn(every: Iterable[Output], frozen: TextVersion, look: Look) -> list[tup
     ]
 
 
-def _problem(fmt: Format, frozen: TextVersion, look: Look) -> str:
+def _problem(fmt: Format, text_version: TextVersion, look: Look) -> str:
     try:
-        draw.check(poster(frozen, look), fmt)
+        draw.check(poster(text_version, look), fmt)
     except PosterError as error:
         return str(error)
     return ""
@@ -146,57 +150,57 @@ def _problem(fmt: Format, frozen: TextVersion, look: Look) -> str:
 @limited("preview", 240)
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
-    """A small picture of a format; or, in its place, why it cannot be drawn."""
+    """A preview of a format; 422 with the reason when it cannot be drawn."""
     status = _status_or_404(raw_code)
     if not status.usable or not orders.has_kit(status.page):
         raise Http404
-    frozen = orders.frozen_of(status.record, status.page)
-    output = outputs(frozen, orders.banner_sizes()).get(f"{name}.png")
+    text_version = orders.text_version_of(status.record, status.page)
+    output = outputs(text_version, orders.banner_sizes()).get(f"{name}.png")
     if output is None or output.format is None:
         raise Http404
     look = LookForm(request.GET).look()
-    what = repr((orders.REVISION, frozen, look.design, look.unit, name))
-    key = f"preview-{hashlib.sha256(what.encode()).hexdigest()}"
+    content_key = repr((orders.REVISION, text_version, look.design, look.unit, name))
+    key = f"preview-{hashlib.sha256(content_key.encode()).hexdigest()}"
     content = cache.get(key)
     if content is None:
         try:
-            content = preview(output.format, frozen, look)
+            content = preview(output.format, text_version, look)
         except PosterError as error:
             return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
-        cache.set(key, content, PREVIEW_KEPT)
+        cache.set(key, content, PREVIEW_CACHE_SECONDS)
     response = HttpResponse(content, content_type="image/png")
-    patch_cache_control(response, public=True, max_age=PREVIEW_AGE)
+    patch_cache_control(response, public=True, max_age=PREVIEW_MAX_AGE)
     return response
 
 
 @require_safe
 @limited("kit", DOWNLOADS_A_MINUTE)
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
+@no_store
+@noindex
 def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
-    """One file, counted; 410 with the reason once the text was taken back."""
+    """Download one output and register it; 410 with the reason once the text is withdrawn."""
     status = _status_or_404(raw_code)
     if not status.usable:
         return _gone(request, status)
     if not orders.has_kit(status.page):
         raise Http404
-    frozen = orders.frozen_of(status.record, status.page)
-    wanted = outputs(frozen, orders.banner_sizes()).get(name)
-    if wanted is None:
+    text_version = orders.text_version_of(status.record, status.page)
+    found = outputs(text_version, orders.banner_sizes()).get(name)
+    if found is None:
         raise Http404
     try:
-        content = wanted.make(frozen, LookForm(request.GET).look())
+        content = found.make(text_version, LookForm(request.GET).look())
     except (PosterError, ValueError) as error:
-        context = {"status": status, "problem": str(error), "output": wanted}
+        context = {"status": status, "problem": str(error), "output": found}
         return render(request, "kits/kit_problem.html", context, status=422)
     try:
         if request.method == "GET":
-            register.record_download(status.record, request.user, wanted.name, orders.printed(frozen))
+            register.record_download(
+                status.record, request.user, found.name, orders.printed_values(text_version)
+            )
     except register.NotInForceError as error:
         return _gone(request, error.status)
-    name = wanted.file_name(frozen)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex",
-    }
-    return HttpResponse(content, content_type=wanted.content_type, headers=headers)
+    name = found.file_name(text_version)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=found.content_type, headers=headers)

@@ -1,4 +1,4 @@
-"""The records of approval in the admin: to read, to check, to export; nobody edits them."""
+"""Admin report of approval records: list, integrity check and export; records are read-only."""
 
 from typing import Any
 
@@ -29,14 +29,14 @@ class RecordFilterSet(WagtailFilterSet):
         fields = ["q"]
 
     def seek(self, queryset: QuerySet[ApprovalRecord], name: str, value: str) -> QuerySet[ApprovalRecord]:
-        wanted = nfc(" ".join(value.replace("\0", "").split()))
+        text = nfc(" ".join(value.replace("\0", "").split()))
         return queryset.filter(
-            Q(code=codes.clean(value)) | Q(title__icontains=wanted) | Q(text__icontains=wanted)
+            Q(code=codes.clean(value)) | Q(title__icontains=text) | Q(text__icontains=text)
         )
 
 
 class RecordsView(ReportView):
-    """The records of approval, to read and to export; nobody edits them."""
+    """List and spreadsheet export of approval records."""
 
     results_template_name = "reuse/records.html"
     page_title = gettext_lazy("Hồ sơ duyệt")
@@ -56,11 +56,11 @@ class RecordsView(ReportView):
     ]
 
     def get_queryset(self) -> QuerySet[ApprovalRecord]:
-        """What readers may know of, and all of the user's own departments."""
+        """Records that readers may know of, and all records of the user's departments."""
         _require_follower(self.request)
-        known = Q(page__live=True) | Q(page__expired=True) | Q(pk__in=Withdrawal.objects.values("approval"))
-        own = register.in_departments_of(self.request.user, "page__")
-        return ApprovalRecord.objects.filter(known | own).prefetch_related("withdrawals")
+        public = Q(page__live=True) | Q(page__expired=True) | Q(pk__in=Withdrawal.objects.values("approval"))
+        in_departments = register.in_departments_of(self.request.user, "page__")
+        return ApprovalRecord.objects.filter(public | in_departments).prefetch_related("withdrawals")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -68,16 +68,17 @@ class RecordsView(ReportView):
         return context | {"last_check": last, "is_running": integrity.is_running()}
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """Mark those that this user may take back now, or ask to be taken back."""
+        """Set ``withdrawable`` and ``requestable`` on each record for this user."""
         pages = withdrawals.withdrawable_pages(object_list)
-        mine = withdrawals.codes_user_can_withdraw(self.request.user, pages)
-        asked = (
-            {page.code for page in pages} - mine
+        withdrawable = withdrawals.codes_user_can_withdraw(self.request.user, pages)
+        requestable = (
+            {page.code for page in pages} - withdrawable
             if withdrawal_requests.has_requesting_role(self.request.user)
             else set()
         )
         for record in object_list:
-            record.withdrawable, record.askable = record.code in mine, record.code in asked
+            record.withdrawable = record.code in withdrawable
+            record.requestable = record.code in requestable
         return object_list
 
     def get_filename(self) -> str:
@@ -91,7 +92,7 @@ def _require_follower(request: HttpRequest) -> None:
 
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    """Have everything checked anew by the worker."""
+    """Enqueue an integrity check."""
     _require_follower(request)
     integrity.request_check()
     messages.success(request, _("Đang kiểm tra lại. Kết quả hiện ở đây khi xong."))
@@ -100,7 +101,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def export(request: HttpRequest) -> StreamingHttpResponse:
-    """Every record as it was sealed, for ``verify_audit``."""
+    """All sealed records as JSON lines, the input of the command ``verify_audit``."""
     _require_follower(request)
     response = StreamingHttpResponse(integrity.export(), content_type="application/x-ndjson; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="kiem-toan-{timezone.localdate()}.jsonl"'

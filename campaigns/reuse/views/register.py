@@ -1,4 +1,4 @@
-"""The register of uses in the admin: noting one, the list, and what has to be taken down."""
+"""Admin views of the register of uses: form, list, take-down tasks and photographs."""
 
 from typing import Any
 
@@ -25,22 +25,22 @@ from campaigns.reuse import register, withdrawal_requests
 from campaigns.reuse.models import How, Reuse
 from cms.vietnamese import nfc
 
-LARGEST_PHOTO = 8 * 1024 * 1024
+MAX_PHOTO_BYTES = 8 * 1024 * 1024
 
 
 def _user(request: HttpRequest) -> Any:
-    """The member of staff: the admin lets nobody else in."""
+    """The signed-in user; admin views are never reached without one."""
     return request.user
 
 
-def _small(photo: Any) -> Any:
-    if photo and photo.size > LARGEST_PHOTO:
+def _check_photo_size(photo: Any) -> Any:
+    if photo and photo.size > MAX_PHOTO_BYTES:
         raise ValidationError(_("Ảnh lớn hơn 8 MB. Mời chụp lại hoặc chọn ảnh nhỏ hơn."))
     return photo
 
 
 class ReuseForm(forms.ModelForm):
-    """Two taps: how, and save. The rest may be left as it is."""
+    """Form of one use; only ``how`` has to be chosen, the other fields have defaults or are optional."""
 
     how = forms.ChoiceField(
         label=gettext_lazy("Đã dùng thế nào?"),
@@ -64,11 +64,11 @@ class ReuseForm(forms.ModelForm):
         return day
 
     def clean_evidence(self) -> Any:
-        return _small(self.cleaned_data["evidence"])
+        return _check_photo_size(self.cleaned_data["evidence"])
 
 
 def note(request: HttpRequest, code: str) -> HttpResponse:
-    """Note that the user's organisation used the text of a code."""
+    """Register a use of the text of a code by the user's organisation."""
     status = find_by_code(code)
     if status is None:
         raise Http404
@@ -81,6 +81,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "how" and value}
         if status.usable:
+            # The organisation used an output of the kit, with the hotline printed on it.
             facts["printed"] = register.dated_parts(status.page)
         try:
             register.register(record, organisation, form.cleaned_data["how"], request.user, **facts)
@@ -90,7 +91,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã ghi vào sổ sử dụng. Cảm ơn đơn vị."))
             return redirect("reuse_register")
     context = {"record": record, "status": status, "form": form, "organisation": organisation}
-    context["may_ask"] = withdrawal_requests.can_request(request.user, status.page)
+    context["can_request_withdrawal"] = withdrawal_requests.can_request(request.user, status.page)
     return render(request, "reuse/note_use.html", context)
 
 
@@ -103,7 +104,7 @@ class ReuseFilterSet(WagtailFilterSet):
 
 
 class RegisterView(ReportView):
-    """All uses that the user may see, newest first; spreadsheet with one click."""
+    """Report of all uses that the user may see, newest first, with spreadsheet export."""
 
     results_template_name = "reuse/register.html"
     page_title = gettext_lazy("Sổ sử dụng")
@@ -145,6 +146,8 @@ class RegisterView(ReportView):
 
 
 class ConfirmForm(forms.Form):
+    """Confirmation of a take-down: a note or a photograph is required."""
+
     note = forms.CharField(
         label=gettext_lazy("Đã gỡ thế nào?"),
         max_length=300,
@@ -162,7 +165,7 @@ class ConfirmForm(forms.Form):
         return nfc(self.cleaned_data["note"].strip())
 
     def clean_photo(self) -> Any:
-        return _small(self.cleaned_data["photo"])
+        return _check_photo_size(self.cleaned_data["photo"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -172,7 +175,7 @@ class ConfirmForm(forms.Form):
 
 
 def tasks(request: HttpRequest) -> HttpResponse:
-    """What the user's organisation has to take down, the nearest due date first."""
+    """Take-down tasks of the user's organisation by due date."""
     rows = Reuse.objects.tasks().filter(organisation_id=_user(request).organisation_id or 0)
     context = {
         "tasks": rows.select_related("approval", "withdrawal"),
@@ -183,12 +186,12 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say, with a sentence or a photograph, that a use was ended."""
+    """Confirm that a use was taken down."""
     row = get_object_or_404(Reuse.objects.select_related("approval", "withdrawal", "organisation"), pk=pk)
     if not register.can_confirm(row, request.user):
         raise PermissionDenied
-    own = register.is_own(row, request.user)
-    back = reverse("reuse_tasks") if own else reverse("withdrawal", args=[row.withdrawal_id])
+    same_organisation = register.is_same_organisation(row, request.user)
+    back = reverse("reuse_tasks") if same_organisation else reverse("withdrawal", args=[row.withdrawal_id])
     form = ConfirmForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -197,15 +200,16 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(
-                request, _("Đã xác nhận gỡ. Cảm ơn đơn vị.") if own else _("Đã ghi xác nhận thay.")
+                request,
+                _("Đã xác nhận gỡ. Cảm ơn đơn vị.") if same_organisation else _("Đã ghi xác nhận thay."),
             )
             return redirect(back)
-    context = {"row": row, "form": form, "own": own, "back": back}
+    context = {"row": row, "form": form, "same_organisation": same_organisation, "back": back}
     return render(request, "reuse/confirm.html", context)
 
 
 def photo(request: HttpRequest, pk: int, name: str = "photo") -> FileResponse:
-    """The photograph of a use or its end, for its organisation and for who follows up."""
+    """The photograph of a use or of its take-down, for users who may see the use."""
     row = get_object_or_404(Reuse, pk=pk)
     file = getattr(row, name)
     if not file or not register.visible_to(request.user).filter(pk=pk).exists():

@@ -1,4 +1,4 @@
-"""Withdrawing in the admin: asking for it, the form, its progress, the notice to print."""
+"""Admin views of withdrawals: request, form, progress and printable notice."""
 
 from typing import Any
 
@@ -54,7 +54,7 @@ class WithdrawForm(forms.Form):
         return due
 
 
-class AskForm(forms.Form):
+class WithdrawalRequestForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Vì sao nên thu hồi?"),
         max_length=500,
@@ -67,12 +67,12 @@ class AskForm(forms.Form):
         return nfc(self.cleaned_data["reason"].strip())
 
 
-def ask(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Ask the approvers to take a text back."""
+def request_withdrawal(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Request that the approvers withdraw a text."""
     page = get_object_or_404(Page, pk=page_id).specific
     if not withdrawal_requests.can_request(request.user, page):
         raise PermissionDenied
-    form = AskForm(request.POST or None)
+    form = WithdrawalRequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             withdrawal_requests.request_withdrawal(page, request.user, form.cleaned_data["reason"])
@@ -86,7 +86,7 @@ def ask(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_POST
 def decline(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Answer open requests: the text stays."""
+    """Decline the open requests of a page."""
     page = get_object_or_404(Page, pk=page_id).specific
     withdrawal_requests.decline_request(page, request.user)
     messages.success(request, _("Đã ghi: nội dung được giữ, các đề nghị thu hồi đã được trả lời."))
@@ -94,7 +94,7 @@ def decline(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
-    """What will happen, then the reason; nothing happens before the button is pressed."""
+    """Show the consequences and the form; a POST withdraws the text."""
     page = get_object_or_404(Page, pk=page_id).specific
     if not withdrawals.can_withdraw(request.user, page):
         raise PermissionDenied
@@ -103,14 +103,14 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            made = withdrawals.withdraw(
+            withdrawal = withdrawals.withdraw(
                 page, request.user, data["reason"], data["replacement"], data["urgent"], data["due"]
             )
         except rules.PublicationRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Đã thu hồi. Các đơn vị đang dùng được báo để gỡ xuống."))
-            return redirect("withdrawal", made.pk)
+            return redirect("withdrawal", withdrawal.pk)
     open_uses = (
         Reuse.objects.filter(approval__page_id=page.pk).open().select_related("organisation", "approval")
     )
@@ -126,11 +126,11 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def progress(request: HttpRequest, pk: int, template: str = "withdrawal.html") -> HttpResponse:
-    """Who still has to take it down, who has, who is late; or the same as a notice to print."""
-    made = get_object_or_404(Withdrawal.objects.select_related("approval"), pk=pk)
-    if not register.can_follow(request.user, made):
+    """Tasks of a withdrawal in three groups: overdue, open and confirmed."""
+    withdrawal = get_object_or_404(Withdrawal.objects.select_related("approval"), pk=pk)
+    if not register.can_follow(request.user, withdrawal):
         raise PermissionDenied
-    tasks = made.tasks.select_related("organisation", "approval", "confirmed_by").order_by(
+    tasks = withdrawal.tasks.select_related("organisation", "approval", "confirmed_by").order_by(
         "organisation__name", "pk"
     )
     today = timezone.localdate()
@@ -139,22 +139,31 @@ def progress(request: HttpRequest, pk: int, template: str = "withdrawal.html") -
         (_("Quá hạn"), [row for row in rows if row.is_overdue(today)]),
         (
             _("Đang chờ gỡ"),
-            [row for row in rows if row.state == Reuse.State.ASKED and not row.is_overdue(today)],
+            [
+                row
+                for row in rows
+                if row.state == Reuse.State.TAKE_DOWN_REQUESTED and not row.is_overdue(today)
+            ],
         ),
-        (_("Đã gỡ"), [row for row in rows if row.state == Reuse.State.GONE]),
+        (_("Đã gỡ"), [row for row in rows if row.state == Reuse.State.TAKEN_DOWN]),
     ]
-    replacement = Page.objects.filter(pk=made.replacement_id).first() if made.replacement_id else None
+    replacement = (
+        Page.objects.filter(pk=withdrawal.replacement_id).first() if withdrawal.replacement_id else None
+    )
     context = {
-        "made": made,
+        "withdrawal": withdrawal,
         "groups": groups,
         "total": len(rows),
         "replacement": replacement,
-        "staffed": register.organisations_with_accounts(row.organisation_id for row in rows),
-        "stands_in": register.can_confirm_for_others(request.user, made),
-        "status": status_of(made.approval),
+        "organisations_with_accounts": register.organisations_with_accounts(
+            row.organisation_id for row in rows
+        ),
+        "can_confirm_for_others": register.can_confirm_for_others(request.user, withdrawal),
+        "status": status_of(withdrawal.approval),
     }
-    return render(request, f"campaigns/admin/{template}", context)
+    return render(request, f"reuse/{template}", context)
 
 
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same tasks as a notice to print."""
     return progress(request, pk, "withdrawal_notice.html")
