@@ -1,4 +1,4 @@
-"""The first page of the admin: where to begin, what has to be taken down, what to look at soon."""
+"""Panels of the admin dashboard: shortcuts, take-down tasks and items due for review."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ from campaigns.reuse import register
 from campaigns.reuse.models import Reuse
 from cms.accounts.models import User
 
-# Whoever writes in several departments finds them in the page tree.
-MOST_SECTIONS = 8
+# Users who write in several departments use the page tree instead.
+MAX_SECTIONS = 8
 
 
 class StartPanel(Component):
-    """What this user may begin with, one tap each."""
+    """Shortcuts to the sections in which the user may write, and to the register and records."""
 
     name = "start"
     order = 90
@@ -40,18 +40,18 @@ class StartPanel(Component):
 
 
 def _sections(user: User) -> list[SectionPage]:
-    """The sections in which the user writes: the site's for its desk, else those of one department."""
+    """The highest sections in which the user may add pages; none when there are too many to list."""
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
     sections = SectionPage.objects.filter(pk__in=pages.values("pk")).order_by("depth", "path")
     if permissions.is_station(user):
         sections = sections.filter(kind=MaterialPage.search_kind)
-    found = list(sections[: MOST_SECTIONS + 1])
+    found = list(sections[: MAX_SECTIONS + 1])
     highest = [section for section in found if section.depth == found[0].depth]
-    return highest if len(highest) <= MOST_SECTIONS else []
+    return highest if len(highest) <= MAX_SECTIONS else []
 
 
 def _links(user: User) -> list[tuple[str, str]]:
-    """(label, address) of what is not written but looked up or taken."""
+    """(label, URL) of the shortcuts that are not sections."""
     links = [
         (_("Lấy tài liệu về dùng"), reverse("kit_basket")),
         (_("Sổ sử dụng"), reverse("reuse_register")),
@@ -65,7 +65,7 @@ def _links(user: User) -> list[tuple[str, str]]:
 
 
 class TasksPanel(Component):
-    """What the user's organisation still has to take down."""
+    """Number of open and overdue take-down tasks of the user's organisation."""
 
     name = "take-down"
     order = 105
@@ -78,7 +78,7 @@ class TasksPanel(Component):
 
 
 class DuePanel(Component):
-    """What this user should look at soon."""
+    """Items that are due and that the user can act on."""
 
     name = "due"
     order = 110
@@ -91,4 +91,5 @@ class DuePanel(Component):
 
 
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Receiver of Wagtail's ``construct_homepage_panels`` hook."""
     panels += [StartPanel(), TasksPanel(), DuePanel()]

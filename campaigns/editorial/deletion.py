@@ -1,4 +1,4 @@
-"""Pages that others cannot do without are not deleted: the editor is told which, and what to do."""
+"""Refuses the deletion of pages that other content needs, with a message that names that content."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, Revision, get_page_models
 
-NAMED = 3
+MAX_NAMED = 3
 
 
 def pages_blocking_deletion(pages: Iterable[Page]) -> list[str]:
-    """Titles of what would lose its source if the pages, and all below them, were deleted.
+    """Titles of the content that refers to the pages or their descendants by a protected foreign key.
 
-    Drafts and scheduled versions too: without what they name they could not be opened any more.
+    Drafts and scheduled versions count too, since they cannot be opened without the page they refer to.
     """
     found: dict[str, None] = {}
     for page in pages:
@@ -28,13 +28,13 @@ def pages_blocking_deletion(pages: Iterable[Page]) -> list[str]:
         except ProtectedError as error:
             found |= dict.fromkeys(sorted(str(item) for item in error.protected_objects))
         keys = list(below.values_list("pk", flat=True))
-        found |= dict.fromkeys(_versions_naming(keys).values_list("object_str", flat=True))
+        found |= dict.fromkeys(_referring_revisions(keys).values_list("object_str", flat=True))
     return list(found)
 
 
-def _versions_naming(keys: list[int]) -> QuerySet[Revision]:
-    """Latest and scheduled versions of other pages that name one of these where a page must stand."""
-    named = Q()
+def _referring_revisions(keys: list[int]) -> QuerySet[Revision]:
+    """Latest and scheduled revisions of other pages that refer to these by a protected foreign key."""
+    refers = Q()
     for field in {
         field.name
         for model in get_page_models()
@@ -42,28 +42,28 @@ def _versions_naming(keys: list[int]) -> QuerySet[Revision]:
         if getattr(field.remote_field, "on_delete", None) is PROTECT
         and issubclass(field.remote_field.model, Page)
     }:
-        named |= Q(**{f"content__{field}__in": keys})
+        refers |= Q(**{f"content__{field}__in": keys})
     current = Q(approved_go_live_at__isnull=False) | Exists(
         Page.objects.filter(latest_revision=OuterRef("pk"))
     )
-    own = [str(key) for key in keys]
+    deleted = [str(key) for key in keys]
     return (
-        Revision.page_revisions.filter(named)
+        Revision.page_revisions.filter(refers)
         .filter(current)
-        .exclude(object_id__in=own)
+        .exclude(object_id__in=deleted)
         .order_by("object_str")
     )
 
 
 def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A hook of Wagtail's page for deleting one page."""
+    """Receiver of Wagtail's ``before_delete_page`` hook."""
     return _refuse(request, [page])
 
 
 def refuse_bulk_deletion(
     request: HttpRequest, action_type: str, pages: Iterable[Page], action: Any
 ) -> HttpResponse | None:
-    """A hook of Wagtail's bulk actions, of files and people too."""
+    """Receiver of Wagtail's ``before_bulk_action`` hook, which also runs for files and users."""
     chosen = [page for page in pages if isinstance(page, Page)]
     return _refuse(request, chosen) if action_type == "delete" else None
 
@@ -72,8 +72,8 @@ def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     names = pages_blocking_deletion(pages)
     if not names:
         return None
-    named = "; ".join(f"“{name}”" for name in names[:NAMED])
-    if len(names) > NAMED:
+    named = "; ".join(f"“{name}”" for name in names[:MAX_NAMED])
+    if len(names) > MAX_NAMED:
         named += "; …"
     messages.error(
         request,

@@ -1,4 +1,4 @@
-"""Words that must not stand anywhere any more: an old hotline number, a theme that was corrected."""
+"""Outdated phrases (an old hotline number, a corrected theme) and reminders that were sent."""
 
 import re
 from typing import Any
@@ -16,13 +16,13 @@ _APART = r"[\s.\-–()]*"
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d){_APART}(?=\d)")
 
 
-def spelt_once(phrase: str) -> str:
-    """A phrase in one spelling: folded, the digits of a number joined."""
+def normalised_phrase(phrase: str) -> str:
+    """The phrase folded, with the digits of a number joined."""
     return _BETWEEN_DIGITS.sub("", match_key(phrase))
 
 
 class OutdatedPhrase(Normalised, models.Model):
-    """A phrase and what stands in its place; written by itself when a hotline or a theme changes."""
+    """A phrase that must not be used any more; added by hand, or when a hotline or theme changes."""
 
     phrase = models.CharField(
         _("chữ hoặc số đã cũ"),
@@ -47,18 +47,18 @@ class OutdatedPhrase(Normalised, models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if len(spelt_once(self.phrase)) < 3:
+        if len(normalised_phrase(self.phrase)) < 3:
             raise ValidationError({"phrase": _("Ghi ít nhất ba chữ hoặc số, nếu không sẽ ra quá nhiều chỗ.")})
 
     def pattern(self) -> re.Pattern[str]:
-        """Finds the phrase as words of its own in a text's ``match_key``, however its digits are grouped.
+        """A pattern for the phrase as whole words in a ``match_key``, however its digits are grouped.
 
         Digits are not joined in the text itself: "111 - 18001567" names two numbers.
         """
         parts = [re.escape(part) for part in _BETWEEN_DIGITS.split(match_key(self.phrase))]
         return re.compile(rf"(?<!\w){_APART.join(parts)}(?!\w)")
 
-    def stands_in(self, text: Any) -> bool:
+    def occurs_in(self, text: Any) -> bool:
         return bool(self.pattern().search(match_key(str(text or ""))))
 
 

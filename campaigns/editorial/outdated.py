@@ -1,6 +1,6 @@
-"""Where something old still stands: pages, files, recordings, pictures, open uses (rule 12).
+"""Finds outdated phrases in pages, drafts, files, recordings, pictures, settings and open uses (rule 12).
 
-18001567 was the hotline until 2017 and is still printed: the case this was made for.
+For example 18001567, the hotline until 2017, which is still printed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -44,13 +44,12 @@ SETTINGS_FIELDS = (
     "licence",
 )
 
-
 EVERYWHERE = Q()
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place: what it is called, where it is mended, and what says so there."""
+    """A place where a phrase occurs, with the URL to edit it and a note about the kind of place."""
 
     title: str
     url: str
@@ -59,7 +58,7 @@ class Place:
 
 @dataclass(slots=True)
 class Occurrences:
-    """Where one phrase stands, by the kind of place."""
+    """Places where one phrase occurs."""
 
     phrase: OutdatedPhrase
     pages: list[Place] = field(default_factory=list)
@@ -72,7 +71,7 @@ class Occurrences:
 
 
 def live_codes() -> dict[str, int]:
-    """{code: page key} of every page that readers may open."""
+    """{approval code: page key} of every live page."""
     found: dict[str, int] = {}
     for model in content_models():
         found.update(model.objects.live().exclude(code="").values_list("code", "pk"))
@@ -80,7 +79,7 @@ def live_codes() -> dict[str, int]:
 
 
 def find_occurrences(phrases: Iterable[OutdatedPhrase], drafts: Q = EVERYWHERE) -> list[Occurrences]:
-    """Look for all phrases in one pass over everything; of what is in preparation, over those ``drafts``."""
+    """Search all phrases in one pass; unpublished drafts only where the condition ``drafts`` holds."""
     rows = [Occurrences(phrase) for phrase in phrases]
     if not rows:
         return rows
@@ -104,17 +103,17 @@ def _each(
                 yield row, place
 
 
-def _pages(wanted: Q) -> Iterator[tuple[str, Place]]:
-    """The words of live pages and of all that stands around them; of what is in preparation the draft's."""
-    codes, beside = live_codes(), _beside()
+def _pages(drafts_condition: Q) -> Iterator[tuple[str, Place]]:
+    """(text, place) of live pages, of public content without approval, and of drafts."""
+    codes, unapproved = live_codes(), _unapproved_texts()
     yield from _current(codes)
     records = ApprovalRecord.objects.filter(page__live=True).values_list("code", "title", "text")
     for code, title, text in records.iterator(chunk_size=500):
         if code in codes:
             url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
-            yield f"{title}\n{text}\n{beside.get(code, '')}", Place(title, url)
-    yield from _around()
-    drafts = Page.objects.filter(wanted, has_unpublished_changes=True).exclude(latest_revision=None)
+            yield f"{title}\n{text}\n{unapproved.get(code, '')}", Place(title, url)
+    yield from _content_without_approval()
+    drafts = Page.objects.filter(drafts_condition, has_unpublished_changes=True).exclude(latest_revision=None)
     for page in drafts.select_related("latest_revision").iterator(chunk_size=200):
         try:
             draft = rules.draft_of(page.latest_revision)
@@ -126,9 +125,9 @@ def _pages(wanted: Q) -> Iterator[tuple[str, Place]]:
 
 
 def _current(codes: dict[str, int]) -> Iterator[tuple[str, Place]]:
-    """Pages that show numbers and themes as they are today, not as on the day of their approval.
+    """(text, place) of pages that show today's hotlines and themes instead of those of their approval.
 
-    Their codes are taken out of the others'.
+    Their codes are removed from ``codes``.
     """
     for model in content_models():
         for page in model.objects.live() if model.search_follows else ():
@@ -136,8 +135,8 @@ def _current(codes: dict[str, int]) -> Iterator[tuple[str, Place]]:
             yield page.exact_text, Place(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
-def _around() -> Iterator[tuple[str, Place]]:
-    """What is public without an approval: sections, departments, home pages, alerts, the site's settings."""
+def _content_without_approval() -> Iterator[tuple[str, Place]]:
+    """(text, place) of sections, departments, home pages, current alerts and site settings."""
     for model in get_page_models():
         if issubclass(model, StructurePage):
             for pk, title, intro in model.objects.live().values_list("pk", "title", "intro"):
@@ -157,8 +156,8 @@ def _around() -> Iterator[tuple[str, Place]]:
         )
 
 
-def _beside() -> dict[str, str]:
-    """{code: what a live page says beside the words that are carried on}: those alone are in its record."""
+def _unapproved_texts() -> dict[str, str]:
+    """{code: words that a live page shows besides its approved text}."""
     return {
         page.code: text
         for model in content_models()
@@ -168,7 +167,7 @@ def _beside() -> dict[str, str]:
 
 
 def _files() -> Iterator[tuple[str, Place]]:
-    """Words inside PDF and DOCX, transcripts, descriptions of pictures."""
+    """(text, place) of documents, transcripts, captions and descriptions of pictures."""
     titles = dict(CustomDocument.objects.values_list("pk", "title"))
     for pk, text in document_texts():
         if pk in titles:
@@ -182,7 +181,7 @@ def _files() -> Iterator[tuple[str, Place]]:
 
 
 def _captions(item: CustomMedia) -> str:
-    """The words of the captions; "" without any, or when the file is lost."""
+    """The text of the captions; "" without captions or when the file is missing."""
     if not item.captions:
         return ""
     try:
@@ -193,7 +192,7 @@ def _captions(item: CustomMedia) -> str:
 
 
 def _uses() -> Iterator[tuple[str, Place]]:
-    """Uses not yet taken down: the words themselves, and what was printed beside them."""
+    """(text, place) of open uses, with the values printed beside the text."""
     rows = Reuse.objects.open().select_related("approval", "organisation")
     for row in rows.iterator(chunk_size=500):
         printed = " ".join(str(value) for value in row.printed.values())
@@ -201,29 +200,29 @@ def _uses() -> Iterator[tuple[str, Place]]:
         yield f"{row.approval.text}\n{printed}", Place(row.approval.title, reverse("reuse_register"), detail)
 
 
-def note_change(
+def add_outdated_phrase(
     sender: type[Any], instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
 ) -> None:
-    """A hotline's number or a theme's words are about to change: what stood there is old from now on."""
+    """Receiver of ``pre_save``: a changed hotline number or theme makes the old one an outdated phrase."""
     name = "number" if isinstance(instance, Hotline) else "text"
-    # A draft of a hotline is kept by a save that leaves the number itself as it is.
+    # Saving a draft of a hotline does not write the number.
     if raw or not instance.pk or (update_fields is not None and name not in update_fields):
         return
     before = type(instance)._default_manager.filter(pk=instance.pk).values_list(name, flat=True).first()
     after = getattr(instance, name)
     if not before or before == after:
         return
-    row, made = OutdatedPhrase.objects.get_or_create(phrase=before, defaults={"replacement": after})
-    if not made:
+    row, created = OutdatedPhrase.objects.get_or_create(phrase=before, defaults={"replacement": after})
+    if not created:
         row.replacement, row.is_settled = after, False
         row.save()
     OutdatedPhrase.objects.filter(phrase=after).delete()
-    # Those made or begun until the change is there for all hold the old one.
-    transaction.on_commit(_drop_bundles)
+    # After the commit: bundles made until then contain the old value.
+    transaction.on_commit(_invalidate_bundles)
 
 
-def _drop_bundles() -> None:
-    """Bundles are made anew when asked for; one under way is not finished."""
+def _invalidate_bundles() -> None:
+    """Mark all orders of bundles as failed, so that they are made again on request."""
     KitOrder.objects.exclude(state=KitOrder.State.FAILED).update(
         state=KitOrder.State.FAILED,
         problem=_("Số đường dây nóng hoặc chủ đề năm vừa đổi. Bấm thử lại để nhận tệp mới."),
@@ -233,5 +232,5 @@ def _drop_bundles() -> None:
 def connect() -> None:
     for model in (Hotline, Theme):
         pre_save.connect(
-            note_change, sender=model, dispatch_uid=f"campaigns.editorial.outdated.{model.__name__}"
+            add_outdated_phrase, sender=model, dispatch_uid=f"campaigns.editorial.outdated.{model.__name__}"
         )

@@ -1,4 +1,4 @@
-"""What a draft should be read again for, before anyone approves it (rule 42)."""
+"""Remarks on a draft: documents out of force, doubtful wording, text too long for formats (rule 42)."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from media.posters.spec import MAX_TEXT_LENGTH, PosterError
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """``excerpt`` with a few words around it, "" for what concerns the whole page."""
+    """A remark on ``excerpt``, with the text before and after it; "" for remarks on the whole page."""
 
     message: str
     before: str = ""
@@ -28,37 +28,38 @@ class Remark:
     suggestion: str = ""
 
 
-AROUND = 40
+CONTEXT_LENGTH = 40
 
 
 def out_of_force() -> dict[str, str]:
-    """{number: what to say} for every document in the library that is not in force any more."""
+    """{number: warning} for every live document that was replaced or has expired."""
     status = OfficialDocumentPage.Status
-    gone = OfficialDocumentPage.objects.live().filter(status__in=(status.REPLACED, status.EXPIRED))
+    ended = OfficialDocumentPage.objects.live().filter(status__in=(status.REPLACED, status.EXPIRED))
     return {
-        page.number: page.citation_warning() for page in gone.exclude(number="").select_related("replaced_by")
+        page.number: page.citation_warning()
+        for page in ended.exclude(number="").select_related("replaced_by")
     }
 
 
 def cited_documents(draft: ContentPage) -> QuerySet[OfficialDocumentPage]:
-    """The documents that a draft points to, in whatever way, itself left out."""
+    """The documents that a draft refers to, without itself."""
     pages = {item.pk for item in draft.references() if isinstance(item, Page)} - {draft.pk}
     return OfficialDocumentPage.objects.filter(pk__in=pages).select_related("replaced_by")
 
 
 def remarks(draft: ContentPage) -> list[Remark]:
-    """All remarks on a draft in memory: what it points to, then its words in their order."""
-    found = [Remark(said) for page in cited_documents(draft) if (said := page.citation_warning())]
+    """All remarks on a draft in memory: on its references, then on its text in reading order."""
+    found = [Remark(warning) for page in cited_documents(draft) if (warning := page.citation_warning())]
     text = draft.exact_text
-    own = {draft.number} if isinstance(draft, OfficialDocumentPage) else set()
-    known = {number: said for number, said in out_of_force().items() if number not in own}
-    for finding in drafting.check(text, cited=known):
+    own_number = {draft.number} if isinstance(draft, OfficialDocumentPage) else set()
+    cited = {number: warning for number, warning in out_of_force().items() if number not in own_number}
+    for finding in drafting.check(text, cited=cited):
         found.append(
             Remark(
                 finding.message,
-                text[max(0, finding.start - AROUND) : finding.start],
+                text[max(0, finding.start - CONTEXT_LENGTH) : finding.start],
                 finding.excerpt,
-                text[finding.end : finding.end + AROUND],
+                text[finding.end : finding.end + CONTEXT_LENGTH],
                 finding.suggestion or "",
             )
         )
@@ -66,7 +67,7 @@ def remarks(draft: ContentPage) -> list[Remark]:
 
 
 def too_long(draft: ContentPage) -> list[Remark]:
-    """The formats that the words of a kit will not fit, said before anyone approves them."""
+    """A remark for each reason why the text of a kit does not fit some formats."""
     if not orders.has_kit(draft) or len(draft.exact_text) > MAX_TEXT_LENGTH:
         return []
     look = Look(DESIGN)

@@ -1,6 +1,6 @@
-"""What someone should look at soon: texts due for review, hotlines due for a call.
+"""Items due soon: reviews, expiries, decisions on withdrawal, hotlines to verify.
 
-The dashboard of the admin lists it at any time; once a day it goes out by e-mail.
+The admin dashboard lists them; once a day they are sent by e-mail.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,22 +18,23 @@ from campaigns.approvals import roles
 from campaigns.approvals.permissions import manages_shared_records
 from campaigns.editorial.models import SentReminder
 from campaigns.models import ContentPage, Hotline
-from campaigns.models.hotlines import TRUSTED_FOR
+from campaigns.models.hotlines import VERIFICATION_PERIOD
 from campaigns.models.structure import content_models
 from campaigns.reuse import withdrawal_requests
 from cms.accounts.models import Role
+from cms.mail import notify
 from cms.signals import every_minute
 
 AHEAD = timedelta(days=7)
-# An end of validity is said twice: early enough to have a successor approved, and once more.
+# Expiries are reminded of twice: early enough to have a successor approved, and a week before.
 EXPIRY_AHEAD = timedelta(days=30)
 MORNING = time(7, 30)
-LETTERS = "letters"
+DAILY_LETTER = "letters"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing to look at: its page or number, by when, and where to do it."""
+    """An item that a user with ``role`` has to deal with by ``day``; ``page`` is None for hotlines."""
 
     title: str
     what: str
@@ -42,12 +42,12 @@ class Due:
     url: str
     page: Any = None
     role: str = Role.EDITOR
-    # For an expiry: since when the text has been public.
+    # Of an expiry: the day of the last publication.
     since: date | None = None
 
 
 def due_items(today: date) -> list[Due]:
-    """Everything that is overdue or falls due soon, the oldest first: a week, for an expiry a month."""
+    """All items that are overdue or due within a week, expiries within 30 days; earliest first."""
     items = [
         Due(page.title, _("Rà soát lại nội dung"), page.review_on, _edit_url(page), page)
         for model in content_models()
@@ -64,17 +64,19 @@ def due_items(today: date) -> list[Due]:
         )
         for page, day in _expiring(today)
     ]
-    items += _to_decide()
+    items += _awaiting_decision()
     for line in Hotline.objects.shown():
-        last = line.verified_on + TRUSTED_FOR if line.verified_on and line.is_trusted(today) else today
+        last = (
+            line.verified_on + VERIFICATION_PERIOD if line.verified_on and line.is_trusted(today) else today
+        )
         if last <= today + AHEAD:
             url = reverse("wagtailsnippets_campaigns_hotline:edit", args=[line.pk])
             items.append(Due(str(line), _("Gọi thử và ghi ngày kiểm tra"), last, url))
     return sorted(items, key=lambda item: item.day)
 
 
-def _to_decide() -> Iterator[Due]:
-    """What waits for an approver: texts hidden for the moment, requests to withdraw."""
+def _awaiting_decision() -> Iterator[Due]:
+    """Items for approvers: hidden pages and requests to withdraw."""
     for page, day in withdrawal_requests.hidden_pages(Page.objects.all()):
         what = _("Đang tạm gỡ, không quá 24 giờ: thu hồi, hoặc nhắc Văn phòng công bố lại")
         yield Due(page.title, what, day, _withdraw_url(page), page, Role.APPROVER)
@@ -84,21 +86,21 @@ def _to_decide() -> Iterator[Due]:
 
 
 def _expiring(today: date) -> Iterator[tuple[Any, date]]:
-    """(page, last day) of everything that leaves by itself within thirty days."""
+    """(page, last day) of the live pages that expire within 30 days."""
     pages = Page.objects.live().filter(expire_at__isnull=False)
     limit = timezone.make_aware(datetime.combine(today + EXPIRY_AHEAD + timedelta(days=1), time.max))
     for page in pages.filter(expire_at__lte=limit).specific():
-        # At midnight the day before was the last one.
+        # A page that expires at midnight has the day before as its last day.
         last = (timezone.localtime(page.expire_at) - timedelta(seconds=1)).date()
         if isinstance(page, ContentPage) and last <= today + EXPIRY_AHEAD:
             yield page, last
 
 
-def worth_a_letter(items: Iterable[Due], today: date) -> list[Due]:
-    """What is near, and once what ends in thirty days: a letter a day for a month is not read.
+def items_to_mail(items: Iterable[Due], today: date) -> list[Due]:
+    """Items due within a week, and expiries in 30 days that were not mailed yet.
 
-    A worker that was away on that day catches up; what was public for less than thirty days before its
-    end has no such letter.
+    The early reminder is sent once, later when the worker did not run on that day, and not for texts that
+    were published less than 30 days before they expire.
     """
     items = list(items)
     sent = set(SentReminder.objects.filter(day__in={item.day for item in items}).values_list("what", "day"))
@@ -106,24 +108,29 @@ def worth_a_letter(items: Iterable[Due], today: date) -> list[Due]:
         item
         for item in items
         if item.day <= today + AHEAD
-        or (item.since and item.since <= item.day - EXPIRY_AHEAD and (_mark(item), item.day) not in sent)
+        or (
+            item.since
+            and item.since <= item.day - EXPIRY_AHEAD
+            and (_reminder_key(item), item.day) not in sent
+        )
     ]
 
 
-def _mark(item: Due) -> str:
+def _reminder_key(item: Due) -> str:
+    """Value of ``SentReminder.what`` for the early reminder of an expiry."""
     return f"expiry-{item.page.pk}" if item.page else ""
 
 
 def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
-    """The part of the list that this user can do something about."""
+    """The items that the user can act on: those of their roles, hotlines for managers of shared records."""
     items = list(items)
-    mine = {
+    actionable = {
         (role, page.pk)
         for role in {item.role for item in items if item.page}
         for page in roles.filter_by_role(user, role, [item.page for item in items if item.page])
     }
     shared = manages_shared_records(user)
-    return [item for item in items if ((item.role, item.page.pk) in mine if item.page else shared)]
+    return [item for item in items if ((item.role, item.page.pk) in actionable if item.page else shared)]
 
 
 def _withdraw_url(page: Any) -> str:
@@ -134,37 +141,40 @@ def _edit_url(page: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def remind(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> int:
-    """Send whoever has something to do one letter a day, from ``MORNING`` on; returns how many went out."""
+def send_reminders(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> int:
+    """Receiver of ``every_minute``: write once a day, from ``MORNING`` on, to users with due items.
+
+    Returns the number of letters.
+    """
     local = timezone.localtime(now)
-    if local.time() < MORNING or SentReminder.objects.filter(what=LETTERS, day=local.date()).exists():
+    if local.time() < MORNING or SentReminder.objects.filter(what=DAILY_LETTER, day=local.date()).exists():
         return 0
     with transaction.atomic():
-        # Of two workers the second waits here, and finds the day taken.
-        _day, first = SentReminder.objects.get_or_create(what=LETTERS, day=local.date())
-        return _write(local.date()) if first else 0
+        # Of two concurrent workers the second waits here and finds the row.
+        _day, created = SentReminder.objects.get_or_create(what=DAILY_LETTER, day=local.date())
+        return _send_letters(local.date()) if created else 0
 
 
-def _write(today: date) -> int:
-    items = worth_a_letter(due_items(today), today)
+def _send_letters(today: date) -> int:
+    items = items_to_mail(due_items(today), today)
     people = (roles.all_users_with_role(Role.EDITOR) | roles.all_users_with_role(Role.APPROVER)).exclude(
         email=""
     )
-    said: set[tuple[str, date]] = set()
+    mailed: set[tuple[str, date]] = set()
     letters = 0
     for user in people if items else ():
-        own = due_for(user, items)
-        if not own:
+        due = due_for(user, items)
+        if not due:
             continue
-        text = render_to_string("editorial/reminder_email.txt", {"items": own, "user": user})
-        user.email_user(_("Chung Tay: việc cần rà soát"), text)
-        said |= {(_mark(item), item.day) for item in own if item.since}
+        context = {"items": due, "user": user}
+        notify([user], _("Chung Tay: việc cần rà soát"), "editorial/reminder_email.txt", context)
+        mailed |= {(_reminder_key(item), item.day) for item in due if item.since}
         letters += 1
     SentReminder.objects.bulk_create(
-        [SentReminder(what=what, day=day) for what, day in sorted(said)], ignore_conflicts=True
+        [SentReminder(what=what, day=day) for what, day in sorted(mailed)], ignore_conflicts=True
     )
     return letters
 
 
 def connect() -> None:
-    every_minute.connect(remind, dispatch_uid="campaigns.remind")
+    every_minute.connect(send_reminders, dispatch_uid="editorial.send_reminders")

@@ -1,4 +1,4 @@
-"""One record a number; every page that names a hotline reads it from here."""
+"""Hotline numbers, which all pages read from these records, and the page that lists them."""
 
 from datetime import date, timedelta
 from typing import Any, Self
@@ -17,17 +17,17 @@ from campaigns.forms import HotlineForm
 from campaigns.models.content import StoryPage
 from cms.searchable import SearchContent
 
-# A hotline is published only while it was verified less than 180 days ago (rule 12).
-TRUSTED_FOR = timedelta(days=180)
+# A hotline must have been verified less than 180 days ago to be published (rule 12).
+VERIFICATION_PERIOD = timedelta(days=180)
 
 
 class HotlineQuerySet(models.QuerySet["Hotline"]):
     def shown(self) -> Self:
-        """What readers see: published, the primary number first."""
+        """Published hotlines, the primary one first."""
         return self.filter(live=True).order_by("-is_primary", "sort_order", "number")
 
     def main(self) -> "Hotline | None":
-        """The one that stands on every page and poster, when it is published; no other takes its place."""
+        """The primary hotline, shown on every page and poster; None while it is not published."""
         return self.shown().filter(is_primary=True).first()
 
     def for_page(self, page: Any) -> "Hotline":
@@ -38,6 +38,8 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
 
 
 class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
+    """A hotline number with its purpose, hours and last verification."""
+
     number = models.CharField(_("số"), max_length=20, unique=True)
     name = models.CharField(_("tên"), max_length=120)
     purpose = models.CharField(_("gọi khi nào"), max_length=200, blank=True)
@@ -92,20 +94,20 @@ class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
 
     @property
     def tel(self) -> str:
-        """The number as a ``tel:`` address takes it."""
+        """The number for a ``tel:`` URL."""
         return "".join(char for char in self.number if char.isdigit() or char == "+")
 
     @property
     def shown_name(self) -> str:
-        return self._told(self.name, self.name_en)
+        return self._localised(self.name, self.name_en)
 
     @property
     def shown_purpose(self) -> str:
-        return self._told(self.purpose, self.purpose_en)
+        return self._localised(self.purpose, self.purpose_en)
 
     @staticmethod
-    def _told(vietnamese: str, english: str) -> str:
-        """In the reader's language, in Vietnamese until there is English."""
+    def _localised(vietnamese: str, english: str) -> str:
+        """The English text for English readers when there is one, else the Vietnamese."""
         return english if english and (get_language() or "").startswith("en") else vietnamese
 
     def clean(self) -> None:
@@ -116,18 +118,20 @@ class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
             raise ValidationError({"verified_by": _("Ghi tên người đã gọi thử số này.")})
 
     def is_trusted(self, today: date) -> bool:
-        """Checked by someone who is named, not in the future, less than 180 days ago."""
+        """Whether a named person verified the number less than ``VERIFICATION_PERIOD`` ago."""
         if self.verified_on is None or not self.verified_by.strip():
             return False
-        return self.verified_on <= today < self.verified_on + TRUSTED_FOR
+        return self.verified_on <= today < self.verified_on + VERIFICATION_PERIOD
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish the revision; raises ``PublicationRefused`` unless its number is verified."""
         problems = revision.as_object().publication_problems()
         if problems:
             raise PublicationRefused(" ".join(str(problem) for problem in problems))
         return super().publish(revision, *args, **kwargs)
 
     def publication_problems(self) -> list[str]:
+        """Messages that stop the publication of this hotline and of pages that refer to it."""
         if self.is_trusted(timezone.localdate()):
             return []
         return [
@@ -140,7 +144,7 @@ class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
 
 
 class HotlinePage(StoryPage):
-    """The page of all published hotlines; a number is changed in its record, not here."""
+    """The page that lists all published hotlines; their numbers are edited in the records."""
 
     parent_page_types = ["campaigns.HomePage"]
     subpage_types: list[str] = []
@@ -150,7 +154,7 @@ class HotlinePage(StoryPage):
     search_kind = "duong-day-nong"
     kind_label = _("Đường dây nóng")
     kind_order = 80
-    # A page of live records: a portal would keep numbers that have changed.
+    # A portal would keep numbers that have changed since.
     is_pushed = False
     search_follows = ("campaigns.Hotline",)
 

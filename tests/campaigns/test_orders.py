@@ -317,7 +317,7 @@ def test_a_bundle_under_way_is_not_finished_with_the_old_number(slogan: Any, mon
     save = default_storage.save
 
     def meanwhile(*args: Any, **kwargs: Any) -> Any:
-        outdated._drop_bundles()
+        outdated._invalidate_bundles()
         return save(*args, **kwargs)
 
     monkeypatch.setattr(default_storage, "save", meanwhile)

@@ -254,27 +254,27 @@ def test_pages_that_show_the_new_number_and_theme_are_left_out(home: Any, depart
     ],
 )
 def test_every_spelling_of_a_number(text: str) -> None:
-    assert OutdatedPhrase(phrase=OLD).stands_in(text)
-    assert OutdatedPhrase(phrase="1800 1567").stands_in(text)
+    assert OutdatedPhrase(phrase=OLD).occurs_in(text)
+    assert OutdatedPhrase(phrase="1800 1567").occurs_in(text)
 
 
 @pytest.mark.parametrize(
     "text", ["118001567", "180015678", "1800 15678", "0118001567", "x18001567", "1800/1567", ""]
 )
 def test_another_number_is_another(text: str) -> None:
-    assert not OutdatedPhrase(phrase=OLD).stands_in(text)
+    assert not OutdatedPhrase(phrase=OLD).occurs_in(text)
 
 
 @pytest.mark.parametrize(
     "text", ["CÔNG NGHỆ VÀ MUA BÁN NGƯỜI", "cong nghe va mua ban nguoi", "công  nghệ\nvà mua bán người"]
 )
 def test_a_theme_is_found_in_any_spelling(text: str) -> None:
-    assert OutdatedPhrase(phrase="Công nghệ và mua bán người").stands_in(f"Chủ đề: {text}!")
+    assert OutdatedPhrase(phrase="Công nghệ và mua bán người").occurs_in(f"Chủ đề: {text}!")
 
 
 def test_signs_in_a_phrase_are_signs() -> None:
-    assert OutdatedPhrase(phrase="a.b (c)").stands_in("x a.b (c) y")
-    assert not OutdatedPhrase(phrase="a.b").stands_in("axb")
+    assert OutdatedPhrase(phrase="a.b (c)").occurs_in("x a.b (c) y")
+    assert not OutdatedPhrase(phrase="a.b").occurs_in("axb")
 
 
 def test_a_phrase_that_would_be_everywhere_is_refused() -> None:

@@ -38,15 +38,15 @@ def at(hour: int) -> datetime:
 def test_one_letter_a_day_to_the_office(overdue: Any, staff: Any, mailoutbox: list[Any]) -> None:
     editor = staff(Role.EDITOR)
     staff(Role.COMMUNICATOR)
-    assert reminders.remind(now=at(9)) == 1
-    assert reminders.remind(now=at(10)) == 0
+    assert reminders.send_reminders(now=at(9)) == 1
+    assert reminders.send_reminders(now=at(10)) == 0
     (letter,) = mailoutbox
     assert letter.to == [editor.email] and overdue.title in letter.body
 
 
 def test_nothing_goes_out_at_night(overdue: Any, staff: Any) -> None:
     staff(Role.EDITOR)
-    assert reminders.remind(now=at(3)) == 0
+    assert reminders.send_reminders(now=at(3)) == 0
 
 
 def test_a_hotline_is_due_a_week_before_it_stops_counting() -> None:
@@ -90,7 +90,7 @@ def test_letters_go_out_at_thirty_days_and_in_the_last_week(
 ) -> None:
     staff(Role.EDITOR)
     page = ends_in(department, days)
-    assert reminders.remind(now=at(9)) == letters
+    assert reminders.send_reminders(now=at(9)) == letters
     assert [page.title in letter.body for letter in mailoutbox] == [True] * letters
 
 
@@ -132,15 +132,15 @@ def test_a_worker_away_on_the_thirtieth_day_catches_up_once(
     page = ends_in(department, 40)
     today = timezone.localdate()
     days = [today + timedelta(days=days) for days in (9, 12, 13)]
-    assert [reminders.remind(now=on(day)) for day in days] == [0, 1, 0]
+    assert [reminders.send_reminders(now=on(day)) for day in days] == [0, 1, 0]
     assert page.title in mailoutbox[0].body
 
 
 def test_a_lost_cache_sends_no_second_letter(overdue: Any, staff: Any) -> None:
     staff(Role.EDITOR)
-    assert reminders.remind(now=at(9)) == 1
+    assert reminders.send_reminders(now=at(9)) == 1
     cache.clear()
-    assert reminders.remind(now=at(10)) == 0
+    assert reminders.send_reminders(now=at(10)) == 0
 
 
 def test_a_letter_that_fails_is_tried_again(overdue: Any, staff: Any, monkeypatch: Any) -> None:
@@ -152,8 +152,8 @@ def test_a_letter_that_fails_is_tried_again(overdue: Any, staff: Any, monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr("cms.mail.send_mail", broken)
         with pytest.raises(OSError):
-            reminders.remind(now=at(9))
-    assert reminders.remind(now=at(9)) == 1
+            reminders.send_reminders(now=at(9))
+    assert reminders.send_reminders(now=at(9)) == 1
 
 
 def test_the_dashboard_asks_the_same_for_many(department: Any, staff: Any) -> None:

@@ -163,10 +163,10 @@ def test_what_is_hidden_is_said_each_morning_until_it_is_decided(
     slogan.unpublish(user=staff(Role.EDITOR))
     tomorrow = timezone.localtime().replace(hour=9) + timedelta(days=1)
     assert [day for _page, day in withdrawal_requests.hidden_pages(EVERY)] == [tomorrow.date()]
-    assert reminders.remind(now=tomorrow) == reminders.remind(now=tomorrow + timedelta(days=1)) == 1
+    assert reminders.send_reminders(now=tomorrow) == reminders.send_reminders(now=tomorrow + timedelta(days=1)) == 1
     assert [letter.to for letter in mailoutbox] == [[approver.email]] * 2
     withdrawals.withdraw(SloganPage.objects.get(pk=slogan.pk), approver, "Sai.")
-    assert reminders.remind(now=tomorrow + timedelta(days=2)) == 0
+    assert reminders.send_reminders(now=tomorrow + timedelta(days=2)) == 0
 
 
 def test_what_is_hidden_is_withdrawn_by_the_same_button(

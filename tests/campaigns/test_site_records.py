@@ -88,7 +88,7 @@ def test_a_hotline_to_check_is_said_to_the_sites_desk_alone(
 ) -> None:
     staff(Role.EDITOR)
     factories.hotline(verified_on=timezone.localdate() - timedelta(days=200))
-    assert reminders.remind(now=timezone.localtime().replace(hour=9)) == 1
+    assert reminders.send_reminders(now=timezone.localtime().replace(hour=9)) == 1
     assert [message.to for message in mailoutbox] == [[site_desk.email]]
 
 

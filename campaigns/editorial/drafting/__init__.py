@@ -1,7 +1,7 @@
-"""Checks of a draft before it is published: what people overlook, not what they mean.
+"""Checks a draft for mistakes that are easily overlooked, before it is published.
 
-Pure rules over the text; nothing is corrected here, an editor decides. The errors that the five source
-documents were issued with (rule 42) are what they must find; a plain correct text gives nothing.
+Pure functions over the text; they report and never correct. They must find the errors with which the
+source documents were issued, and report nothing in a correct text (rule 42).
 """
 
 from collections.abc import Mapping
@@ -16,11 +16,11 @@ __all__ = ["Finding", "Kind", "check", "document_key"]
 
 
 def check(text: str, *, cited: Mapping[str, str] | None = None) -> list[Finding]:
-    """The doubtful places of a text, in reading order, without overlaps of the same kind.
+    """The findings in a text in reading order, without overlaps of the same kind.
 
-    ``cited`` leads from the number of a document out of force to the reason, as readers are told it
-    ("được thay thế bởi 33/QĐ-TTg"); spelling of the number does not matter (``document_key``). Without
-    it, the few of ``citations.REPLACED`` are used. Never raises; takes time in proportion to the text.
+    ``cited`` maps numbers of documents out of force to the reason ("được thay thế bởi 33/QĐ-TTg"); numbers
+    are compared by ``document_key``. Without it the built-in ones of ``citations`` are used. Never raises;
+    the time is proportional to the length of the text.
     """
     text = nfc(text)
     findings = [
@@ -29,16 +29,16 @@ def check(text: str, *, cited: Mapping[str, str] | None = None) -> list[Finding]
         *structure.check(text),
         *spelling.check(text, words(text)),
     ]
-    # Longer first: the finding that sees more context speaks for the place.
+    # Longer findings first: of overlapping ones the one with more context is kept.
     order = {kind: at for at, kind in enumerate(Kind)}
     findings.sort(
         key=lambda item: (order[item.kind], item.suggestion is None, item.start - item.end, item.start)
     )
-    kept: list[Finding] = []
-    taken: dict[Kind, set[int]] = {}
+    selected: list[Finding] = []
+    covered: dict[Kind, set[int]] = {}
     for item in findings:
-        places = taken.setdefault(item.kind, set())
+        places = covered.setdefault(item.kind, set())
         if not places.intersection(range(item.start, item.end)):
             places.update(range(item.start, item.end))
-            kept.append(item)
-    return sorted(kept, key=lambda item: (item.start, item.end))
+            selected.append(item)
+    return sorted(selected, key=lambda item: (item.start, item.end))

@@ -1,4 +1,4 @@
-"""Documents that are named: are they in force, is the date right, is the agency's code right."""
+"""Checks cited documents: in force, with the right date and a known agency code."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,14 +22,14 @@ _AFTER = re.compile(
 _DATE = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])")
 _CODE = re.compile(r"(?<!\w)[A-ZĐ]{5,9}(?!\w)")
 
-# Documents known to be out of force (rule 11); the records of the site know more.
+# Documents known to be out of force; the documents on the site are checked besides (rule 11).
 REPLACED = {
     "193/QĐ-TTg": _("Chương trình đến hết năm 2025; nay là Quyết định 33/QĐ-TTg ngày 07/01/2026"),
     "52/2016/QĐ-TTg": _("đã được thay thế bởi Nghị định 49/2024/NĐ-CP"),
     "43/2011/NĐ-CP": _("đã được thay thế bởi Nghị định 42/2022/NĐ-CP"),
 }
-# Dates known elsewhere (rule 42). That of 1944/QĐ-TTg is in doubt: a text that says
-# another day than 18/11/2021 is asked to look it up, not corrected.
+# Dates of documents from other sources. That of 1944/QĐ-TTg is in doubt, so a different date is only
+# reported for checking and no correction is suggested (rule 42).
 DATES = {
     "13-KL/TW": date(2021, 8, 16),
     "48-CT/TW": date(2010, 10, 22),
@@ -43,14 +43,14 @@ DATES = {
     "42/2022/NĐ-CP": date(2022, 6, 24),
     "30/2020/NĐ-CP": date(2020, 3, 5),
 }
-# Codes long enough that a letter more or less is a slip and no other agency.
+# Codes so long that one letter more or less is a mistake and not another agency.
 CODES = frozenset(
     code for short in FIELDS for code in (short, f"B{short}", f"S{short}", f"P{short}") if len(code) > 4
 ) | {"UBTVQH", "PBGDPL", "UBMTTQ", "CBCCVC", "VHTTTT", "PCMBN", "TTATXH"}
 
 
 def document_key(number: str) -> str:
-    """The form under which numbers meet: no white space, hyphens only, lower case, NFC."""
+    """The number in the form for comparison: no white space, hyphens only, lower case, NFC."""
     return re.sub(r"\s+", "", nfc(number)).replace("–", "-").casefold()
 
 
@@ -59,7 +59,7 @@ _DATES = {document_key(number): day for number, day in DATES.items()}
 
 
 def check(text: str, cited: Mapping[str, str] | None) -> Iterator[Finding]:
-    """All doubts about numbers, dates and agency codes in an NFC text."""
+    """Findings about document numbers, dates and agency codes in an NFC text."""
     out_of_force = _REPLACED if cited is None else {document_key(key): why for key, why in cited.items()}
     numbers = list(NUMBER.finditer(text))
     for match in numbers:
@@ -102,7 +102,7 @@ def _codes(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
         meant = [code for code in CODES if len(code) != len(match[0]) and one_edit(match[0], code)]
         if match[0] in CODES or len(meant) != 1:
             continue
-        # The whole number shows better what is wrong than its last letters.
+        # Report the whole number when the code is part of one.
         start, end = next(
             ((a, b) for a, b in numbers if a <= match.start() and match.end() <= b), match.span()
         )

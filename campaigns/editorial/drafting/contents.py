@@ -1,4 +1,4 @@
-"""What stands in the text but belongs elsewhere: another plan's subject, private mail, an old number."""
+"""Checks for misplaced content: the subject of another plan, private mailboxes, the old hotline."""
 
 import re
 from collections import Counter
@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.editorial.drafting.findings import Finding, Kind, found
 from campaigns.editorial.drafting.words import one_edit
 
-# Providers of private mailboxes; an office has its own.
+# Providers of private mailboxes, which offices must not use.
 PRIVATE = ("gmail.com", "yahoo.com", "yahoo.com.vn", "hotmail.com", "outlook.com", "icloud.com", "zoho.com")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>[\w-]+(?:\.[\w-]+)+)")
-# 111 until 2017 (rule 12). Who tells its history says "số cũ" or "trước đây" first.
+# The hotline until 2017. A text about its history has "số cũ" or "trước đây" before the number (rule 12).
 _OLD_HOTLINE = re.compile(r"(?<![\d+])1800[\s.-]?1567(?!\d)")
 _HISTORY = re.compile(r"\b(?:cũ|trước đây|trước kia)\b", re.IGNORECASE)
 
@@ -27,7 +27,7 @@ _ENDS = re.compile(r"[.;!?…]")
 
 
 def check(text: str) -> Iterator[Finding]:
-    """All misplaced contents of an NFC text."""
+    """Findings about misplaced content in an NFC text."""
     yield from _subjects(text)
     yield from _mail(text)
     for match in _OLD_HOTLINE.finditer(text):
@@ -38,14 +38,14 @@ def check(text: str) -> Iterator[Finding]:
 
 def _subjects(text: str) -> Iterator[Finding]:
     plain = " ".join(text.casefold().split())
-    # A text that names trafficking in passing may be about anything.
+    # A text that mentions trafficking only in passing may be about another subject.
     if plain.count(_SUBJECT) < 3:
         return
     places = [(" ".join(match["other"].casefold().split()), match) for match in _OTHERS.finditer(text)]
     often = Counter(other for other, _match in places)
     for other, match in places:
         before = text[max(0, match.start() - 10) : match.start()].casefold().split()
-        # Named again and again it belongs to the text; a law is named by its title.
+        # A subject that recurs belongs to the text; after "luật" it is the title of a law.
         if often[other] > 2 or before[-1:] == ["luật"]:
             continue
         if _SUBJECT in " ".join(_sentence(text, match.start()).casefold().split()):

@@ -1,4 +1,4 @@
-"""What a check reports: a place in the text, what is wrong there and what to do."""
+"""Findings of the checks: a place in the text, its problem and advice."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,11 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One doubtful place.
+    """A doubtful place in the text.
 
     ``start`` and ``end`` count code points of the NFC text, and ``excerpt`` is the text between them;
-    ``message`` tells the editor in Vietnamese what to do; ``suggestion`` replaces the excerpt, ``None``
-    if only a person can know.
+    ``message`` is advice in Vietnamese; ``suggestion`` replaces the excerpt, ``None`` when it is unknown.
     """
 
     kind: Kind
@@ -42,4 +41,5 @@ class Finding:
 def found(
     text: str, kind: Kind, span: tuple[int, int], message: str, suggestion: str | None = None
 ) -> Finding:
+    """The finding at a span of the text."""
     return Finding(kind, *span, text[slice(*span)], str(message), suggestion)

@@ -1,10 +1,10 @@
-"""The words of the field: phrases whose near misses are reported.
+"""Phrases of the subject whose near misses are reported as spelling mistakes.
 
-Two kinds. Of PAIRS only the marks may differ: "nâng cáo" for "nâng cao". In longer PHRASES one syllable
-may also miss by one letter, or by two that changed places: the other syllables say what was meant.
+Near misses of PAIRS differ in diacritics only: "nâng cáo" for "nâng cao". In the longer PHRASES one
+syllable may also differ by one letter or by two swapped ones, since the other syllables identify it.
 
-KNOWN are right words that have a true neighbour of the same letters (công tác and cộng tác, dân cư and
-dân cử, liên quan and liên quân): they are no measure for others, but they vouch for their syllables.
+KNOWN are correct words with another correct word of the same letters (công tác and cộng tác, dân cư and
+dân cử, liên quan and liên quân): nothing is corrected to them, but their syllables count as correct.
 """
 
 _PAIRS = (
@@ -57,13 +57,13 @@ _KNOWN = (
     "truyện tranh|trường hợp|trật tự|trọng tâm|trở thành|tâm lý|tình trạng|tính mạng|vô số|văn nghệ|"
     "xuất bản|xã hội|điểm nóng|đại chúng|đế quốc|đề án|động cơ"
 )
-# Words of every sentence: beside a syllable of a pair they stand by chance ("có quan hệ" for "cơ quan").
+# Frequent words, which occur beside a syllable of a pair by chance ("có quan hệ" for "cơ quan").
 _COMMON = (
     "bị|cho|con|các|cái|có|cùng|của|do|em|hai|hay|khi|khó|không|là|lên|lại|mà|mỗi|một|người|như|nhưng|"
     "nhỏ|những|này|nên|năm|qua|ra|rất|rồi|sau|sẽ|theo|thì|trong|trên|tại|tới|từ|tự|và|vào|vì|vẫn|về|"
     "với|vừa|đang|đi|đã|đó|được|đến|để|ở"
 )
-# Words that are said twice and mean it. Number words follow one another too: "năm năm", "một một một".
+# Words that may be doubled on purpose, number words included: "năm năm", "một một một".
 _REDUPLICATED = (
     "ai|anh|ba|băng|bảy|bốn|cao|chan|chang|chiều|chung|chuồn|chín|chôm|chằm|con|cong|cào|dần|em|giờ|"
     "gần|hai|hay|hiu|hàng|hây|hơi|hằm|hồng|không|khăng|khư|kiếp|kìn|luôn|lâu|lăm|lạ|lớp|muôn|mãi|mươi|"
@@ -78,7 +78,7 @@ PHRASES = tuple(_PHRASES.split("|"))
 KNOWN = tuple(_KNOWN.split("|"))
 COMMON = frozenset(_COMMON.split("|"))
 REDUPLICATED = frozenset(_REDUPLICATED.split("|"))
-# Phrases that cannot end where they are cut: what must come next.
+# Incomplete phrases, with the words that must follow.
 UNFINISHED = {
     "thông tin điện": ("tử", "thoại"),
     "thông tin đại": ("chúng",),

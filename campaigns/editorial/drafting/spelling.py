@@ -1,4 +1,4 @@
-"""Misspelt words: near misses of the field's phrases, syllables that cannot be, words said twice."""
+"""Checks spelling: near misses of known phrases, impossible syllables, doubled and missing words."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ from campaigns.editorial.drafting.words import Word, forms, like, one_edit, swap
 
 Phrase = tuple[str, ...]
 
-# Letters of a longer word than Vietnamese can have in one syllable: it is foreign.
+# A word of this many letters is foreign: no Vietnamese syllable is so long.
 FOREIGN = 9
 _ORDINAL = re.compile(r"\blần\s+(?P<word>[^\W\d_]+)\s+(?=[IVX]+\b|\d)", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ def _exact(phrase: str) -> Phrase:
 
 _LONG = {exact for phrase in PHRASES if len(exact := _exact(phrase)) > 2}
 _LENGTHS = sorted({len(phrase) for phrase in _LONG})
-# The phrase without one of its syllables: (what is left, where) leads to the syllable.
+# (phrase without one syllable, position of the syllable) to the syllable.
 _HOLES = {(phrase[:at] + phrase[at + 1 :], at): phrase[at] for phrase in _LONG for at in range(len(phrase))}
 _PAIRS: dict[Phrase, list[Phrase]] = defaultdict(list)
 for _pair in map(_exact, PAIRS):
@@ -38,7 +38,7 @@ _UNFINISHED = {_exact(phrase): after for phrase, after in UNFINISHED.items()}
 
 
 def check(text: str, words: Sequence[Word]) -> Iterator[Finding]:
-    """All misspellings of an NFC text."""
+    """Findings about spelling in an NFC text."""
     right = _right(words)
     yield from _near_misses(text, words, {at for start, end in right for at in range(start, end)})
     yield from _impossible(text, words)
@@ -51,7 +51,7 @@ def check(text: str, words: Sequence[Word]) -> Iterator[Finding]:
 
 
 def _windows(words: Sequence[Word], lengths: Sequence[int]) -> Iterator[tuple[int, Sequence[Word]]]:
-    """(place, words) for each run of words that only white space parts."""
+    """(position, words) for each run of words separated only by white space."""
     for at in range(len(words)):
         whole = 1
         for length in lengths:
@@ -63,7 +63,7 @@ def _windows(words: Sequence[Word], lengths: Sequence[int]) -> Iterator[tuple[in
 
 
 def _right(words: Sequence[Word]) -> set[tuple[int, int]]:
-    """Where right phrases stand, as (first word, one after the last)."""
+    """Positions of correct phrases as (first word, one after the last)."""
     return {
         (at, at + len(window))
         for at, window in _windows(words, (2, *_LENGTHS))
@@ -77,16 +77,16 @@ def _misspelt(text: str, span: tuple[int, int], meant: str) -> Finding:
 
 
 def _meant(syllable: str, expected: str) -> bool:
-    """Whether a syllable can be a slip for the expected one: other marks, one letter, two swapped."""
-    written, wanted = forms(syllable)[1], forms(expected)[1]
-    return written == wanted or one_edit(syllable, expected) or swapped(written, wanted)
+    """Whether the syllable differs from the expected one by diacritics, one letter or two swapped ones."""
+    written, correct = forms(syllable)[1], forms(expected)[1]
+    return written == correct or one_edit(syllable, expected) or swapped(written, correct)
 
 
-def _near_misses(text: str, words: Sequence[Word], vouched: set[int]) -> Iterator[Finding]:
+def _near_misses(text: str, words: Sequence[Word], correct: set[int]) -> Iterator[Finding]:
     for at, window in _windows(words, (2, *_LENGTHS)):
         slip = _slip(window)
-        # A word that a right phrase holds is meant: "tình hình thực tế" is no slip for "hình thức".
-        if slip is None or at + slip[0] in vouched:
+        # A word of a correct phrase is intended: "tình hình thực tế" is no mistake for "hình thức".
+        if slip is None or at + slip[0] in correct:
             continue
         wrong = window[slip[0]]
         if not _is_name(window, wrong) and not _is_unmarked(window, wrong):
@@ -94,7 +94,7 @@ def _near_misses(text: str, words: Sequence[Word], vouched: set[int]) -> Iterato
 
 
 def _slip(window: Sequence[Word]) -> tuple[int, str] | None:
-    """Which syllable of a window misses a known phrase, and what was meant."""
+    """(position of the syllable that makes the window a near miss, the intended syllable), if it is one."""
     exact = tuple(word.exact for word in window)
     if len(window) == 2:
         known = _PAIRS.get(tuple(word.letters for word in window))
@@ -108,19 +108,19 @@ def _slip(window: Sequence[Word]) -> tuple[int, str] | None:
     if exact in _LONG:
         return None
     for at, syllable in enumerate(exact):
-        wanted = _HOLES.get((exact[:at] + exact[at + 1 :], at))
-        if wanted is not None and _meant(syllable, wanted):
-            return at, wanted
+        intended = _HOLES.get((exact[:at] + exact[at + 1 :], at))
+        if intended is not None and _meant(syllable, intended):
+            return at, intended
     return None
 
 
 def _is_name(window: Sequence[Word], wrong: Word) -> bool:
-    """Whether the words can be a name: each with a capital, but not all capitals."""
+    """Whether the words may be a name: each begins with a capital but is not all capitals."""
     return len(window) == 2 and not wrong.text.isupper() and all(word.text[0].isupper() for word in window)
 
 
 def _is_unmarked(window: Sequence[Word], wrong: Word) -> bool:
-    """Whether the words are written without marks, as in a message for old phones: "co quan"."""
+    """Whether the words are written without diacritics, as in SMS: "co quan"."""
     return wrong.text.isascii() and all(word.text.isascii() for word in window)
 
 
@@ -129,7 +129,7 @@ def _impossible(text: str, words: Sequence[Word]) -> Iterator[Finding]:
         lower = word.text.lower()
         if not 1 < len(lower) < FOREIGN or lower.isascii() or is_syllable(lower) or not is_vietnamese(lower):
             continue
-        # Names of places and people follow older and other spellings; a stop without its tone does not.
+        # Names may follow older spellings, but a final stop without its tone is always a mistake.
         if not word.text.islower() and not (lacks_tone(lower) and _has_marked_vowel(lower)):
             continue
         if parts(lower) is None and _is_loan(lower):
@@ -148,7 +148,7 @@ def _has_marked_vowel(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_loan(word: str) -> bool:
-    """Whether a word is two or more syllables written as one, as loans are: "ôtô", "kilômét"."""
+    """Whether the word is several syllables written together, as loan words are: "ôtô", "kilômét"."""
     return any(
         parts(word[:cut]) is not None and (parts(word[cut:]) is not None or _is_loan(word[cut:]))
         for cut in range(1, len(word))
@@ -162,7 +162,7 @@ def _doubled(text: str, words: Sequence[Word], right: set[tuple[int, int]]) -> I
         # "hành vi vi phạm": one word ends where the next begins.
         if (at - 1, at + 1) in right and (at + 1, at + 3) in right:
             continue
-        # A new line may begin with the word that closed the last one; a capital tells.
+        # A sentence may begin with the last word of the one before; the capital shows that.
         same_case = first.text == second.text or (second.text.islower() and first.text[1:].islower())
         if len(first.text) < 2 or not same_case or not is_syllable(first.text.lower()):
             continue

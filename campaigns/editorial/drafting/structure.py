@@ -1,4 +1,4 @@
-"""Slips of layout: lone quotation marks, commas inside a word, sections numbered twice, open blanks."""
+"""Checks layout: unpaired quotation marks, commas inside a word, section numbers, empty placeholders."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ _BLANKS = re.compile(
     r"|ngày(?:\s*[.…_]{2,}\s*|\s+)tháng\s+(?:\d{1,2}|[.…_]{2,})\s+năm\s+\d{4}"
     r"|ngày\s+\d{1,2}\s+tháng\s*[.…_]*\s*năm\s+\d{4}"
 )
-# Compounds that a comma cuts in two, as if they were members of a list.
+# Compounds with a wrong comma inside, as if they were items of a list.
 _CUT = re.compile(r"\b(?:phòng,\s+ngừa|mua,\s+bán\s+người)\b", re.IGNORECASE)
 _QUOTES = re.compile('[“”"]')
 
 
 def check(text: str) -> Iterator[Finding]:
-    """All slips of layout in an NFC text."""
+    """Findings about layout in an NFC text."""
     yield from _quotes(text)
     yield from _sections(text)
     yield from _steps(text)
@@ -80,7 +80,7 @@ def _sections(text: str) -> Iterator[Finding]:
     before = 0
     for match in _SECTION.finditer(text):
         value = _value(match["number"])
-        # A count that begins again is another part, or an annex.
+        # Numbering that starts again at 1 is another part or an annex.
         if before and value and value not in (before + 1, 1):
             expected = _roman(before + 1)
             message = (
@@ -100,7 +100,7 @@ def _steps(text: str) -> Iterator[Finding]:
     previous = ""
     for _start, match in sorted(marks, key=lambda mark: mark[0]):
         number = match["number"]
-        # Each section counts from 1 again, and so may a list.
+        # Sections and lists may start again at 1.
         if number == previous and number.isdigit() and number != "1":
             message = _("Số %(number)s đã dùng ngay ở trên. Kiểm tra lại cách đánh số.")
             yield found(text, Kind.SECTION, match.span("number"), message % {"number": number})

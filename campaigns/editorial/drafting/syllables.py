@@ -1,7 +1,7 @@
-"""Which syllables Vietnamese can write: onset, rime and tone after the rules of quốc ngữ.
+"""Syllables that Vietnamese orthography allows: onset, rime and tone by the rules of quốc ngữ.
 
-The table says what can be spelled, not what means something: "thứu" passes, "hoach" does not, because
-a syllable that ends in a stop (c, ch, p, t) has the tone sắc or nặng.
+The table covers what can be spelled, not what has a meaning: "thứu" is valid, "hoach" is not, because a
+syllable that ends in a stop (c, ch, p, t) has the tone sắc or nặng.
 """
 
 import re
@@ -67,12 +67,12 @@ def is_vietnamese(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_syllable(syllable: str) -> bool:
-    """Whether a lower-case syllable can be written so, tone included."""
+    """Whether a lower-case syllable is valid, with its tone."""
     found = parts(syllable)
     return found is not None and not lacks_tone(syllable)
 
 
 def lacks_tone(syllable: str) -> bool:
-    """Whether onset and rime are right but a final stop stands without sắc or nặng: "hoach", "đôc"."""
+    """Whether onset and rime are valid but a final stop lacks sắc or nặng: "hoach", "đôc"."""
     found = parts(syllable)
     return found is not None and found[1].endswith(_STOPS) and found[2] not in ("s", "j")

@@ -1,4 +1,4 @@
-"""The words of a text with their places, in the forms the checks compare."""
+"""Words of a text with their positions, in the forms that the checks compare."""
 
 import re
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """``exact`` is lower case with the tone mark on one fixed vowel; ``letters`` is without marks, đ kept.
+    """A word of the text.
 
-    ``joined`` says that only white space parts it from the word before.
+    ``exact`` is lower case with a canonical tone mark; ``letters`` is without diacritics except đ;
+    ``joined``: only white space separates it from the word before.
     """
 
     text: str
@@ -26,8 +27,9 @@ class Word:
 
 @lru_cache(maxsize=65536)
 def forms(text: str) -> tuple[str, str]:
+    """The forms ``exact`` and ``letters`` of a word."""
     exact = canonical_tone(text.lower())
-    # đ is a letter of its own: "đường" for "dường" is no matter of marks.
+    # đ is a separate letter: "đường" and "dường" differ by more than diacritics.
     return exact, "đ".join(fold(part) for part in exact.split("đ"))
 
 

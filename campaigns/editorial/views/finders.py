@@ -1,4 +1,4 @@
-"""What the choosers of the editor ask as one types."""
+"""JSON endpoints of the autocomplete choosers of documents and organisations."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,14 +18,14 @@ MAX_LENGTH = 100
 
 @require_safe
 def documents(request: HttpRequest) -> JsonResponse:
-    """``?q=`` to {"results": [{"code", "name", "why"}]}: documents that this user may point to."""
+    """``?q=`` to {"results": [{"code", "name", "why"}]} for documents that the user may refer to."""
     pages = OfficialDocumentPage.objects.filter(permissions.choosable(request.user))
     return _answer(request, pages, lambda page: "" if page.live else _("chưa công bố"))
 
 
 @require_safe
 def organisations(request: HttpRequest) -> JsonResponse:
-    """``?q=`` to {"results": [{"code", "name", "why"}]}."""
+    """``?q=`` to {"results": [{"code", "name", "why"}]} for organisations."""
     return _answer(request, Organisation.objects.all(), lambda unit: "")
 
 

@@ -1,4 +1,4 @@
-"""The radar's page in the admin: where old numbers and words still stand."""
+"""Admin report of the places where outdated phrases occur."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +10,9 @@ from campaigns.reuse import register
 
 
 def occurrences(request: HttpRequest) -> HttpResponse:
-    """Everything that is looked for, with its places; what is settled is left out.
+    """All phrases that are not settled, with their places.
 
-    What other departments have in preparation is theirs.
+    Drafts are searched in the user's departments only.
     """
     if not register.sees_all(request.user):
         raise PermissionDenied
@@ -22,5 +22,5 @@ def occurrences(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "editorial/outdated.html",
-        {"findings": findings, "may_change": request.user.has_perm("campaigns.add_outdatedphrase")},
+        {"findings": findings, "may_change": request.user.has_perm("editorial.add_outdatedphrase")},
     )

@@ -1,4 +1,4 @@
-"""The privacy check of a case story, done by a second person."""
+"""View of the privacy check of a case story (rule 14)."""
 
 from typing import Any
 
@@ -21,12 +21,13 @@ class PrivacyCheckForm(forms.ModelForm):
 
 
 def may_check(user: Any, page: NewsPage) -> bool:
-    """A second person: an appraiser or approver of the department who did not write the text."""
-    holds = roles.has_role(user, Role.APPRAISER, page) or roles.has_role(user, Role.APPROVER, page)
-    return holds and user.pk not in authorship.authors(page)
+    """Whether the user is an appraiser or approver of the department and not an author of the text."""
+    has_role = roles.has_role(user, Role.APPRAISER, page) or roles.has_role(user, Role.APPROVER, page)
+    return has_role and user.pk not in authorship.authors(page)
 
 
 def privacy_check(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Form of the six questions about the latest revision of a case story."""
     page = get_object_or_404(NewsPage, pk=page_id, form=NewsPage.Form.CASE)
     if not may_check(request.user, page):
         raise PermissionDenied

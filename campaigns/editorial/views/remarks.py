@@ -1,4 +1,4 @@
-"""Help while writing: the remarks on a draft, and the size of a text as a message."""
+"""Views that help writers: the remarks on a draft, and the size of a text as SMS."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +13,7 @@ from campaigns.models import ContentPage
 
 
 def remarks(request: HttpRequest, page_id: int) -> HttpResponse:
+    """All remarks on the latest revision, for users who may edit or review the page."""
     page = get_object_or_404(Page, pk=page_id).specific
     if not isinstance(page, ContentPage):
         raise PermissionDenied
@@ -25,13 +26,13 @@ def remarks(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "editorial/remarks.html", {"page": draft, "remarks": remarks_on(draft)})
 
 
-LONGEST = 5_000
+MAX_TEXT_LENGTH = 5_000
 
 
 @require_POST
 def message_size(request: HttpRequest) -> JsonResponse:
-    """{"lines": …}: encoding, characters and parts of a text with and without its marks."""
-    text = request.POST.get("text", "")[:LONGEST].strip()
+    """{"lines": …}: encoding, characters and parts of a text with and without diacritics."""
+    text = request.POST.get("text", "")[:MAX_TEXT_LENGTH].strip()
     if not text:
         return JsonResponse({"lines": []})
     lines = []
