@@ -1,4 +1,4 @@
-"""The blocks of a story. No raw HTML: what an editor can build, every template can show."""
+"""The blocks of a story. There is no raw HTML block, so that every template can show any story."""
 
 import re
 from html import unescape
@@ -86,7 +86,7 @@ class DocumentLinkBlock(blocks.StructBlock):
 
 
 def lines_of(richtext: str) -> str:
-    """The words of a rich text, a line for each of its lines: Wagtail would run them together."""
+    """The text of a rich text, with its line breaks, which Wagtail's own extraction drops."""
     lines = unescape(strip_tags(_LINE_END.sub("\n", richtext))).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 

@@ -33,8 +33,8 @@ class AlertViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Alert]:
         policy = policy_registry.get_by_type(Alert)
-        own = policy.instances_user_has_any_permission_for(request.user, ["change", "delete"])
-        return own.select_related("department")
+        permitted = policy.instances_user_has_any_permission_for(request.user, ["change", "delete"])
+        return permitted.select_related("department")
 
 
 class HotlineViewSet(SnippetViewSet):

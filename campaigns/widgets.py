@@ -1,4 +1,4 @@
-"""Choosers of documents and organisations: found as one types, among thousands."""
+"""Autocomplete choosers of documents and organisations."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ class DocumentChooser(FindingChooser):
         return reverse("document_finder")
 
     def chosen(self, keys: list[str]) -> list[tuple[Any, str]]:
-        # The field's own choices are the documents that this user may point to.
+        # The queryset of the field is limited to the documents that the user may refer to.
         choices: Any = self.choices
         return [(page.pk, page.title) for page in choices.queryset.filter(pk__in=_numbers(keys))]
 

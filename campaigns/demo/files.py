@@ -1,4 +1,4 @@
-"""The files of the demo: drawings to PNG, Typst sheets to PDF, recordings as they are."""
+"""Files of the demo: SVG drawings as PNG, Typst sheets as PDF, recordings unchanged."""
 
 import tomllib
 from functools import cache
@@ -15,12 +15,12 @@ WIDTH = 1600  # pixels of a drawn picture
 
 
 class Files:
-    """Each file is made once and found again by its title."""
+    """Creates the library items of the demo; existing ones are found by their title."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    @cache  # noqa: B019 - lives as long as one loading
+    @cache  # noqa: B019 - the object is dropped after loading
     def rows(self, name: str) -> dict[str, dict[str, Any]]:
         text = (self.folder / f"{name}.toml").read_text(encoding="utf-8")
         return {row["key"]: row for row in tomllib.loads(text)["item"]}
@@ -29,7 +29,7 @@ class Files:
         row = self.rows("pictures")[key]
         svg = (self.folder / "pictures" / f"{key}.svg").read_text(encoding="utf-8")
         values = {name: row[name] for name in ("description", "credit", "rights")}
-        return _once(get_image_model(), row["title"], lambda: (draw(svg), f"{key}.png"), values)
+        return _get_or_create(get_image_model(), row["title"], lambda: (draw(svg), f"{key}.png"), values)
 
     def picture_block(self, key: str, caption: str) -> dict[str, Any]:
         """The raw value of a picture block."""
@@ -50,7 +50,7 @@ class Files:
         if "thumbnail" in row:
             picture = self.picture(row["thumbnail"])
             values["thumbnail"] = ContentFile(picture.file.read(), f"{row['thumbnail']}.png")
-        return _once(
+        return _get_or_create(
             get_media_model(),
             row["title"],
             lambda: ((folder / row["file"]).read_bytes(), row["file"]),
@@ -61,7 +61,7 @@ class Files:
         row = self.rows("files")[key]
         source = (self.folder / "files" / row["source"]).read_bytes()
         sheet = row["source"].endswith(".typ")
-        return _once(
+        return _get_or_create(
             get_document_model(),
             row["title"],
             lambda: (compile_page(source, "pdf", {}) if sheet else source, row["name"]),
@@ -69,7 +69,7 @@ class Files:
         )
 
 
-def _once(model: Any, title: str, make: Any, values: dict[str, Any]) -> Any:
+def _get_or_create(model: Any, title: str, make: Any, values: dict[str, Any]) -> Any:
     found = model.objects.filter(title=title).first()
     if found:
         return found

@@ -1,7 +1,7 @@
-"""Builds the demo site from the TOML files beside this module, through the real workflow.
+"""Creates the demo site from the TOML files beside this module, through the real workflow.
 
-Every page has a key of its own, kept in its ``translation_key``: a page that is there already,
-edited or not, is left alone, so loading twice changes nothing.
+The ``translation_key`` of a page is derived from its key in the file. Existing pages, edited or not, are
+left unchanged, so that loading is idempotent.
 """
 
 import re
@@ -48,7 +48,7 @@ VOCABULARIES = {
     "channels": Channel,
     "movements": Movement,
 }
-# In this order: what others point to comes first.
+# Ordered so that pages come after the pages they refer to.
 KINDS: dict[str, type[Any]] = {
     "documents": OfficialDocumentPage,
     "campaigns": CampaignPage,
@@ -81,7 +81,7 @@ class Demo:
         self.pages: dict[str, Any] = {}
 
     def load(self) -> Iterator[str]:
-        """Load everything; yields what is being done, for the one who waits."""
+        """Load everything; yields a message before each step."""
         yield "đơn vị và tài khoản"
         self.load_organisations()
         self.load_structure()
@@ -148,14 +148,14 @@ class Demo:
         for model, row in rows:
             token = uuid.uuid5(NAMESPACE, f"{model.__name__}:{row['key']}")
             if row.get("language") == "en":
-                # The English page stands beside the home page, as its translation.
+                # The English page is the translation of the home page.
                 token = self.home.translation_key
             page = model.objects.filter(translation_key=token).first()
             if page is None:
                 page = self.add_page(model, row, token)
                 drafts.append((page, row))
             elif page.latest_revision_id is None and not page.live:
-                # Laid out with the site, not written yet.
+                # Created empty by ``set_up_site``.
                 self.set_plain(page, row)
                 page.save()
                 drafts.append((page, row))
@@ -185,7 +185,7 @@ class Demo:
         return SectionPage.objects.child_of(top).get(kind=model.search_kind)
 
     def set_plain(self, page: Any, row: dict[str, Any]) -> None:
-        """Everything that is a value and not a reference."""
+        """Set the fields that are plain values."""
         skipped = {"key", "slug", "department", "body", "files", "live", "language", "theme", "hotline"}
         skipped |= {"picture", "recording", "organisations"} | PAGE_FIELDS | PAGE_LISTS | ORGANISATION_FIELDS
         for name, value in row.items():
@@ -193,7 +193,7 @@ class Demo:
                 setattr(page, name, value.strip() if isinstance(value, str) and name != "text" else value)
 
     def fill(self, page: Any, row: dict[str, Any]) -> None:
-        """Add references, terms and story, and keep it all as the author's revision."""
+        """Set references, terms and story, and save a revision of the author."""
         for name in PAGE_FIELDS & row.keys():
             setattr(page, name, self.pages[row[name]])
         for name in PAGE_LISTS & row.keys():
@@ -240,7 +240,7 @@ class Demo:
         return field.to_python(value)
 
     def linked(self, value: Any) -> Any:
-        """The same value with ``href="page:KEY"`` as Wagtail writes links to pages."""
+        """The value with ``href="page:KEY"`` replaced by Wagtail's links to pages."""
         if isinstance(value, dict):
             return {name: self.linked(item) for name, item in value.items()}
         if not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""The demo accounts, and the workflow as they walk it."""
+"""Demo accounts, and the publication of demo pages by them through the workflow."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from campaigns.approvals import content_hash
 from campaigns.models import NewsPage, PrivacyCheck
 from cms.accounts.models import Organisation, Role, RoleGroup
 
-# (user name, role, family name, given name, post): invented names of functions, not of people.
-HOST = "cao-bang"
+MAIN_DEPARTMENT = "cao-bang"
+# (user name, role, family name, given name, post); names of functions instead of people.
 ACCOUNTS = (
     ("tuyentruyen", Role.COMMUNICATOR, "Tuyên truyền viên", "Xã", "Cán bộ văn hóa xã"),
     ("vanphong", Role.EDITOR, "Biên tập", "Văn phòng", "Chuyên viên Văn phòng Sở"),
@@ -22,84 +22,84 @@ ACCOUNTS = (
     ("tonghop", Role.CONSOLIDATOR, "Tổng hợp", "Báo cáo", "Thanh tra Sở"),
     ("bcd138", Role.READER, "Ban Chỉ đạo", "138", "Thường trực Ban Chỉ đạo 138"),
 )
-# Accounts that belong to another organisation than the department's own.
-ELSEWHERE = {
+# Organisations of accounts that do not belong to the organisation of the department.
+OTHER_ORGANISATIONS = {
     "tuyentruyen": "ubnd-xa-dam-thuy",
     "loaxa": "dai-truyen-thanh-dam-thuy",
     "vanphong": "van-phong-so-cao-bang",
     "bcd138": "bcd-138-cao-bang",
 }
-# The host's Văn phòng also keeps what all departments share: hotlines, themes, the home page.
-SITE_DESK = "vanphong"
-# The deputy signs for the head as in the plans: «KT. Giám đốc, PGĐ» (rule 32).
+# Also an editor of the site: hotlines, themes, the home page.
+SITE_EDITOR = "vanphong"
+# The deputy signs for the head: «KT. Giám đốc, PGĐ» (rule 32).
 SIGNING = {"capacity": "KT."}
 ADMINISTRATOR = ("quantri", Role.ADMINISTRATOR, "Quản trị", "Hệ thống", "Quản trị hệ thống")
-DESKS = (Role.EDITOR, Role.APPRAISER, Role.APPROVER)
+REVIEW_ROLES = (Role.EDITOR, Role.APPRAISER, Role.APPROVER)
 
 
 class Staff:
-    """``desk[department][role]``: the account that acts; the site itself is department ""."""
+    """The accounts by department and role; the key of the site itself is ""."""
 
     def __init__(self, departments: dict[str, Page], organisations: dict[str, Organisation]) -> None:
         self.organisations = organisations
-        self.desk: dict[str, dict[str, Any]] = {}
-        host = departments[HOST]
-        self.desk[HOST] = {
-            role: self.account(name, role, host, family, given, post)
+        self.accounts: dict[str, dict[str, Any]] = {}
+        main = departments[MAIN_DEPARTMENT]
+        self.accounts[MAIN_DEPARTMENT] = {
+            role: self.account(name, role, main, family, given, post)
             for name, role, family, given, post in ACCOUNTS
         }
         root = Page.objects.get(depth=1)
         name, role, family, given, post = ADMINISTRATOR
         self.account(name, role, root, family, given, post)
         for key, page in {"": root, **departments}.items():
-            if key != HOST:
+            if key != MAIN_DEPARTMENT:
                 place = page.title[:80] if key else "Toàn trang"
-                self.desk[key] = {
+                self.accounts[key] = {
                     role: self.account(
                         f"{key or 'trang'}-{role}", role, page, str(Role(role).label), place, "", False
                     )
-                    for role in DESKS
+                    for role in REVIEW_ROLES
                 }
 
     def account(
-        self, name: str, role: str, page: Page, family: str, given: str, post: str, opened: bool = True
+        self, name: str, role: str, page: Page, family: str, given: str, post: str, can_log_in: bool = True
     ) -> Any:
-        """An account with one role; the ones not ``opened`` have no usable password."""
-        user, made = get_user_model().objects.get_or_create(
+        """Get or create an account with one role; without ``can_log_in`` it has no usable password."""
+        user, created = get_user_model().objects.get_or_create(
             username=name,
             defaults={
                 "last_name": family,
                 "first_name": given,
                 "post": post,
                 "is_demo": True,
-                "password": make_password(settings.DEMO_PASSWORD if opened else None),
-                "organisation": self.organisations.get(ELSEWHERE.get(name, ""))
+                "password": make_password(settings.DEMO_PASSWORD if can_log_in else None),
+                "organisation": self.organisations.get(OTHER_ORGANISATIONS.get(name, ""))
                 or getattr(page.specific, "organisation", None),
             },
         )
-        if made:
+        if created:
             user.groups.add(RoleGroup.objects.get(role=role, page=page).group)
-        if made and name == SITE_DESK:
+        if created and name == SITE_EDITOR:
             user.groups.add(RoleGroup.objects.get(role=role, page__depth=1).group)
         return user
 
     def author(self, department: str) -> Any:
-        desk = self.desk[department]
-        return desk.get(Role.COMMUNICATOR, desk[Role.EDITOR])
+        accounts = self.accounts[department]
+        return accounts.get(Role.COMMUNICATOR, accounts[Role.EDITOR])
 
     def publish(self, page: Any, department: str) -> None:
-        """Submit, appraise, approve, publish: each by the one whose desk it is."""
-        desk = self.desk[department]
+        """Submit, appraise, approve and publish the page, each by the account with that role."""
+        accounts = self.accounts[department]
         page.get_workflow().start(page, self.author(department))
         if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE:
             PrivacyCheck.objects.create(
                 page=page,
                 content_hash=content_hash.revision_hash(page.get_latest_revision()),
-                checked_by=desk[Role.APPRAISER],
+                checked_by=accounts[Role.APPRAISER],
                 **dict.fromkeys(PrivacyCheck.QUESTIONS, True),
             )
         for role in (Role.APPRAISER, Role.APPROVER, Role.EDITOR):
             page = type(page).objects.get(pk=page.pk)
-            said = SIGNING if role == Role.APPROVER else {}
+            signing = SIGNING if role == Role.APPROVER else {}
             task = page.current_workflow_task
-            task.on_action(page.current_workflow_task_state, desk[role], "approve", **said)
+            task.on_action(page.current_workflow_task_state, accounts[role], "approve", **signing)

@@ -1,4 +1,4 @@
-"""The filters of a section: who, where, about what, through which channel, when, what form."""
+"""Filters of the lists of sections: vocabularies, places, years, forms, departments and campaigns."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -31,7 +31,7 @@ def _pages(through: Any, condition: Q) -> Q:
 
 
 def term_filter(name: str, label: Any, terms: Any, through: Any) -> Filter:
-    """A filter over a flat vocabulary."""
+    """A filter by the terms of a flat vocabulary."""
 
     def options(pages: QuerySet[Page]) -> Rows:
         rows = (
@@ -61,12 +61,12 @@ def _labels(terms: QuerySet[Any]) -> Callable[[list[str]], Mapping[str, str]]:
 
 
 def within(keys: list[str]) -> Q:
-    """Tagged with one of the regions or with a place below it."""
+    """Pages tagged with one of the regions or with a region below it."""
     return _pages(PageRegion, Q(tag__slug__in=keys) | Q(tag__parent__slug__in=keys))
 
 
 def concerning(keys: list[str]) -> Q:
-    """What concerns a reader there: tagged there, below, above, or not tagged with any place."""
+    """Pages relevant to readers in the regions: tagged there, below, above, or with no region."""
     above = Region.objects.filter(children__slug__in=keys).values("pk")
     tagged = Q(tag__slug__in=keys) | Q(tag__parent__slug__in=keys) | Q(tag__in=above)
     everywhere = ~Q(pk__in=PageRegion.objects.values("content_object"))
@@ -74,7 +74,7 @@ def concerning(keys: list[str]) -> Q:
 
 
 def region_options(pages: QuerySet[Page]) -> Rows:
-    """Each region with content there or below; provinces first, their communes after them."""
+    """(code, label, number of pages) of regions with pages there or below, communes after their province."""
     pairs = PageRegion.objects.filter(content_object__in=pages.order_by().values("pk")).values_list(
         "content_object", "tag__slug", "tag__name", "tag__parent__slug", "tag__parent__name"
     )
@@ -99,8 +99,8 @@ def counted_regions(counts: Mapping[str, int]) -> Rows:
     ]
 
 
-def marked(keys: list[str]) -> Q:
-    """Tagged with a place that bears one of the traits, or that lies in a province that bears it."""
+def with_trait(keys: list[str]) -> Q:
+    """Pages tagged with a region that has one of the traits, or whose province has it."""
     return _pages(PageRegion, Q(tag__traits__slug__in=keys) | Q(tag__parent__traits__slug__in=keys))
 
 
@@ -129,7 +129,7 @@ def year_options(pages: QuerySet[Page]) -> Rows:
 
 
 def form_filter(model: type[Any]) -> Filter:
-    """The forms of one kind: "tin", "bài" … of news; parameter ``form``."""
+    """A filter by the forms of one kind ("tin", "bài" … of news), with the parameter ``form``."""
     choices = dict(model._meta.get_field("form").choices)
 
     def options(pages: QuerySet[Page]) -> Rows:
@@ -158,7 +158,7 @@ PLACE = Filter(
     labels=_labels(Region.objects.all()),
     counted_options=lambda counts: (),
 )
-TRAIT = Filter("trait", _("Khu vực"), marked, trait_options, _labels(Trait.objects.all()))
+TRAIT = Filter("trait", _("Khu vực"), with_trait, trait_options, _labels(Trait.objects.all()))
 YEAR = Filter(
     "year",
     _("Năm"),
@@ -168,7 +168,7 @@ YEAR = Filter(
 )
 
 
-def below(keys: list[str]) -> Q:
+def in_departments(keys: list[str]) -> Q:
     condition = Q(pk__in=[])
     for path in departments().filter(slug__in=keys).values_list("path", flat=True):
         condition |= Q(path__startswith=path)
@@ -216,7 +216,7 @@ def campaign_labels(keys: list[str]) -> Mapping[str, str]:
 DEPARTMENT = Filter(
     "department",
     _("Đơn vị"),
-    below,
+    in_departments,
     department_options,
     lambda keys: dict(departments().filter(slug__in=keys).values_list("slug", "title")),
     counted_departments,
@@ -232,7 +232,7 @@ CAMPAIGN = Filter(
 
 
 def section_filters(model: type[Any], of_all_departments: bool) -> list[Filter]:
-    """The filters that the kind has fields for, and the department where there are several."""
+    """The filters for the fields of the kind, and that by department for pages of all departments."""
     fields = {field.name for field in model._meta.get_fields()}
     filters = [AUDIENCE, REGION, PLACE, TRAIT, TOPIC, CHANNEL, YEAR]
     if "form" in fields:

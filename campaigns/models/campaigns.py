@@ -25,7 +25,7 @@ class CampaignQuerySet(PageQuerySet):
 
 
 class CampaignPage(StoryPage):
-    """A department's 30/7 campaign: dates, peak period, the documents it rests on, who takes part."""
+    """A department's 30/7 campaign of a year: period, peak period, base documents and organisations."""
 
     year = models.PositiveSmallIntegerField(_("năm"), validators=YEARS)
     theme = models.ForeignKey(
@@ -100,12 +100,12 @@ class CampaignPage(StoryPage):
 
     @property
     def shown_theme(self) -> Theme | None:
-        """The theme as readers may see it today."""
+        """The theme when readers may see it today."""
         return self.theme if self.theme and self.theme.is_shown else None
 
     @property
     def awaits_theme(self) -> bool:
-        """Whether the theme may still be announced; of a campaign that is over it is simply not known."""
+        """Whether the theme may still be announced: there is none and the campaign has not ended."""
         return self.theme is None and self.end >= timezone.localdate()
 
     def clean(self) -> None:
@@ -119,7 +119,7 @@ class CampaignPage(StoryPage):
             self.peak.check("peak_end")
 
     def items(self) -> list[tuple[Any, Any]]:
-        """(label, live pages) of each kind that counts to this campaign, empty kinds left out."""
+        """(label of the kind, newest live pages of this campaign), without empty kinds."""
         groups: list[tuple[Any, Any]] = []
         if self.pk is None:
             return groups

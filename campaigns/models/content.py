@@ -24,7 +24,7 @@ StrOrPromise = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class ReaderState:
-    """A word that readers see about the state of a page, with its ``tone``: "ok", "warn" or "past"."""
+    """State of a page as shown to readers: a label and its ``tone``, "ok", "warn" or "past"."""
 
     label: StrOrPromise
     tone: str
@@ -122,7 +122,7 @@ class ContentPage(ApprovedPage):
 
     @property
     def reader_state(self) -> ReaderState | None:
-        """What a reader must know about the state of the page; None when there is nothing to say."""
+        """The state shown to readers, None for kinds without one."""
         return None
 
     @property

@@ -1,4 +1,4 @@
-"""Official documents: what was issued, on what it rests, whether it is still in force."""
+"""Official documents with number, date, base documents and state of validity."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from cms.searchable import SearchContent
 
 
 class OfficialDocumentPage(StoryPage):
-    """A document with its number and date; without both it is a draft and says so."""
+    """An official document; without number or date it is shown as a draft."""
 
     class Form(models.TextChoices):
         LAW = "luat", _("Luật")
@@ -131,7 +131,7 @@ class OfficialDocumentPage(StoryPage):
 
     @property
     def state(self) -> Any:
-        """The state readers are told: without number and date a document is a draft, whatever else is set."""
+        """The label of the status; without number or date always that of a draft."""
         return self.Status(self.status if self.is_issued else self.Status.DRAFT).label
 
     @property
@@ -155,12 +155,12 @@ class OfficialDocumentPage(StoryPage):
             raise ValidationError({"replaced_by": _("Một văn bản không tự thay thế chính nó.")})
 
     def citation_warning(self) -> str:
-        """What an editor who cites this document should know; "" while it may be cited."""
-        told = {"number": self.number or self.title}
+        """A warning for editors who cite this document; "" while it is in force."""
+        values = {"number": self.number or self.title}
         if self.status == self.Status.REPLACED and self.replaced_by:
-            told["other"] = self.replaced_by.number or self.replaced_by.title
-            return _("%(number)s đã được thay thế bởi %(other)s. Kiểm tra lại chỗ dẫn.") % told
-        return _("%(number)s đã hết hiệu lực.") % told if self.status == self.Status.EXPIRED else ""
+            values["other"] = self.replaced_by.number or self.replaced_by.title
+            return _("%(number)s đã được thay thế bởi %(other)s. Kiểm tra lại chỗ dẫn.") % values
+        return _("%(number)s đã hết hiệu lực.") % values if self.status == self.Status.EXPIRED else ""
 
     def search_content(self) -> SearchContent:
         return SearchContent(

@@ -1,4 +1,4 @@
-"""Rallies, contests, talks: when, where, and an .ics file for the calendar."""
+"""Events (rallies, contests, talks) with an iCalendar file."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -18,10 +18,10 @@ from cms.searchable import SearchContent
 
 
 class MinuteField(models.DateTimeField):
-    """A moment to the minute, as one announces it.
+    """A date and time without seconds.
 
-    A revision keeps milliseconds: what it drops from a finer moment would change the page's hash, and
-    the approved text could not be published.
+    Revisions store milliseconds; a finer time would change the hash of the page when it is read from its
+    revision, and the approved text could not be published.
     """
 
     def pre_save(self, model_instance: models.Model, add: bool) -> datetime | None:
@@ -154,7 +154,7 @@ def _escape(text: str) -> str:
 
 
 def _folded(row: str) -> str:
-    """Continuation lines start with a space; no character is cut in the middle of its bytes."""
+    """The row folded as RFC 5545 requires, without splitting the bytes of a character."""
     parts, size = [""], 0
     for char in row:
         width = len(char.encode())

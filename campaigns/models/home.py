@@ -1,4 +1,4 @@
-"""The home page: theme of the year, newest warnings, slogans ready for use, news."""
+"""The home page: theme of the year, newest warnings, slogans and news."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ class HomePage(StructurePage):
         return {"@type": "WebSite", "name": settings.tagline}
 
     def campaign(self) -> CampaignPage | None:
-        """The campaign that runs today, else the newest one begun; of several, one with a theme."""
+        """The campaign that runs today, else the latest one that has begun; preferably one with a theme."""
         today = timezone.localdate()
         live = CampaignPage.objects.live().public().descendant_of(self).select_related("theme")
         order = (models.F("theme").asc(nulls_last=True), "pk")
@@ -76,7 +76,7 @@ class HomePage(StructurePage):
         slogan = None
         if theme is None:
             slogan = usable.filter(pk=self.slogan_id).first() or next(iter(slogans), None)
-        # The poster beside the headline is that of the approved words, or there is none.
+        # The poster must show the words of the headline, so it is shown only when they are approved.
         poster = slogan or (usable.filter(text=theme.text).first() if theme else None)
         return super().get_context(request, *args, **kwargs) | {
             "campaign": campaign,

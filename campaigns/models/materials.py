@@ -1,4 +1,4 @@
-"""Materials that communicators take: files, recordings and exact texts for each channel."""
+"""Materials for communicators: files, recordings and exact texts for each channel."""
 
 from typing import Any
 
@@ -18,6 +18,8 @@ from cms.visibility import open_to_all
 
 
 class MaterialPage(CampaignItem, StoryPage):
+    """A material for communicators; ``text`` is its exact text for forms that are used word for word."""
+
     class Form(models.TextChoices):
         POSTER = "ap-phich", _("Áp phích")
         BANNER = "bang-ron", _("Băng rôn")
@@ -96,7 +98,7 @@ class MaterialPage(CampaignItem, StoryPage):
 
     @property
     def is_carried(self) -> bool:
-        """Whether people carry its words on as they stand: what has a kit."""
+        """Whether its text is used word for word, so that it has a kit: SMS, scripts and posts."""
         return self.form in self.TEXTS
 
     @property
@@ -114,7 +116,7 @@ class MaterialPage(CampaignItem, StoryPage):
 
     @property
     def can_be_bundled(self) -> bool:
-        """All but recordings, which are too large for a bundle and are played on their page."""
+        """Whether it may be bundled: recordings are too large and are played on their page."""
         return self.form not in self.RECORDINGS
 
     @classmethod
@@ -135,14 +137,14 @@ class MaterialPage(CampaignItem, StoryPage):
         if self.form in self.PRINTS and not (self.picture or self.files.all()):
             errors.append(("picture", _("Thêm ảnh hoặc tệp in: tài liệu này chưa có gì để lấy.")))
         if self.form in self.RECORDINGS:
-            wanted = "audio" if self.form == self.Form.AUDIO else "video"
-            if self.recording is None or self.recording.type != wanted:
+            expected = "audio" if self.form == self.Form.AUDIO else "video"
+            if self.recording is None or self.recording.type != expected:
                 errors.append(("recording", _("Chọn bản ghi đúng loại tài liệu.")))
         return errors
 
     def search_content(self) -> SearchContent:
         recording = self.recording
-        # A recording in a closed collection keeps its words to itself.
+        # The transcript of a recording in a private collection must not be found.
         closed = recording is not None and recording.collection.get_view_restrictions().exists()
         transcript = "" if recording is None or closed else recording.transcript
         return SearchContent(
@@ -155,6 +157,8 @@ class MaterialPage(CampaignItem, StoryPage):
 
 
 class MaterialFile(Orderable):
+    """A file of a material, with its label."""
+
     page = ParentalKey(MaterialPage, on_delete=models.CASCADE, related_name="files")
     document = models.ForeignKey(
         get_document_model_string(), models.PROTECT, related_name="+", verbose_name=_("tệp")

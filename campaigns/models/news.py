@@ -17,6 +17,8 @@ from cms.searchable import SearchContent
 
 
 class NewsPage(CampaignItem, StoryPage):
+    """A news item, article, case story or correction."""
+
     class Form(models.TextChoices):
         ITEM = "tin", _("Tin")
         ARTICLE = "bai", _("Bài")
@@ -92,11 +94,11 @@ class NewsPage(CampaignItem, StoryPage):
         return errors
 
     def review_errors(self) -> list[tuple[str | None, Any]]:
-        """A case story waits for the six-point privacy check of a second person."""
+        """Error of a case story without a passed privacy check of its present content (rule 14)."""
         if not self.needs_privacy_check:
             return []
         checks = PrivacyCheck.objects.filter(page_id=self.pk, content_hash=content_hash.page_hash(self))
-        # The newest word counts: whoever finds a fault later is not overruled by an earlier yes.
+        # The newest check decides, so that a problem found later stops the story.
         newest = checks.order_by("-checked_at", "-pk").first()
         if newest is not None and newest.passed:
             return []

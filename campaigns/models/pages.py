@@ -1,4 +1,4 @@
-"""An ordinary page: introduction, self-check, accessibility statement, the English page."""
+"""Ordinary pages: introduction, self-check, accessibility statement, the English page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel

@@ -1,4 +1,4 @@
-"""The six questions before a case story."""
+"""Privacy checks of case stories."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from wagtail.models import Page
 
 
 class PrivacyCheck(models.Model):
-    """The six questions before a case story, answered by a second person for one exact content.
+    """The six questions about a case story, answered by a second person for one exact content (rule 14).
 
-    Source: Luật 53/2024/QH15, Điều 3 khoản 10; rule 14.
+    Source: Luật 53/2024/QH15, Điều 3 khoản 10.
     """
 
     QUESTIONS = ("name", "face", "place", "age", "relatives", "consent")

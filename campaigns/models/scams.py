@@ -1,4 +1,4 @@
-"""Warnings about tricks: the signs, how it goes, what to do."""
+"""Warnings about recruitment tricks: signs, methods and actions to take."""
 
 from typing import Any
 
@@ -19,6 +19,8 @@ def lines(text: str) -> list[str]:
 
 
 class ScamWarningPage(CampaignItem, StoryPage):
+    """A warning about one trick; ``review_on`` makes sure that it does not become outdated."""
+
     signs = models.TextField(_("dấu hiệu"), help_text=ONE_A_LINE)
     tricks = models.TextField(_("thủ đoạn"), help_text=ONE_A_LINE)
     actions = models.TextField(_("phải làm gì"), help_text=ONE_A_LINE)
@@ -69,7 +71,7 @@ class ScamWarningPage(CampaignItem, StoryPage):
 
     @property
     def sections(self) -> list[tuple[Any, list[str]]]:
-        """(heading, short lines) in the order readers need them."""
+        """(heading, lines) of signs, tricks and actions."""
         return [
             (_("Dấu hiệu"), lines(self.signs)),
             (_("Thủ đoạn"), lines(self.tricks)),

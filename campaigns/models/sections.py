@@ -51,6 +51,7 @@ class SectionPage(RoutablePageMixin, StructurePage):
         return content_model(self.kind)
 
     def pages(self) -> models.QuerySet[Any]:
+        """The open pages of the section's kind below its parent."""
         return open_pages(self.content_model).descendant_of(self.get_parent())
 
     def listing(self, params: Any, size: int = 12) -> Listing:
@@ -64,24 +65,24 @@ class SectionPage(RoutablePageMixin, StructurePage):
         return (
             super().get_context(request, *args, **kwargs)
             | listing.place_context(place)
-            | {"listing": listing, "searched_with": self.searched_with(listing)}
+            | {"listing": listing, "search_params": self.search_params(listing)}
         )
 
-    def searched_with(self, listing: Listing) -> list[tuple[str, str]]:
-        """(parameter, value): what a search within this section, as it is filtered now, takes along."""
-        kept = [("kind", self.kind)]
+    def search_params(self, listing: Listing) -> list[tuple[str, str]]:
+        """(parameter, value) that limit the search page to this section with its present filters."""
+        params = [("kind", self.kind)]
         if self.depth > HOME_DEPTH + 1:
-            kept.append(("department", self.get_parent().slug))
-        return kept + [(name, key) for name, keys in listing.chosen.items() for key in keys]
+            params.append(("department", self.get_parent().slug))
+        return params + [(name, key) for name, keys in listing.chosen.items() for key in keys]
 
     @path("")
     def index_route(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Words are for the search page, which knows how to read them."""
+        """The list of the section; a query ``q`` redirects to the search page."""
         words = request.GET.get("q", "").strip()
         if not words:
             return super().index_route(request, *args, **kwargs)
-        kept = self.searched_with(self.listing(read_place(request.GET).params))
-        return redirect(f"{SEARCH_PATH}?{urlencode([('q', words), *kept])}")
+        params = self.search_params(self.listing(read_place(request.GET).params))
+        return redirect(f"{SEARCH_PATH}?{urlencode([('q', words), *params])}")
 
     @path("rss/")
     def rss(self, request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Slogans and messages: one exact text, with the document it comes from."""
+"""Slogans and messages: one exact text with its source document."""
 
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from cms.visibility import open_to_all
 
 
 class SloganPage(CampaignItem, ContentPage):
-    """The exact words, stored as they stand in the source document and never corrected."""
+    """A slogan, stored exactly as in its source document and never corrected."""
 
     class Form(models.TextChoices):
         SLOGAN = "khau-hieu", _("Khẩu hiệu")
@@ -42,7 +42,7 @@ class SloganPage(CampaignItem, ContentPage):
     usage = models.TextField(_("dùng ở đâu"), blank=True, max_length=500)
 
     content_panels = [
-        # The title is made of it: not even a draft is kept without.
+        # The title is derived from it, so that even a draft needs it.
         FieldPanel("text", required_on_save=True, attrs={"data-message-size": "/admin/do-dai-tin-nhan/"}),
         FieldRowPanel([FieldPanel("form"), FieldPanel("date")]),
         PageChooserPanel("source_document"),
@@ -70,7 +70,7 @@ class SloganPage(CampaignItem, ContentPage):
 
     @property
     def is_carried(self) -> bool:
-        """Whether people carry its words on as they stand: what has a kit."""
+        """Slogans are used word for word and have a kit."""
         return True
 
     @property
@@ -98,7 +98,7 @@ class SloganPage(CampaignItem, ContentPage):
         return cls.objects.filter(open_to_all()).exclude(code="")
 
     def poster_heading(self, today: date) -> tuple[str, str]:
-        """The theme of a year is marked as such on its poster."""
+        """The poster of a theme names its year; other slogans have the heading of their campaign."""
         if self.form != self.Form.THEME:
             return super().poster_heading(today)
         year = self.campaign.year if self.campaign else self.date.year if self.date else None

@@ -1,4 +1,4 @@
-"""Laying out the site and its departments: pages, collection, groups, workflow. All idempotent."""
+"""Creates the site and its departments: pages, collections, groups and workflow; idempotent."""
 
 from dataclasses import dataclass, field
 
@@ -25,7 +25,7 @@ from campaigns.setup.roles import DEPARTMENT_ROLES, SHARED_RECORDS, model_permis
 from cms.accounts.models import Organisation, Role, RoleGroup
 from cms.vietnamese import slugify
 
-# Who cares for the pages that belong to no department: hotlines, privacy, national documents.
+# Roles for the pages that belong to no department: hotlines, privacy, national documents.
 SITE_ROLES = (Role.EDITOR, Role.APPRAISER, Role.APPROVER)
 WORKFLOW_NAME = "Thẩm định – Duyệt – Công bố"
 TASKS: tuple[tuple[str, type[Task]], ...] = (
@@ -57,7 +57,7 @@ class Texts:
 @transaction.atomic
 @translation.override("vi")
 def set_up_site(texts: Texts, hostname: str = "localhost", port: int = 80) -> HomePage:
-    """The home page with the sections of all departments, the workflow, the administrators' group."""
+    """Create or complete the home page, its sections, the workflow and the groups of the site."""
     root = Page.objects.get(depth=1)
     home = HomePage.objects.first()
     if home is None:
@@ -77,7 +77,7 @@ def set_up_site(texts: Texts, hostname: str = "localhost", port: int = 80) -> Ho
     shared = _collection(str(_("Dùng chung toàn trang")))
     for role in SITE_ROLES:
         group = role_group(role, root, f"{_('Toàn trang')}: {role.label}", shared)
-        # Rights on the topmost collection reach down into every department's.
+        # Permissions on the root collection would apply to the collections of all departments.
         GroupCollectionPermission.objects.filter(group=group, collection__depth=1).delete()
     _grant_shared_records()
     Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()
@@ -87,7 +87,7 @@ def set_up_site(texts: Texts, hostname: str = "localhost", port: int = 80) -> Ho
 @transaction.atomic
 @translation.override("vi")
 def add_department(organisation: Organisation, texts: Texts) -> DepartmentPage:
-    """The department's subtree, collection and groups; what exists is completed, never replaced."""
+    """Create or complete the department's pages, collection and groups; nothing is replaced."""
     home = HomePage.objects.get()
     page = DepartmentPage.objects.filter(organisation=organisation).first()
     if page is None:
@@ -113,7 +113,7 @@ def _collection(name: str) -> Collection:
 
 
 def _add_english(home: HomePage) -> None:
-    """A draft of the English page, where ``/en/`` looks for it: as the translation of the home page."""
+    """Add a draft of the English page as the translation of the home page, which ``/en/`` serves."""
     english, _made = Locale.objects.get_or_create(language_code="en")
     key = home.translation_key
     if not Page.objects.filter(translation_key=key, locale=english).exists():
@@ -125,18 +125,18 @@ def _add_english(home: HomePage) -> None:
 
 
 def _grant_shared_records() -> None:
-    """What all departments share is kept by the site's own desk.
+    """Grant the permissions on shared records to the editors of the site.
 
-    Where there is one department alone, its Văn phòng is that desk too.
+    On a site with a single department they are granted to its editors too.
     """
-    desks = RoleGroup.objects.filter(role=Role.EDITOR).select_related("group", "page")
-    alone = DepartmentPage.objects.count() == 1
+    editor_groups = RoleGroup.objects.filter(role=Role.EDITOR).select_related("group", "page")
+    single_department = DepartmentPage.objects.count() == 1
     records = model_permissions(SHARED_RECORDS)
-    for desk in desks:
-        if alone or desk.page.is_root():
-            desk.group.permissions.add(*records)
+    for editors in editor_groups:
+        if single_department or editors.page.is_root():
+            editors.group.permissions.add(*records)
         else:
-            desk.group.permissions.remove(*records)
+            editors.group.permissions.remove(*records)
 
 
 def _add_sections(parent: Page, texts: Texts) -> None:
@@ -144,12 +144,12 @@ def _add_sections(parent: Page, texts: Texts) -> None:
     for kind, label in section_kinds():
         if kind in present:
             continue
-        own = texts.sections.get(kind, SectionText())
+        section = texts.sections.get(kind, SectionText())
         parent.add_child(
             instance=SectionPage(
-                title=own.title or str(label),
-                slug=own.slug or kind,
-                intro=own.intro,
+                title=section.title or str(label),
+                slug=section.slug or kind,
+                intro=section.intro,
                 kind=kind,
                 show_in_menus=True,
             )

@@ -1,6 +1,6 @@
-"""What each role may do, as data, and the groups that carry it (rule 86).
+"""Permissions of each role, and the groups that have them (rule 86).
 
-Approving is not in these tables: it belongs to the workflow's tasks, which ask who wrote what.
+The right to appraise and approve is not among them: the workflow tasks decide that by role and authorship.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -12,7 +12,7 @@ from wagtailmedia.models import Media
 
 from cms.accounts.models import Role, RoleGroup
 
-# Wagtail's page permissions; "add" alone lets one edit one's own drafts and nothing else.
+# Wagtail's page permissions; "add" alone allows users to edit their own drafts only.
 PAGES: dict[str, tuple[str, ...]] = {
     Role.COMMUNICATOR: ("add_page",),
     Role.STATION: ("add_page",),
@@ -23,7 +23,7 @@ FILES: dict[str, tuple[str, ...]] = {
     Role.STATION: ("add", "choose"),
     Role.EDITOR: ("add", "change", "choose"),
 }
-# Which connections is decided by their department; what is sent, by Văn phòng alone.
+# Limited to connections of the user's departments; only editors decide about the content that is sent.
 PORTALS = tuple(f"portal.{action}_portalconnection" for action in ("add", "change", "delete"))
 # Records that all departments share: hotlines, themes, banner sizes. Editors of the site manage them.
 SHARED_RECORDS = (
@@ -75,7 +75,7 @@ DEPARTMENT_ROLES = [role for role in Role if role != Role.ADMINISTRATOR]
 
 
 def role_group(role: Role, page: Page, name: str, collection: Collection | None = None) -> Group:
-    """The group of this role for the subtree under ``page``, made or brought up to date."""
+    """Create or update the group of this role for the subtree under ``page``."""
     link = RoleGroup.objects.filter(role=role, page=page).select_related("group").first()
     group = link.group if link else Group.objects.create(name=name)
     if link is None:

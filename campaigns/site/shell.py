@@ -1,7 +1,7 @@
-"""What stands around every page: agency, menu, alert, hotline, way out, breadcrumbs.
+"""The shell around every page: agency, menu, alert, hotline, quick exit, breadcrumbs.
 
-Four queries whatever the page (settings, pages, alert, hotline), once a request. Readers get 111 and
-the way out even when the database does not answer.
+It costs four queries (settings, pages, alert, hotline) once a request. Without a database readers still
+get 111 and the quick exit.
 """
 
 import logging
@@ -28,6 +28,8 @@ EXIT_URL: str = SiteSettings._meta.get_field("exit_url").default
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """A link of the menu, the sections or the breadcrumbs."""
+
     label: str
     url: str
     kind: str = ""
@@ -36,6 +38,8 @@ class Link:
 
 @dataclass
 class Shell:
+    """Everything that the base template shows around a page."""
+
     settings: SiteSettings
     hotline: Hotline
     alert: Alert | None = None
@@ -57,16 +61,17 @@ class Shell:
 
 
 def fallback_hotline() -> Hotline:
-    """111 as everybody knows it, for when no record can be read."""
+    """The number 111 without a record, for when none can be read or published."""
     return Hotline(number=HOTLINE)
 
 
 def fallback_shell() -> Shell:
+    """A shell with default settings, for when the database does not answer."""
     return Shell(SiteSettings(), fallback_hotline())
 
 
 def shell_of(request: HttpRequest | None, page: Page | None = None) -> Shell:
-    """The shell of this request, built once. Never raises for a database that does not answer."""
+    """The shell of the request, built once; a database that does not answer gives the fallback."""
     cached = getattr(request, "_shell", None)
     if cached is not None:
         return cached
@@ -84,7 +89,7 @@ def _build(request: HttpRequest | None, page: Page | None) -> Shell:
     site = Site.find_for_request(request) if request else None
     site = site or Site.objects.select_related("root_page").filter(is_default_site=True).first()
     settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
-    # Another number is no help for what 111 is for: without the primary one, 111 as everybody knows it.
+    # Without a primary hotline show 111, because no other number can replace it.
     shell = Shell(settings, Hotline.objects.main() or fallback_hotline())
     places = [*_ancestor_paths(page), page.path] if page else []
     shell.alert = Alert.objects.current(timezone.now()).for_paths(places).first()
@@ -94,7 +99,7 @@ def _build(request: HttpRequest | None, page: Page | None) -> Shell:
 
 
 def _add_pages(shell: Shell, root: Page, request: HttpRequest | None, page: Page | None) -> None:
-    """Menu, children of the home page, English page, page of the alert, breadcrumbs: one query."""
+    """Add menu, children of the home page, English page, page of the alert and breadcrumbs in one query."""
     chosen = [
         (item["value"]["page"], item["value"].get("label") or "")
         for item in shell.settings.menu.raw_data
@@ -142,6 +147,6 @@ def _add_pages(shell: Shell, root: Page, request: HttpRequest | None, page: Page
 
 
 def _ancestor_paths(page: Page) -> list[str]:
-    """The tree paths of the pages above this one, from the home down (not the invisible root)."""
+    """Tree paths of the ancestors of the page from the home page down, without the root."""
     path = page.path or ""
     return [path[:end] for end in range(2 * page.steplen, len(path), page.steplen)]

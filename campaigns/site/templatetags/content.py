@@ -1,4 +1,4 @@
-"""Content as lists and cards show it: what, for whom, where, when, and in what state."""
+"""Tags for content in lists and cards: entries, terms, approvals, corrections, sections."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -31,6 +31,8 @@ SHOWN_TERMS = 3
 
 @dataclass(slots=True)
 class Entry:
+    """A page as a list item, with the names of its audiences and regions."""
+
     page: Any
     form: str
     state: ReaderState | None
@@ -47,7 +49,7 @@ class Entry:
 
 
 def _few(names: list[str], others: str) -> str:
-    """The first names and how many more there are, as ``others`` says it."""
+    """The first names, followed by ``others`` with the count of the rest."""
     more = len(names) - SHOWN_TERMS
     if more <= 0:
         return "; ".join(names)
@@ -118,7 +120,7 @@ def approval_of(page: ContentPage) -> ApprovalRecord | None:
 
 @register.simple_tag
 def earlier_approvals(page: ContentPage, current: ApprovalRecord | None) -> list[ApprovalRecord]:
-    """What the page said before, newest first; what waits for its publication is not told."""
+    """Approvals of older versions than the current one, newest first; pending ones are not disclosed."""
     if current is None:
         return []
     return list(page.approvals.filter(version__lt=current.version)[:20])
@@ -126,7 +128,7 @@ def earlier_approvals(page: ContentPage, current: ApprovalRecord | None) -> list
 
 @register.filter
 def code(value: str) -> str:
-    """An approval code as people read it."""
+    """An approval code in the form for people: "ABCDE-FGHJK"."""
     return codes.shown(value)
 
 
@@ -137,9 +139,9 @@ def has_kit(page: Any) -> bool:
 
 @register.filter
 def live(pages: Any) -> list[Any]:
-    """Of a manager or queryset of pages, those that readers may open; works for a draft in memory too."""
+    """The pages of a manager or queryset that readers may open; works for a draft in memory too."""
     if getattr(pages, "instance", None) is not None and pages.instance.pk is None:
-        # The preview of a page that was never saved: nothing points to it.
+        # In the preview of an unsaved page, to which nothing can refer.
         return []
     found = list(pages.filter(live=True))
     keys = readable([page.pk for page in found])
@@ -148,22 +150,22 @@ def live(pages: Any) -> list[Any]:
 
 @register.filter
 def if_open(page: Any) -> Page | None:
-    """The page if readers may open it: not even its title is told otherwise.
+    """The page if readers may open it, else None, so that not even its title is disclosed.
 
-    A chooser whose page was deleted gives None, or "" once a template has asked it for more.
+    The value may also be None or "", which a chooser block gives for a deleted page.
     """
     return page if isinstance(page, Page) and page.live and readable([page.pk]) else None
 
 
 @register.simple_tag
 def corrections_of(page: Any) -> list[Any]:
-    """What readers may open of the corrections of a text, newest first; none for other pages."""
+    """Corrections of a content page that readers may open, newest first; none for other pages."""
     return live(page.corrections.order_by("-date")) if isinstance(page, ContentPage) and page.pk else []
 
 
 @register.simple_tag
 def hotline(number: str) -> Hotline | None:
-    """The record of a number if readers see it."""
+    """The published hotline with this number."""
     return Hotline.objects.shown().filter(number=number).first()
 
 
@@ -172,9 +174,11 @@ def sections_of(page: DepartmentPage) -> list[tuple[SectionPage, list[Entry]]]:
     """Each section of a department with its newest items; sections without any are left out."""
     sections = list(SectionPage.objects.live().public().child_of(page).order_by("path"))
     newest = {section.pk: list(page.newest(section.content_model)[:4]) for section in sections}
-    made = {entry.page.pk: entry for entry in entries([item for items in newest.values() for item in items])}
+    by_page = {
+        entry.page.pk: entry for entry in entries([item for items in newest.values() for item in items])
+    }
     return [
-        (section, [made[item.pk] for item in newest[section.pk]])
+        (section, [by_page[item.pk] for item in newest[section.pk]])
         for section in sections
         if newest[section.pk]
     ]

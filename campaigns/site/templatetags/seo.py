@@ -1,4 +1,4 @@
-"""What machines read about a page: JSON-LD as a data block that cannot break out of its element."""
+"""Tags for structured data (JSON-LD, escaped for its script element) and descriptions of pages."""
 
 import json
 from typing import Any
@@ -17,6 +17,7 @@ ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def publisher(shell: Shell) -> dict[str, Any]:
+    """The schema.org description of the agency."""
     settings = shell.settings
     return {
         "@type": "GovernmentOrganization",
@@ -32,7 +33,7 @@ def publisher(shell: Shell) -> dict[str, Any]:
 
 @register.simple_tag
 def json_ld(page: Page, shell: Shell) -> SafeString | str:
-    """The data block of a page; empty for kinds that say nothing of their own."""
+    """The JSON-LD script element of a page; "" for kinds without structured data."""
     describe = getattr(page, "structured_data", None)
     data = describe(shell.settings) if describe else None
     if data is None:
@@ -46,7 +47,7 @@ def json_ld(page: Page, shell: Shell) -> SafeString | str:
 
 @register.filter
 def summary_of(page: Page) -> str:
-    """What search engines and shared links say about a page."""
+    """The description of a page for search engines and shared links."""
     return page.search_description or _summary(page)
 
 

@@ -1,4 +1,4 @@
-"""The shell of every page in templates, and what it offers beside the text: share links, staff bar."""
+"""Tags for the shell of every page, share links and Wagtail's userbar."""
 
 import base64
 import json
@@ -25,15 +25,15 @@ def shell(context: template.Context) -> shells.Shell:
 
 @register.simple_tag
 def exit_url() -> str:
-    """The neutral address of the quick exit, for pages that must not ask the database."""
+    """The default URL of the quick exit, for pages that must not query the database."""
     return shells.EXIT_URL
 
 
 @register.simple_tag(takes_context=True)
 def staff_bar(context: template.Context) -> str:
-    """Wagtail's userbar for whoever may be signed in.
+    """Wagtail's userbar for requests with a session cookie.
 
-    A reader has no session cookie: the session is not read, the answer does not vary by cookie.
+    Without one the session is not read, so that the response does not vary by cookie.
     """
     request = context.get("request")
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
@@ -43,7 +43,7 @@ def staff_bar(context: template.Context) -> str:
 
 @register.simple_tag
 def share_links(page: Page) -> list[tuple[str, str]]:
-    """(name, address) of plain links that share a page; nothing is loaded from those sites."""
+    """(name, URL) of plain links that share a page; nothing is loaded from those sites."""
     url = absolute(page.url)
     zalo = base64.b64encode(json.dumps({"url": url}).encode()).decode()
     return [

@@ -23,24 +23,24 @@ class Command(BaseCommand):
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.say("Chuẩn bị cơ sở dữ liệu…")
+            self.report("Chuẩn bị cơ sở dữ liệu…")
             call_command("migrate", verbosity=0, interactive=False)
         terms = (settings.BASE_DIR / "cms/vocabulary/data").iterdir()
-        with self.once("vocabulary", sorted(terms), Region.objects.exists()) as needed:
+        with self.if_changed("vocabulary", sorted(terms), Region.objects.exists()) as needed:
             if needed:
-                self.say("Nạp danh mục địa bàn, đối tượng, chủ đề…")
+                self.report("Nạp danh mục địa bàn, đối tượng, chủ đề…")
                 call_command("load_vocabulary", verbosity=0)
-        with self.once("static", self.static_files(), settings.STATIC_ROOT.exists()) as needed:
+        with self.if_changed("static", self.static_files(), settings.STATIC_ROOT.exists()) as needed:
             if needed:
-                self.say("Gom tệp tĩnh…")
+                self.report("Gom tệp tĩnh…")
                 call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         call_command("search_defaults", verbosity=0)
         if not HomePage.objects.exists():
-            self.say("Dựng trang mẫu (khoảng một phút)…")
+            self.report("Dựng trang mẫu (khoảng một phút)…")
             call_command("seed_demo")
         self.list_accounts()
 
-    def say(self, text: str) -> None:
+    def report(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
 
@@ -50,10 +50,10 @@ class Command(BaseCommand):
         )
 
     @contextmanager
-    def once(self, name: str, files: list[Path], present: bool) -> Iterator[bool]:
-        """Yields whether work is due: the files differ from the last time, or its result is gone.
+    def if_changed(self, name: str, files: list[Path], has_result: bool) -> Iterator[bool]:
+        """Yield whether the work is needed: the files changed since the last time, or there is no result.
 
-        What they were is remembered only when the work ended well.
+        The state of the files is stored only when the work succeeded.
         """
         digest = hashlib.sha256()
         for path in files:
@@ -61,14 +61,14 @@ class Command(BaseCommand):
             digest.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns}".encode())
         stamp = settings.VAR_DIR / f".{name}"
         now = digest.hexdigest()
-        if present and stamp.exists() and stamp.read_text() == now:
+        if has_result and stamp.exists() and stamp.read_text() == now:
             yield False
             return
         yield True
         stamp.write_text(now)
 
     def list_accounts(self) -> None:
-        """Keep the list of demo accounts where ``bin/run`` prints it from; none in production."""
+        """Write the list of demo accounts to the file that ``bin/run`` prints; empty in production."""
         demo = get_user_model().objects.filter(is_demo=True, is_active=True).order_by("pk")
         rows = [
             f"  {user.username:<14} {user.get_full_name()}, {user.post}"
