@@ -15,7 +15,7 @@ class CustomDocumentForm(GuardedFileForm, BaseDocumentForm):
 
 
 class CustomMediaForm(GuardedFileForm, BaseMediaForm):
-    """The upload form, in which captions must be WebVTT, the one kind that browsers show."""
+    """Form of recordings; captions must be WebVTT, the only format that browsers support."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
-"""Files that others rely on byte for byte are not replaced or deleted under them.
+"""Guards that stop library files from being replaced or deleted, such as files of approved texts.
 
-Whoever relies on files registers a guard: a function from an item of the library to the reason why
-its file must stay, or "". The library itself knows nobody.
+A guard is a function from a library item to the reason why its file may not change, "" when it may. Apps
+register their guards, so that ``media`` does not depend on them.
 """
 
 from collections.abc import Callable
@@ -16,70 +16,71 @@ _guards: list[Guard] = []
 
 
 class FileInUseError(PermissionDenied):
-    """The file must stay as it is; the message says why and what to do instead."""
+    """The file may not be changed; the message has the reason and advice."""
 
 
 def register(guard: Guard) -> None:
+    """Add a guard; registering it again has no effect."""
     if guard not in _guards:
         _guards.append(guard)
 
 
 def reason_to_keep(item: Any) -> str:
-    """Why the file of this item must stay, in words; "" when it may go."""
+    """The reason why the file of the item may not be changed; "" when it may."""
     return next((reason for reason in (guard(item) for guard in _guards) if reason), "")
 
 
 class GuardedFile(models.Model):
-    """An item of the library that stays as it is as long as a guard says so."""
+    """A library item that cannot be changed or deleted while a guard gives a reason."""
 
-    # Names of the fields that readers get: the file, and what goes with it.
-    KEPT: ClassVar[tuple[str, ...]]
+    # Fields that are frozen: the file and the fields that readers get with it.
+    FROZEN_FIELDS: ClassVar[tuple[str, ...]]
     file: Any
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk and self._differs():
-            self._keep()
+        if self.pk and self._is_changed():
+            self._require_changeable()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
-        self._keep()
+        self._require_changeable()
         return super().delete(*args, **kwargs)
 
-    def _differs(self) -> bool:
+    def _is_changed(self) -> bool:
         rows: Any = type(self)._default_manager.filter(pk=self.pk)
-        before = rows.values(*self.KEPT).first() or {}
-        return any(_other(old, getattr(self, name)) for name, old in before.items())
+        before = rows.values(*self.FROZEN_FIELDS).first() or {}
+        return any(_is_other(old, getattr(self, name)) for name, old in before.items())
 
-    def _keep(self) -> None:
+    def _require_changeable(self) -> None:
         reason = reason_to_keep(self)
         if reason:
             raise FileInUseError(reason)
 
 
-def _other(old: Any, new: Any) -> bool:
-    """Whether a stored value (of a file: its name) is replaced by another."""
+def _is_other(old: Any, new: Any) -> bool:
+    """Whether the new value differs from the stored one; the stored value of a file is its name."""
     if isinstance(new, FieldFile):
         file: Any = new
         return bool(old or file) and (old != file.name or not file._committed)
     return bool(old != new)
 
 
-def keep_file(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
-    """Deleting many at once, as the library's lists do, calls no ``delete`` of theirs."""
-    instance._keep()
+def refuse_deletion(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
+    """Receiver of ``pre_delete``, because bulk deletion in the admin does not call ``delete``."""
+    instance._require_changeable()
 
 
 class GuardedFileForm:
-    """For the library's forms: the reason is said at the field, before anything is lost."""
+    """Mixin for forms of library items: shows the reason of a guard as an error of the changed field."""
 
     def clean(self) -> Any:
         form: Any = self
         above: Any = super()
         data = above.clean()
-        changed = [name for name in form.instance.KEPT if name in form.changed_data]
+        changed = [name for name in form.instance.FROZEN_FIELDS if name in form.changed_data]
         reason = reason_to_keep(form.instance) if changed and form.instance.pk else ""
         if reason:
             for name in changed:

@@ -1,7 +1,7 @@
-"""Pictures without what a camera writes beside them: place, time, device, names (EXIF, XMP, IPTC).
+"""Removes metadata (EXIF, XMP, IPTC: place, time, device, names) from pictures.
 
-The pieces of a file that hold such data are left out and the rest stays byte for byte. Only a picture that
-lies on its side is encoded again, upright, because the note that says so goes too.
+The segments with metadata are dropped and the rest stays byte for byte. Only a picture with an orientation
+tag is encoded again, upright, because the tag is removed too.
 """
 
 import re
@@ -17,15 +17,16 @@ QUALITY = 95
 _SOS, _EOI, _COMMENT = 0xDA, 0xD9, 0xFE
 # A scan ends before the first marker that is neither a stuffed byte nor a restart.
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
-_JPEG_KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
-_PNG_LEFT_OUT = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"caBX")
-_WEBP_LEFT_OUT = {b"EXIF": 0x08, b"XMP ": 0x04}
+_JPEG_ALLOWED = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+_PNG_REMOVED = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"caBX")
+_WEBP_REMOVED = {b"EXIF": 0x08, b"XMP ": 0x04}
 
 
 def without_metadata(content: bytes) -> bytes:
-    """The picture without metadata, upright; as it came where there is none, or it is of another kind.
+    """The JPEG, PNG or WebP picture without metadata and upright.
 
-    JPEG, PNG and WebP. What cannot be read comes back unchanged: to judge it is the form's.
+    Other files, pictures without metadata and unreadable ones are returned unchanged; the upload form
+    validates them.
     """
     strip = _strip_of(content)
     if strip is None:
@@ -49,7 +50,7 @@ def _strip_of(content: bytes) -> Callable[[bytes], bytes] | None:
 
 
 def _jpeg(content: bytes) -> bytes:
-    kept, at, whole = [content[:2]], 2, True
+    parts, at, is_clean = [content[:2]], 2, True
     while at < len(content):
         if content[at] != 0xFF:
             raise ValueError("no marker")
@@ -58,69 +59,69 @@ def _jpeg(content: bytes) -> bytes:
             at += 1
             continue
         if marker == _EOI:
-            # Phones put more pictures behind the end, with metadata of their own.
-            kept.append(content[at : at + 2])
+            # Phones append more pictures after the end marker, with their metadata.
+            parts.append(content[at : at + 2])
             break
         end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
         if marker == _SOS:
             found = _SCAN_END.search(content, end)
             end = found.start() if found else len(content)
-        is_note = 0xE0 <= marker <= 0xEF or marker == _COMMENT
-        if is_note and not content.startswith(_JPEG_KEPT.get(marker, b"\xff"), at + 4):
-            whole = False
+        is_metadata = 0xE0 <= marker <= 0xEF or marker == _COMMENT
+        if is_metadata and not content.startswith(_JPEG_ALLOWED.get(marker, b"\xff"), at + 4):
+            is_clean = False
         else:
-            kept.append(content[at:end])
+            parts.append(content[at:end])
         at = end
-    return content if whole else b"".join(kept)
+    return content if is_clean else b"".join(parts)
 
 
 def _png(content: bytes) -> bytes:
-    kept, at = [content[:8]], 8
+    parts, at = [content[:8]], 8
     while at < len(content):
         kind, end = content[at + 4 : at + 8], at + 12 + int.from_bytes(content[at : at + 4])
-        if kind not in _PNG_LEFT_OUT:
-            kept.append(content[at:end])
+        if kind not in _PNG_REMOVED:
+            parts.append(content[at:end])
         at = end
-    return b"".join(kept)
+    return b"".join(parts)
 
 
 def _webp(content: bytes) -> bytes:
-    kept, at, left_out = [], 12, 0
+    parts, at, removed = [], 12, 0
     while at < len(content):
         kind, size = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "little")
         end = at + 8 + size + size % 2
-        if kind in _WEBP_LEFT_OUT:
-            left_out |= _WEBP_LEFT_OUT[kind]
+        if kind in _WEBP_REMOVED:
+            removed |= _WEBP_REMOVED[kind]
         else:
-            kept.append(content[at:end])
+            parts.append(content[at:end])
         at = end
-    if not left_out:
+    if not removed:
         return content
-    if kept and kept[0][:4] == b"VP8X":
-        # The header says what follows.
-        kept[0] = kept[0][:8] + bytes([kept[0][8] & ~left_out]) + kept[0][9:]
-    body = b"WEBP" + b"".join(kept)
+    if parts and parts[0][:4] == b"VP8X":
+        # The header has a flag for each removed chunk.
+        parts[0] = parts[0][:8] + bytes([parts[0][8] & ~removed]) + parts[0][9:]
+    body = b"WEBP" + b"".join(parts)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
 def _upright(content: bytes) -> bytes | None:
-    """The picture encoded anew as its orientation asks for; None where it is upright or cannot be told."""
+    """The picture encoded again upright; None when it is upright, animated or unreadable."""
     try:
         with Image.open(BytesIO(content)) as picture:
-            # A JPEG with more pictures behind it calls itself MPO.
+            # Pillow reports a JPEG with appended pictures as MPO.
             kind = "JPEG" if picture.format == "MPO" else str(picture.format)
-            moves = getattr(picture, "is_animated", False) and picture.format != "MPO"
-            if moves or picture.getexif().get(ExifTags.Base.Orientation, 1) not in range(2, 9):
+            is_animated = getattr(picture, "is_animated", False) and picture.format != "MPO"
+            if is_animated or picture.getexif().get(ExifTags.Base.Orientation, 1) not in range(2, 9):
                 return None
             options: dict[str, Any] = {}
             if kind == "JPEG":
                 options = {"quality": QUALITY, "subsampling": get_sampling(picture)}
             elif kind == "WEBP":
                 options = {"quality": QUALITY, "lossless": b"VP8L" in content}
-            made = BytesIO()
+            output = BytesIO()
             turned = ImageOps.exif_transpose(picture)
-            turned.save(made, kind, icc_profile=picture.info.get("icc_profile"), **options)
-            return made.getvalue()
+            turned.save(output, kind, icc_profile=picture.info.get("icc_profile"), **options)
+            return output.getvalue()
     except (
         OSError,
         ValueError,

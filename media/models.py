@@ -1,4 +1,4 @@
-"""Pictures, documents, audio and video, each with what must be known before it may be published."""
+"""Pictures, documents, audio and video, with the rules for their publication."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
 
-from media.guards import GuardedFile, keep_file
+from media.guards import GuardedFile, refuse_deletion
 from media.metadata import without_metadata
 
 
@@ -22,9 +22,9 @@ class Rights(models.TextChoices):
 
 
 class CustomImage(GuardedFile, AbstractImage):
-    """``description`` is the alternative text, unless the picture is decorative."""
+    """A picture; ``description`` is its alternative text unless it is decorative."""
 
-    KEPT = ("file", "description", "is_decorative")
+    FROZEN_FIELDS = ("file", "description", "is_decorative")
 
     is_decorative = models.BooleanField(
         _("chỉ để trang trí"),
@@ -59,16 +59,16 @@ class CustomImage(GuardedFile, AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
-            self._drop_metadata()
+            self._strip_metadata()
         super().save(*args, **kwargs)
 
     def _set_image_file_metadata(self) -> None:
-        # Before Wagtail takes size and hash.
-        self._drop_metadata()
+        # Before Wagtail computes size and hash.
+        self._strip_metadata()
         super()._set_image_file_metadata()
 
-    def _drop_metadata(self) -> None:
-        """Of a file that is coming in; what is in the library already stays as it is."""
+    def _strip_metadata(self) -> None:
+        """Remove the metadata of a new file; files that are in the library stay unchanged."""
         is_stored = self.file._committed
         if is_stored and self.pk:
             return
@@ -83,7 +83,7 @@ class CustomImage(GuardedFile, AbstractImage):
             return
         new = ContentFile(clean, Path(self.file.name).name)
         if is_stored:
-            # A picture whose form was filled in later comes stored.
+            # Wagtail has stored the file when the form is completed in a second step.
             self.file.storage.delete(self.file.name)
             self.file.save(new.name, new, save=False)
         else:
@@ -94,7 +94,7 @@ class CustomImage(GuardedFile, AbstractImage):
         return "" if self.is_decorative else self.description
 
     def publication_problems(self) -> list[str]:
-        """What stops a page that shows this picture from being published, in words."""
+        """Messages that stop the publication of pages with this picture."""
         problems = []
         if not (self.description or self.is_decorative):
             problems.append(
@@ -116,10 +116,12 @@ class CustomImage(GuardedFile, AbstractImage):
 
 
 class CustomRendition(AbstractRendition):
+    """A resized version of a picture."""
+
     image = models.ForeignKey(CustomImage, models.CASCADE, related_name="renditions")
 
     class Meta:
-        # Each request for a picture asks whose file it is.
+        # Each request for a picture looks the rendition up by its file.
         indexes = [models.Index(fields=["file"], name="rendition_by_file")]
         constraints = [
             models.UniqueConstraint(
@@ -129,7 +131,9 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(GuardedFile, AbstractDocument):
-    KEPT = ("file",)
+    """A document for download."""
+
+    FROZEN_FIELDS = ("file",)
 
     admin_form_fields = Document.admin_form_fields
 
@@ -142,7 +146,7 @@ class CustomDocument(GuardedFile, AbstractDocument):
 class CustomMedia(GuardedFile, AbstractMedia):
     """Audio with a transcript; video with captions or a transcript."""
 
-    KEPT = ("file", "captions", "thumbnail", "transcript")
+    FROZEN_FIELDS = ("file", "captions", "thumbnail", "transcript")
 
     transcript = models.TextField(_("lời thoại"), blank=True)
     captions = models.FileField(_("phụ đề (WebVTT)"), upload_to="captions", blank=True)
@@ -167,7 +171,7 @@ class CustomMedia(GuardedFile, AbstractMedia):
         verbose_name_plural = _("âm thanh, video")
 
     def publication_problems(self) -> list[str]:
-        """What stops a page that plays this recording from being published, in words."""
+        """Messages that stop the publication of pages with this recording."""
         if self.transcript.strip() or (self.type == "video" and self.captions):
             return []
         if self.type == "video":
@@ -181,4 +185,6 @@ class CustomMedia(GuardedFile, AbstractMedia):
 
 
 for guarded in (CustomImage, CustomDocument, CustomMedia):
-    pre_delete.connect(keep_file, sender=guarded, dispatch_uid=f"media.keep.{guarded.__name__}")
+    pre_delete.connect(
+        refuse_deletion, sender=guarded, dispatch_uid=f"media.refuse_deletion.{guarded.__name__}"
+    )

@@ -1,7 +1,7 @@
-"""Which uploaded files readers get: those that something public shows, decided anew on each request.
+"""Access checks for uploaded files, made on each request: readers get the files of public pages only.
 
-Whoever shows files registers a judge: a function from an item of the library to the view that answers
-in place of its file, or None when everyone may read it. The library itself knows nobody.
+An access check is a function from a library item to the view that answers instead of its file, None when
+everyone may read it. Apps register their checks, so that ``media`` does not depend on them.
 """
 
 from collections.abc import Callable
@@ -10,20 +10,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[[HttpRequest], HttpResponse]
-Judge = Callable[[Any], View | None]
-_judges: list[Judge] = []
+AccessCheck = Callable[[Any], View | None]
+_access_checks: list[AccessCheck] = []
 
 
-def register(judge: Judge) -> None:
-    if judge not in _judges:
-        _judges.append(judge)
+def register(check: AccessCheck) -> None:
+    """Add an access check; registering it again has no effect."""
+    if check not in _access_checks:
+        _access_checks.append(check)
 
 
-def instead_of(item: Any) -> View | None:
-    """What readers get in place of the item's file; None when they get the file."""
-    return next((view for view in (judge(item) for judge in _judges) if view is not None), None)
+def replacement_view(item: Any) -> View | None:
+    """The view that answers instead of the item's file; None when readers may have the file."""
+    return next((view for view in (check(item) for check in _access_checks) if view is not None), None)
 
 
-def sees_all(request: HttpRequest) -> bool:
-    """Whoever works in the admin sees drafts with their pictures and files."""
+def can_see_drafts(request: HttpRequest) -> bool:
+    """Whether the user has access to the admin and therefore to files of drafts."""
     return bool(request.user.has_perm("wagtailadmin.access_admin"))

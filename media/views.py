@@ -1,4 +1,4 @@
-"""Uploaded files as readers get them, where no web server in front serves them."""
+"""Serves uploaded files when no web server in front does."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ from django.views.static import serve
 from media import serving
 from media.models import CustomMedia, CustomRendition
 
-# What pages show. Originals and documents are not among them: documents go through Wagtail's own
-# view, which asks who may read them.
+# Folders of files that pages show. Original pictures are not served, and documents are served by Wagtail's
+# view, which checks the permission.
 RECORDINGS = {"media": "file", "media_thumbnails": "thumbnail", "captions": "captions"}
-# As long as a page may be kept: what was withdrawn is gone a minute later, caches included.
+# The same as for pages, so that a withdrawn file is out of caches after a minute.
 MAX_AGE = 60
 
 
 def item_of(name: str) -> Any:
-    """The item of the library that a stored file belongs to; None for what is shown nowhere."""
+    """The library item of a stored file; None for files that are not served."""
     folder = name.partition("/")[0]
     if "\0" in name:
         return None
@@ -33,18 +33,18 @@ def item_of(name: str) -> Any:
 
 
 def uploaded(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A file of the local storage that a public page shows. 404 otherwise, 410 once it was taken back."""
+    """A file of the local storage that a public page shows; 410 once withdrawn or expired, else 404."""
     item = item_of(name)
     if item is None:
         raise Http404
-    instead = serving.instead_of(item)
-    if instead is not None and not serving.sees_all(request):
-        return instead(request)
+    replacement = serving.replacement_view(item)
+    if replacement is not None and not serving.can_see_drafts(request):
+        return replacement(request)
     response = serve(request, name, document_root=str(settings.MEDIA_ROOT))
-    if instead is None:
+    if replacement is None:
         patch_cache_control(response, public=True, max_age=MAX_AGE)
     else:
         patch_cache_control(response, private=True, no_store=True)
-    # A file opened by itself runs nothing and shows in no frame.
+    # A file opened directly may load nothing and run no script.
     setattr(response, "_csp_replace", {"default-src": [NONE], "script-src": [NONE]})  # noqa: B010
     return response

@@ -1,4 +1,4 @@
-"""Only registers: who gets a document."""
+"""Applies the access checks to documents."""
 
 from typing import Any
 
@@ -9,6 +9,6 @@ from media import serving
 
 
 @hooks.register("before_serve_document")
-def serve_what_is_public(document: Any, request: HttpRequest) -> HttpResponse | None:
-    instead = serving.instead_of(document)
-    return None if instead is None or serving.sees_all(request) else instead(request)
+def check_document_access(document: Any, request: HttpRequest) -> HttpResponse | None:
+    replacement = serving.replacement_view(document)
+    return None if replacement is None or serving.can_see_drafts(request) else replacement(request)

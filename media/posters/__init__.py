@@ -1,7 +1,7 @@
-"""Posters, banners and pictures for the screen: one frozen specification to bytes, no Django.
+"""Draws posters, banners and pictures for the screen from an immutable specification, without Django.
 
-``spec`` says what is drawn, ``formats`` how large, ``families`` in which colours. ``lines`` breaks
-text, ``compositions`` places zones with the ``parts`` of hotline and proof and the measures of
-``layout``, ``compose`` joins both into one sheet that ``check`` reports and ``draw`` hands to Typst:
-the check and the drawing cannot differ.
+``spec`` has the content, ``formats`` the sizes, ``families`` the colours. ``lines`` breaks the text,
+``compositions`` places the zones with the ``parts`` for hotline and QR code and the measures of ``layout``.
+``compose`` joins both into a sheet, which ``draw.check`` reports and ``draw`` renders with Typst, so that
+check and drawing cannot differ.
 """

@@ -1,4 +1,4 @@
-"""A poster on a format: every line with its place and size. What ``check`` tells and ``draw`` paints."""
+"""Composes a poster on a format: every line with its position and size."""
 
 import base64
 import io
@@ -22,7 +22,7 @@ CAPTION = "Quét để kiểm tra"
 _LOGO_PIXELS = 800
 _LOGO_AREA = 16_000_000
 _STEM_EM = 0.042  # white before the digit 1
-_SURE = 0.996  # of a zone's width: kerning over a space is not measured
+_SAFE_WIDTH = 0.996  # of the width of a zone, because kerning across spaces is not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything on one sheet."""
+    """A composed poster: its zones, blocks of text and logo."""
 
     poster: Poster
     fmt: Format
@@ -57,7 +57,7 @@ class Sheet:
     logo: Rect | None
 
     def data(self) -> dict[str, Any]:
-        """What the Typst templates read, as JSON values."""
+        """The input of the Typst templates as JSON values."""
         fmt, poster = self.fmt, self.poster
         return {
             "title": " ".join(words_of(poster.text)),
@@ -78,7 +78,7 @@ class Sheet:
             "logo": self.logo
             and {
                 "zone": asdict(self.logo),
-                # A dark emblem on a dark ground is lost.
+                # A dark logo would be invisible on a dark ground.
                 "plate": self.family.agency == WHITE,
                 "svg": _logo(poster.local_logo)[0],
                 "alt": f"Logo: {poster.local_name}" if poster.local_name else "Logo đơn vị",
@@ -87,7 +87,7 @@ class Sheet:
 
 
 def statement(poster: Poster, fmt: Format) -> str:
-    """What a printer must know; stands outside the trim."""
+    """The line for the printer, drawn outside the trim."""
     scale = "tỉ lệ 1:1" if fmt.scale == 1 else f"tỉ lệ 1:{fmt.scale}, in phóng {fmt.scale * 100} %"
     size = f"{fmt.width_mm:g} × {fmt.height_mm:g} mm"
     return f"{fmt.label} · thành phẩm {size} · tràn lề {fmt.bleed_mm:g} mm · {scale} · mã {poster.code}"
@@ -109,7 +109,7 @@ def _qr_svg(url: str) -> str:
 
 @lru_cache(maxsize=2)
 def _logo(data: bytes) -> tuple[str, float]:
-    """(an SVG around the picture, its width over its height); brought to a modest size, no metadata."""
+    """(an SVG with the picture, its width over its height); scaled down and without metadata."""
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
             if opened.width * opened.height > _LOGO_AREA:
@@ -130,9 +130,9 @@ def _logo(data: bytes) -> tuple[str, float]:
 
 
 def _placed(setting: Setting, zone: Rect, align: str, anchor: float, weight: int) -> Block:
-    spare = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * (zone.w - setting.width_mm)
+    offset = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * (zone.w - setting.width_mm)
     return Block(
-        x=zone.x + spare,
+        x=zone.x + offset,
         y=zone.y + anchor * (zone.h - setting.height_mm),
         w=setting.width_mm,
         h=setting.height_mm,
@@ -148,16 +148,16 @@ def _placed(setting: Setting, zone: Rect, align: str, anchor: float, weight: int
 def _small(
     text: str, zone: Rect, size: float, what: str, align: str = "left", anchor: float = 1, bold: bool = False
 ) -> Block | None:
-    """A line or a few of the small print, at ``size`` mm or as large as the zone lets it be."""
+    """A short text at ``size`` mm, or smaller when the zone requires it."""
     if not text.strip():
         return None
-    least = size * 0.45
+    min_size = size * 0.45
     par = paragraph(" ".join(words_of(text)), bold)
-    setting = set_lines(par, zone.w * _SURE, zone.h, least, size)
+    setting = set_lines(par, zone.w * _SAFE_WIDTH, zone.h, min_size, size)
     if setting:
         return _placed(setting, zone, align, anchor, 700 if bold else 400)
-    longest = int(len(text) * max(par.largest(zone.w * _SURE, zone.h, size)) / least)
-    raise TextTooLong(f"{what} dài {len(text)} ký tự, không đủ chỗ. Hãy dùng tên gọi ngắn hơn.", longest)
+    max_length = int(len(text) * max(par.largest(zone.w * _SAFE_WIDTH, zone.h, size)) / min_size)
+    raise TextTooLong(f"{what} dài {len(text)} ký tự, không đủ chỗ. Hãy dùng tên gọi ngắn hơn.", max_length)
 
 
 def _line(text: str, zone: Rect, align: str = "left", bold: bool = False) -> Block | None:
@@ -165,7 +165,7 @@ def _line(text: str, zone: Rect, align: str = "left", bold: bool = False) -> Blo
 
 
 def _digits(hotline: str, zone: Rect) -> Block:
-    """The number: as high as its zone, which was made as wide as it is; its stem on the margin."""
+    """The number as high as its zone, which has its width; the stem of the first digit is on the margin."""
     size = zone.h / CAPITAL_EM
     return Block(
         zone.x - _STEM_EM * size, zone.y, zone.w, zone.h, (hotline,), size, CAPITAL_EM, 1, 700, "left"
@@ -173,33 +173,35 @@ def _digits(hotline: str, zone: Rect) -> Block:
 
 
 def _fitting(text: str, zone: Rect, fmt: Format) -> Setting | None:
-    most = zone.h * 0.62 if zone.w > 2 * zone.h else zone.w * 0.17
-    return set_lines(paragraph(text), zone.w * _SURE, zone.h, fmt.smallest_mm, max(most, fmt.smallest_mm))
+    max_size = zone.h * 0.62 if zone.w > 2 * zone.h else zone.w * 0.17
+    return set_lines(
+        paragraph(text), zone.w * _SAFE_WIDTH, zone.h, fmt.smallest_mm, max(max_size, fmt.smallest_mm)
+    )
 
 
 def _too_long(text: str, zone: Rect, fmt: Format) -> TextTooLong:
-    """Says how many characters of this text would fit: the longest run of its first words that does."""
+    """The error, with the number of characters of the longest run of first words that fits."""
     words = words_of(text)
     low, high = 0, len(words) - 1
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if _fitting(" ".join(words[:middle]), zone, fmt) else (low, middle - 1)
-    longest = len(" ".join(words[:low]))
+    max_length = len(" ".join(words[:low]))
     metres = f"{fmt.distance_m:g}".replace(".", ",")
     advice = (
-        f"Hãy chọn khổ lớn hơn hoặc câu ngắn hơn (khoảng {longest} ký tự)."
-        if longest
+        f"Hãy chọn khổ lớn hơn hoặc câu ngắn hơn (khoảng {max_length} ký tự)."
+        if max_length
         else "Hãy chọn khổ lớn hơn hoặc câu không có từ quá dài."
     )
     return TextTooLong(
         f"Câu dài {len(text)} ký tự không đặt vừa khổ “{fmt.label}” ở cỡ chữ nhỏ nhất còn đọc được từ "
         f"{metres} m. {advice}",
-        longest,
+        max_length,
     )
 
 
 def compose(poster: Poster, fmt: Format) -> Sheet:
-    """The sheet, or ``TextTooLong``, ``UnsupportedCharacter``, ``UnreadableLogo``."""
+    """The sheet; raises ``TextTooLong``, ``UnsupportedCharacter`` or ``UnreadableLogo``."""
     family = FAMILIES[poster.design]
     for part in ("text", "code", "agency", "hotline", "hotline_note", "eyebrow", "local_name"):
         require_letters(" ".join(words_of(getattr(poster, part))))
@@ -213,7 +215,7 @@ def compose(poster: Poster, fmt: Format) -> Sheet:
     if setting is None:
         raise _too_long(text, place.text, fmt)
     logo, local = None, place.local
-    below = local.y > place.agency.y  # the local unit stands under the agency, else at its right
+    below = local.y > place.agency.y  # the local unit is under the agency, else at its right
     if poster.local_logo:
         wide = min(local.h * _logo(poster.local_logo)[1], local.w * 0.5)
         local = Rect(local.x, local.y, local.w - wide - local.h * 0.2, local.h)

@@ -1,8 +1,8 @@
-"""Three ways of filling a sheet. Each says where the message, the hotline, the agency and the rest stand.
+"""Three compositions: functions that give the zones of message, hotline, agency and the rest.
 
-``editorial``: from the left under a strong rule, the hotline a band at the foot (a banner's right end).
-``notice``: a framed official notice on its middle axis, hotline and proof in cells.
-``block``: a field of colour with the number set large comes first, the agency signs at the foot.
+``editorial``: aligned left under a strong rule, the hotline in a band at the foot (right end of a banner).
+``notice``: a centred official notice in a frame, hotline and QR code in cells.
+``block``: a field of colour with the number in large type first, the agency at the foot.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Literal
 
 from media.posters.formats import CAPITAL_EM
 from media.posters.layout import Piece, Places, Rect, Zones
-from media.posters.parts import LABEL_EM, WORDS_HIGH, call, pillar, proof, row, stack
+from media.posters.parts import LABEL_EM, WORDS_HIGH, hotline_column, pillar, qr_column, row, stack
 
 Composition = Literal["editorial", "notice", "block"]
 
@@ -24,7 +24,7 @@ def _from_left(zone: Rect) -> tuple[Rect, Rect]:
 
 
 def _band(piece: Piece, body: Rect, y: float, left: float, right: float) -> tuple[Places, float]:
-    """(the eyebrow in its band from ``left`` to ``right``, where the text may begin)."""
+    """(zones of the eyebrow and its band from ``left`` to ``right``, y where the text begins)."""
     if not piece.variant:
         return {}, y
     banner = piece.kind == "banner"
@@ -38,19 +38,20 @@ def _band(piece: Piece, body: Rect, y: float, left: float, right: float) -> tupl
 
 
 def _ends(piece: Piece, inner: Rect, hang: float, at_right: bool) -> tuple[Places, float, float]:
-    """A banner's end with the number and the QR as two cells: (places, its left and right edges)."""
+    """The end of a banner with number and QR code as two cells: (zones, left edge, right edge)."""
     high = inner.h
-    # So wide that number, label and note fill both the width and the height.
+    # The width at which number, label and note fill both width and height.
     wide = high / (CAPITAL_EM / piece.digits_em + WORDS_HIGH / LABEL_EM)
     code, gap = high * 0.78, high * 0.14
     whole = wide + gap + code
     x = inner.right - whole if at_right else inner.x
-    places = call(piece, Rect(x, inner.y, wide, high), hang)
-    places |= proof(piece, Rect(x + wide + gap, inner.y, code, high), 0.5 if hang else 1)
+    places = hotline_column(piece, Rect(x, inner.y, wide, high), hang)
+    places |= qr_column(piece, Rect(x + wide + gap, inner.y, code, high), 0.5 if hang else 1)
     return places, x, x + whole
 
 
 def editorial(piece: Piece) -> Zones:
+    """Zones of the composition ``editorial``."""
     fmt, short, kind = piece.fmt, piece.short, piece.kind
     margin = short * {"banner": 0.1, "wide": 0.085}.get(kind, 0.08)
     inner = piece.inner(margin)
@@ -80,6 +81,7 @@ def editorial(piece: Piece) -> Zones:
 
 
 def notice(piece: Piece) -> Zones:
+    """Zones of the composition ``notice``."""
     fmt, short, kind = piece.fmt, piece.short, piece.kind
     square = kind == "sheet" and fmt.height_mm < 1.22 * fmt.width_mm  # low: set closer, no cells
     frame = piece.inner(short * (0.035 if square else 0.045))
@@ -93,15 +95,15 @@ def notice(piece: Piece) -> Zones:
     elif kind == "wide":
         wide = inner.w * 0.27
         x, half = inner.right - wide, inner.h * 0.46
-        places = call(piece, Rect(x, inner.y, wide, half), 0.5)
-        places |= proof(piece, Rect(x, inner.bottom - half, wide, half), 0.5)
+        places = hotline_column(piece, Rect(x, inner.y, wide, half), 0.5)
+        places |= qr_column(piece, Rect(x, inner.bottom - half, wide, half), 0.5)
         panel = Rect(x - gap, frame.y, frame.right - x + gap, frame.h)
         rules = [Rect(panel.x, inner.y, hair, inner.h)]
     elif kind == "tower":
         high, low = short * 0.64, short * 0.36
         foot = inner.bottom - high - low - gap
-        places = call(piece, Rect(inner.x, foot, inner.w, high), 0.5)
-        places |= proof(piece, Rect(inner.x, inner.bottom - low, inner.w, low), 0.5)
+        places = hotline_column(piece, Rect(inner.x, foot, inner.w, high), 0.5)
+        places |= qr_column(piece, Rect(inner.x, inner.bottom - low, inner.w, low), 0.5)
         panel = Rect(frame.x, foot - gap, frame.w, frame.bottom - foot + gap)
         rules = [Rect(inner.x, panel.y, inner.w, hair)]
     else:
@@ -112,8 +114,8 @@ def notice(piece: Piece) -> Zones:
         if square:
             places = row(piece, Rect(inner.x, foot, inner.w, high))
         else:
-            places = call(piece, Rect(inner.x, foot, left, high), 0.5)
-            places |= proof(piece, Rect(inner.x + left + gap, foot, inner.w - left - gap, high), 0.5)
+            places = hotline_column(piece, Rect(inner.x, foot, left, high), 0.5)
+            places |= qr_column(piece, Rect(inner.x + left + gap, foot, inner.w - left - gap, high), 0.5)
             rules.append(Rect(inner.x + left + gap / 2, foot, hair, high))
     aside = kind in ("banner", "wide")
     body = Rect(inner.x, inner.y, panel.x - gap - inner.x, inner.h) if aside else inner
@@ -129,6 +131,7 @@ def notice(piece: Piece) -> Zones:
 
 
 def block(piece: Piece) -> Zones:
+    """Zones of the composition ``block``."""
     fmt, short, kind = piece.fmt, piece.short, piece.kind
     margin = short * {"banner": 0.1, "wide": 0.085}.get(kind, 0.08)
     inner = piece.inner(margin)
@@ -138,9 +141,9 @@ def block(piece: Piece) -> Zones:
         else:
             right = inner.x + fmt.width_mm * 0.3
             upper = Rect(inner.x, inner.y, right - inner.x, inner.h * 0.5)
-            places = call(piece, upper, 0)
+            places = hotline_column(piece, upper, 0)
             lower = inner.h * 0.4
-            places |= proof(piece, Rect(inner.x, inner.bottom - lower, upper.w, lower), 0)
+            places |= qr_column(piece, Rect(inner.x, inner.bottom - lower, upper.w, lower), 0)
         panel = Rect(0, 0, right + margin, fmt.height_mm)
         body = Rect(panel.right + margin, inner.y, inner.right - panel.right - margin, inner.h)
         left = panel.right
@@ -159,7 +162,7 @@ def block(piece: Piece) -> Zones:
     else:
         agency, local = _from_left(Rect(body.x, body.bottom - high, body.w, high))
     rule = Rect(body.x, agency.y - short * 0.03, body.w, short * 0.005)
-    # A solid band joins the field above it; one between two rules stands free.
+    # A solid band touches the field above it; one between two rules has a distance.
     joined = piece.variant == "cao-diem" and left == 0
     band, top = _band(piece, body, panel.bottom if joined else body.y, left, fmt.width_mm)
     text = Rect(body.x, top, body.w, rule.y - short * 0.035 - top)
@@ -175,5 +178,5 @@ _COMPOSITIONS: dict[Composition, Callable[[Piece], Zones]] = {
 
 
 def zones(composition: Composition, piece: Piece) -> Zones:
-    """The zones of a piece in one of the three compositions."""
+    """The zones of a piece in this composition."""
     return _COMPOSITIONS[composition](piece)

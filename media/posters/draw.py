@@ -1,4 +1,4 @@
-"""From a poster to bytes: PDF for print, PNG and WebP for the screen. Pure: same poster, same bytes."""
+"""Renders posters as PDF for print and as PNG and WebP for the screen; equal posters give equal bytes."""
 
 import io
 import re
@@ -15,11 +15,11 @@ from media.posters.typesetting import typeset
 
 POINT_MM = 25.4 / 72
 _PRINT_PREVIEW = 1600  # pixels on the long side of a print format drawn for the screen
-_MOST_PIXELS = 6000
+_MAX_PIXELS = 6000
 _PALETTES = (256, 64, 16)  # numbers of colours
-_MOST_DRAWN = 4096  # colours of a poster without a photograph, with room
-# Plain grounds and letters: lossless is lighter and quicker than quality 86 (measured: 27-44 KB against
-# 58-98 KB). What does not fit that way, such as a photograph for a logo, loses detail by steps.
+_MAX_COLOURS = 4096  # colours of a poster without a photograph, with room
+# For plain grounds and letters lossless files are smaller and faster than quality 86 (measured: 27-44 KB
+# against 58-98 KB). Pictures that do not fit, such as a photograph as logo, are encoded with less quality.
 _ENCODINGS: tuple[dict[str, Any], ...] = (
     {"lossless": True, "quality": 20, "method": 1},
     {"lossless": True, "quality": 40, "method": 2},
@@ -29,9 +29,9 @@ _ENCODINGS: tuple[dict[str, Any], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a text stands on a format: ``size_mm`` to the em, capitals ``capital_mm`` high, the lines.
+    """The text of a poster on a format: ``size_mm`` to the em, height of capitals, and lines.
 
-    ``text``: the rectangle of the lines. ``zone``: what it may fill. ``locked``, ``local``: the zones
+    ``text`` is the rectangle of the lines, ``zone`` the one it may fill; ``locked`` and ``local`` are zones
     that it never touches. All in mm of the finished piece from the top left corner of the trim.
     """
 
@@ -45,7 +45,7 @@ class Fit:
 
 
 def check(poster: Poster, fmt: Format) -> Fit:
-    """Size and lines before anything is drawn; raises what ``pdf``, ``png`` and ``webp`` raise."""
+    """The fit of the text without drawing; raises the errors of ``pdf``, ``png`` and ``webp``."""
     sheet = compose(poster, fmt)
     block = sheet.blocks["text"]
     return Fit(
@@ -66,19 +66,19 @@ def pdf(poster: Poster, fmt: Format) -> bytes:
 
 
 def png(poster: Poster, fmt: Format, pixels: int | None = None) -> bytes:
-    """The trimmed piece; ``pixels`` on the long side, else the screen's own or 1,600 for print."""
+    """The trimmed piece with ``pixels`` on the long side; default the screen's size, 1,600 for print."""
     native = max(fmt.pixels) if fmt.pixels else _PRINT_PREVIEW
     pixels = native if pixels is None else pixels
-    if not 16 <= pixels <= _MOST_PIXELS:
-        raise PosterError(f"Ảnh phải có cạnh dài từ 16 đến {_MOST_PIXELS} điểm ảnh.")
+    if not 16 <= pixels <= _MAX_PIXELS:
+        raise PosterError(f"Ảnh phải có cạnh dài từ 16 đến {_MAX_PIXELS} điểm ảnh.")
     inches = max(fmt.width_mm, fmt.height_mm) / fmt.scale / 25.4
     return typeset(poster.design, compose(poster, fmt).data(), "png", ppi=pixels / inches)
 
 
 def light_png(poster: Poster, fmt: Format, limit: int = 200_000, pixels: int | None = None) -> bytes:
-    """The PNG in few colours, of at most ``limit`` bytes.
+    """The PNG with a palette, of at most ``limit`` bytes.
 
-    Raises ``PosterError`` for what no palette brings down to the limit.
+    Raises ``PosterError`` when no palette is small enough.
     """
     picture = _screen(poster, fmt, pixels)
     for colours in _PALETTES:
@@ -90,7 +90,7 @@ def light_png(poster: Poster, fmt: Format, limit: int = 200_000, pixels: int | N
 
 
 def webp(poster: Poster, fmt: Format, limit: int = 200_000) -> bytes:
-    """The picture as WebP of at most ``limit`` bytes, lossless where that keeps to it."""
+    """The picture as WebP of at most ``limit`` bytes, lossless if possible."""
     picture = _screen(poster, fmt)
     if picture.mode == "P":
         picture = picture.convert("RGB")
@@ -103,14 +103,14 @@ def webp(poster: Poster, fmt: Format, limit: int = 200_000) -> bytes:
 
 
 def _screen(poster: Poster, fmt: Format, pixels: int | None = None) -> Image.Image:
-    """The picture in 256 colours, or in RGB where a logo brings a photograph's thousands.
+    """The picture in 256 colours, or in RGB when a photograph as logo has too many.
 
-    A poster has a dozen colours and their blends at the edges of letters, 500-800 in all: 95 pixels of
-    a hundred stay to the bit, the others change by 2 levels of 255 at most, and the file halves.
+    A poster has a dozen colours and their blends at the edges of letters, 500-800 in all. With 256 colours
+    95 % of the pixels are unchanged, the others differ by at most 2 of 255, and the file is half as large.
     """
     with Image.open(io.BytesIO(png(poster, fmt, pixels))) as opened:
         picture = opened.convert("RGB")
-    drawn = picture.getcolors(_MOST_DRAWN)
+    drawn = picture.getcolors(_MAX_COLOURS)
     return picture if drawn is None else _few(picture, _PALETTES[0])
 
 
@@ -127,9 +127,9 @@ _TRAILER = re.compile(rb"trailer\n<<(.*?)>>\nstartxref\n(\d+)\n", re.S)
 
 
 def _with_bleed_box(page: bytes, fmt: Format) -> bytes:
-    """Typst writes the trim but takes the whole paper for bleed: an appended revision says how much.
+    """The PDF with the right BleedBox, for which Typst uses the whole page.
 
-    An incremental update as in ISO 32000-1, 7.5.6: the page object again, with a BleedBox.
+    An incremental update (ISO 32000-1, 7.5.6) repeats the page object with the BleedBox.
     """
     found, trailer = _PAGE.search(page), _TRAILER.search(page)
     if found is None or trailer is None:

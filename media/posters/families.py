@@ -1,6 +1,6 @@
-"""Three families of design: their names, colours and compositions. The drawing is in ``designs/<key>.typ``.
+"""Three design families with their names, colours and compositions; templates in ``designs/<key>.typ``.
 
-Red is the hotline's alone. Every pair in ``Family.pairs`` holds a contrast of 4.5:1.
+Only the hotline is red. Every pair in ``Family.pairs`` has a contrast of at least 4.5:1.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ WHITE = "#ffffff"
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Colours as #rrggbb. ``panel`` is the ground under hotline, code and QR."""
+    """A design family; colours as #rrggbb, ``panel`` is the ground under hotline, code and QR."""
 
     key: str
     label: str
@@ -40,7 +40,7 @@ class Family:
     theme_text: str
     composition: Composition
     align: Literal["left", "center"]
-    anchor: float  # where a short text stands in its zone: 0 at the top, 1 at the bottom
+    anchor: float  # position of a short text in its zone: 0 top, 1 bottom
 
     @property
     def pairs(self) -> dict[str, tuple[str, str]]:

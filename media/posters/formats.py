@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 from typing import Literal
 
-# A PDF page ends at 14,400 points = 5.08 m; longer pieces are drawn at 1:10, the printers' custom.
-LONGEST_MM = 5000.0
+# A PDF page has at most 14,400 points = 5.08 m; longer pieces are drawn at 1:10, as printers do.
+MAX_LENGTH_MM = 5000.0
 PIXEL_MM = 25.4 / 72
 
-# Capital letters at least 1/200 of the reading distance: 17 minutes of arc. A healthy eye reads 5, so
-# a reader with a third of normal sight reads the line, and a circumflex with its tone, a fifth of the
-# letter's height, still takes the 3 minutes at which it can be told from another.
+# Capital letters have at least 1/200 of the reading distance: 17 minutes of arc. Normal sight reads 5, so a
+# reader with a third of it reads the line; a circumflex with its tone, a fifth of the height of the letter,
+# still has the 3 minutes at which marks can be distinguished.
 CAPITAL_PER_DISTANCE = 1 / 200
 CAPITAL_EM = 0.74  # Be Vietnam Pro
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One size. ``pixels`` (width, height) for the screen, where 1 pixel = 1 point of the page.
+    """A size; for the screen with ``pixels`` (width, height), where 1 pixel is 1 point of the page.
 
-    ``distance_m``: from how far the text is read. ``scale`` 10: drawn at 1:10. ``covered_*_mm``: what
-    a stand's foot or an application's buttons hide; nothing but the ground is drawn there.
+    ``distance_m`` is the reading distance; ``scale`` 10 means drawn at 1:10; ``covered_*_mm`` is hidden by
+    the foot of a stand or the buttons of an application, and only the ground is drawn there.
     """
 
     key: str
@@ -36,7 +36,7 @@ class Format:
 
     @property
     def smallest_mm(self) -> float:
-        """The smallest size of type, in millimetres to the em, that is read from ``distance_m``."""
+        """The smallest size of type (mm to the em) that is legible from ``distance_m``."""
         return self.distance_m * 1000 * CAPITAL_PER_DISTANCE / CAPITAL_EM
 
     @property
@@ -56,7 +56,7 @@ def _paper(key: str, name: str, width: float, height: float, distance: float) ->
 def _screen(
     key: str, label: str, width: int, height: int, distance: float, top: int = 0, bottom: int = 0
 ) -> Format:
-    # A phone shows 1,080 pixels over 68 mm at 35 cm: as a page of 381 mm seen from 2 m.
+    # 1,080 pixels on 68 mm of a phone at 35 cm look like a page of 381 mm from 2 m.
     return Format(
         key,
         label,
@@ -92,7 +92,7 @@ def _metres(value: float, mark: str) -> str:
 
 
 def banner(width_m: float, height_m: float) -> Format:
-    """A banner (băng rôn) of that many metres; ``ValueError`` outside 0.4–20 m or 1:4–16:1."""
+    """The format of a banner (băng rôn); raises ``ValueError`` outside 0.4–20 m or 1:4–16:1."""
     low, high = _BANNER_M
     if not (low <= width_m <= high and low <= height_m <= high):
         raise ValueError(f"Băng rôn: mỗi cạnh từ {_metres(low, ',')} đến {_metres(high, ',')} m.")
@@ -106,8 +106,8 @@ def banner(width_m: float, height_m: float) -> Format:
         medium="print",
         pixels=None,
         bleed_mm=10,
-        # Across a street: read from fifteen times its height. A backdrop or an upright: eight times its
+        # Banners across a street are read from fifteen times their height, others from eight times their
         # short side.
         distance_m=15 * height_m if width_m > 2.4 * height_m else 8 * min(width_m, height_m),
-        scale=10 if max(width_m, height_m) * 1000 > LONGEST_MM else 1,
+        scale=10 if max(width_m, height_m) * 1000 > MAX_LENGTH_MM else 1,
     )

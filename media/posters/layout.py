@@ -1,6 +1,6 @@
-"""The measures of a sheet: rectangles in mm from the top left corner of the trim, and its small parts.
+"""Rectangles and zones of a sheet, in mm from the top left corner of the trim.
 
-Nothing here knows the text or the local unit, so neither can move anything.
+They depend on neither the text nor the local unit, so that those cannot move anything.
 """
 
 from dataclasses import dataclass
@@ -9,11 +9,13 @@ from typing import Literal
 from media.posters.formats import CAPITAL_EM, PIXEL_MM, Format
 
 Kind = Literal["sheet", "wide", "tall", "tower", "banner"]
-QUIET_MODULES = 4  # the empty frame that ISO/IEC 18004 asks for, on each side
+QUIET_MODULES = 4  # the quiet zone that ISO/IEC 18004 requires on each side
 
 
 @dataclass(frozen=True, slots=True)
 class Rect:
+    """A rectangle in mm."""
+
     x: float
     y: float
     w: float
@@ -49,7 +51,7 @@ Places = dict[str, Rect]
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """``panel`` is the ground under hotline, code and QR; ``rules`` are filled, ``frame`` is outlined."""
+    """The zones of a sheet; ``panel`` is the ground under hotline, code and QR, ``frame`` is outlined."""
 
     kind: Kind
     agency: Rect
@@ -69,7 +71,7 @@ class Zones:
 
     @property
     def locked(self) -> Places:
-        """What a poster may never lose, cover or change."""
+        """Zones that are on every poster and that nothing may cover."""
         return {
             name: getattr(self, name)
             for name in ("agency", "label", "hotline", "note", "caption", "code", "qr", "panel")
@@ -77,6 +79,7 @@ class Zones:
 
 
 def kind_of(fmt: Format) -> Kind:
+    """The kind of a format by its proportions."""
     ratio = fmt.width_mm / fmt.height_mm
     if ratio > 2.4:
         return "banner"
@@ -89,9 +92,9 @@ def kind_of(fmt: Format) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A format to be filled. ``carded``: the panel is dark, so the QR brings its white frame.
+    """A format with the values that its zones depend on; ``carded``: the QR has a frame on a dark panel.
 
-    ``variant`` as in ``Poster``; ``digits_em``: width of the hotline's number; ``modules``: of the QR's side.
+    ``variant`` as in ``Poster``; ``digits_em``: width of the number; ``modules``: modules per side of the QR.
     """
 
     fmt: Format
@@ -109,7 +112,7 @@ class Piece:
         return min(self.fmt.width_mm, self.fmt.height_mm)
 
     def inner(self, margin: float) -> Rect:
-        """What lies within the margins and is not covered."""
+        """The rectangle within the margins that is not covered."""
         fmt = self.fmt
         top = margin + fmt.covered_top_mm
         return Rect(
@@ -117,13 +120,13 @@ class Piece:
         )
 
     def number(self, x: float, y: float, width: float, height: float, hang: float) -> Rect:
-        """The number, as large as the room: at its left (``hang`` 0), in its middle (0.5); at its foot."""
+        """Zone of the number, as large as fits: at the left (``hang`` 0) or centred (0.5), at the bottom."""
         high = min(height, width / self.digits_em * CAPITAL_EM)
         wide = high / CAPITAL_EM * self.digits_em
         return Rect(x + hang * (width - wide), y + height - high, wide, high)
 
     def code_square(self, right: float, y: float, side: float, framed: bool) -> tuple[Rect, float]:
-        """(the QR with its quiet frame, the left edge of what is seen). Framed: ``side`` has the frame in it.
+        """(zone of the QR with quiet zone, its visible left edge); ``framed``: ``side`` includes the frame.
 
         On a screen a module is a whole number of pixels, so that its edges are sharp.
         """
@@ -142,5 +145,5 @@ class Piece:
 
 
 def line(x: float, baseline: float, width: float, size: float) -> Rect:
-    """Room for one line of ``size`` mm that stands on ``baseline``."""
+    """Zone of one line of ``size`` mm on a baseline."""
     return Rect(x, baseline - 0.99 * size, width, 1.24 * size)

@@ -1,4 +1,4 @@
-"""Breaking a text into balanced lines and finding its largest size. Lengths in em unless named mm."""
+"""Breaks a text into balanced lines at the largest size that fits; lengths in em unless named mm."""
 
 import math
 import re
@@ -10,11 +10,11 @@ from itertools import pairwise
 from cms import vietnamese
 from media.posters.typesetting import widths
 
-MOST_LINES = 24
+MAX_LINES = 24
 DESCENT = 0.25  # of ợ, the deepest letter
-_BREAKS = re.compile(r"[^\S\u00a0\u202f\u2007]+")  # white space but the spaces that hold
+_BREAKS = re.compile(r"[^\S\u00a0\u202f\u2007]+")  # white space without no-break spaces
 _CLOSING = re.compile(r"[.,;:!?…–—-][”’\")\]»]*$")
-# Words that lean on the next one: a line that ends with them reads badly.
+# Words that belong to the next one; a line should not end with them.
 _LEANING = frozenset(
     re.findall(
         r"\w+",
@@ -24,20 +24,20 @@ _LEANING = frozenset(
 )
 _OPENING = frozenset(("và", "hoặc", "là", "nhưng", "để", "vì", "do", "không", "hãy", "của", "trong"))
 _SIDEWAYS = frozenset("-–—/+&")
-_LONGEST_SYLLABLE = 7  # "nghiêng"; a longer last word is a foreign one and fills a line by itself
-# How much of the largest size may be given up for better breaks, and what uneven lines and a smaller
-# size count beside a bad break of 0.9. Chosen on the demo slogans: fewest lines that end on a leaning
+_MAX_SYLLABLE_LENGTH = 7  # "nghiêng"; a longer last word is foreign and may be alone on a line
+# Share of the largest size that may be used for better breaks, and the costs of uneven lines and of a
+# smaller size, where a bad break costs 0.9. Tuned on the demo slogans: fewest lines that end on a leaning
 # word, no line under half of the widest.
 _FREEDOM = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65)
 _RAGGED, _SMALLER = 8.0, 1.2
 _ALONE = 5.0  # a single syllable on a line
 _UNEVEN = 1.0  # a line under half of the widest, or lines that fill under three quarters of it
-_NEVER = math.inf
+_INFINITE = math.inf
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Lines at a size (mm to the em); ``ascent`` and ``lead`` in em; ``width_mm`` of the widest line."""
+    """Lines with their size (mm to the em), ``ascent`` and ``lead`` (em) and the widest ``width_mm``."""
 
     lines: tuple[str, ...]
     size_mm: float
@@ -51,12 +51,12 @@ class Setting:
 
 
 def words_of(text: str) -> list[str]:
-    """The words between which a line may end; a no-break space stays inside its word."""
+    """The words of the text; a no-break space does not separate words."""
     return [word for word in _BREAKS.split(text) if word]
 
 
 def _rows(text: str) -> tuple[float, float]:
-    """(ascent, lead): capitals with two marks over each other need more room than small letters."""
+    """(ascent, lead), larger for texts that have capitals with marks."""
     tall = [char.isupper() and len(unicodedata.normalize("NFD", char)) > 1 for char in text]
     first = text.find(" ") if " " in text else len(text)
     return (1.16 if any(tall) else 0.96), (1.38 if any(tall[first:]) else 1.22)
@@ -64,7 +64,7 @@ def _rows(text: str) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text measured once: pieces that hold together, and where each may break at which cost."""
+    """A measured text: pieces that are not broken, their widths and the cost of breaking after each."""
 
     pieces: tuple[str, ...]
     widths: tuple[float, ...]
@@ -80,34 +80,34 @@ class Paragraph:
     def height(self, lines: int) -> float:
         return self.ascent + self.lead * (lines - 1) + DESCENT
 
-    def largest(self, width: float, height: float, most: float) -> list[float]:
-        """The largest size in mm for one line, two lines, …; the box in mm."""
+    def largest(self, width: float, height: float, max_size: float) -> list[float]:
+        """The largest sizes (mm) for one line, two lines and so on in a box (mm)."""
         return [
-            min(most, width / narrow, height / self.height(count))
+            min(max_size, width / narrow, height / self.height(count))
             for count, narrow in enumerate(self.narrowest, start=1)
         ]
 
 
-def _held(words: list[str]) -> list[bool]:
-    """For each gap between two words: whether the line may not end there."""
+def _unbreakable(words: list[str]) -> list[bool]:
+    """For each gap between two words, whether a line must not end there."""
     text = " ".join(words)
     gaps = [at for at, char in enumerate(text) if char == " "]
-    held: set[int] = set()
+    unbreakable: set[int] = set()
     at = 0
     for part, together in vietnamese.units(text):
-        held.update(range(at, at + len(part)) if together else ())
+        unbreakable.update(range(at, at + len(part)) if together else ())
         at += len(part)
-    answer = [at in held for at in gaps]
+    answer = [at in unbreakable for at in gaps]
     for gap, (_left, right) in enumerate(pairwise(words)):
-        # A dash or sign never begins a line; a last syllable never stands alone.
+        # A line never begins with a dash or sign, and the last syllable is never alone.
         last = gap == len(words) - 2
-        if right in _SIDEWAYS or (last and len(right.strip(".!?…”’\"'")) <= _LONGEST_SYLLABLE):
+        if right in _SIDEWAYS or (last and len(right.strip(".!?…”’\"'")) <= _MAX_SYLLABLE_LENGTH):
             answer[gap] = True
     return answer
 
 
 def _cost(before: str, left: str, right: str) -> float:
-    """How badly a line ends after ``left``: best at a pause, worst just past one or before its noun."""
+    """Cost of ending a line after ``left``: none at a pause, high after a leaning word or just past a pause."""
     last, first = left.rpartition(" ")[2].casefold(), right.partition(" ")[0].casefold()
     if _CLOSING.search(last):
         return 0.0
@@ -116,15 +116,15 @@ def _cost(before: str, left: str, right: str) -> float:
 
 
 def _narrowest(widths: tuple[float, ...], space: float) -> tuple[float, ...]:
-    """For k = 1, 2, … lines: the least possible width of the widest line."""
+    """The least possible width of the widest line, for 1, 2 … lines."""
     count = len(widths)
     ends = [0.0]
     for width in widths:
         ends.append(ends[-1] + width + space)
     best = [ends[end] - space for end in range(1, count + 1)]
     answer = [best[-1]]
-    for lines in range(2, min(count, MOST_LINES) + 1):
-        row = [_NEVER] * count
+    for lines in range(2, min(count, MAX_LINES) + 1):
+        row = [_INFINITE] * count
         for end in range(lines - 1, count):
             for start in range(end, lines - 2, -1):
                 last = ends[end + 1] - ends[start] - space
@@ -138,16 +138,16 @@ def _narrowest(widths: tuple[float, ...], space: float) -> tuple[float, ...]:
 
 @lru_cache(maxsize=256)
 def paragraph(text: str, bold: bool = True) -> Paragraph:
-    """The text measured, in pieces between which a line may end."""
+    """The measured text, cached."""
     words = words_of(text)
-    # Combining marks alone have no width; a size is a zone divided by one.
+    # Combining marks alone have no width, and sizes are divided by the width.
     advance = {
         word: max(0.05, pair.bold if bold else pair.regular) for word, pair in widths([*words, " "]).items()
     }
     pieces: list[str] = []
     lengths: list[float] = []
-    for word, held in zip(words, [False, *_held(words)], strict=True):
-        if held:
+    for word, unbreakable in zip(words, [False, *_unbreakable(words)], strict=True):
+        if unbreakable:
             pieces[-1] += f" {word}"
             lengths[-1] += advance[" "] + advance[word]
         else:
@@ -166,7 +166,7 @@ def paragraph(text: str, bold: bool = True) -> Paragraph:
 
 
 def _broken(par: Paragraph, lines: int, limit: float) -> tuple[float, list[int]] | None:
-    """The cheapest break into exactly so many lines no wider than ``limit``: (cost, ends of lines)."""
+    """(cost, ends of lines) of the cheapest break into exactly this many lines within ``limit``."""
     count = len(par.pieces)
     mean = par.line(0, count) / lines
     table: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
@@ -196,19 +196,21 @@ def _broken(par: Paragraph, lines: int, limit: float) -> tuple[float, list[int]]
     return table[-1][count][0], ends[::-1]
 
 
-def set_lines(par: Paragraph, width: float, height: float, least: float, most: float) -> Setting | None:
-    """The best setting in a box (mm) between two sizes (mm), or ``None`` if none is large enough.
+def set_lines(
+    par: Paragraph, width: float, height: float, min_size: float, max_size: float
+) -> Setting | None:
+    """The best setting in a box (mm) between two sizes (mm), ``None`` when none is large enough.
 
-    Large first; up to a third of the size is given up for lines that break where the sense does.
+    The size may be up to a third below the largest when that gives better line breaks.
     """
-    sizes = par.largest(width, height, most)
+    sizes = par.largest(width, height, max_size)
     largest = max(sizes)
-    if largest < least:
+    if largest < min_size:
         return None
     best: tuple[float, Setting] | None = None
     for count, size in enumerate(sizes, start=1):
         for freedom in _FREEDOM:
-            if size * freedom < max(least, largest * _FREEDOM[-1]):
+            if size * freedom < max(min_size, largest * _FREEDOM[-1]):
                 continue
             broken = _broken(par, count, width / (size * freedom) * (1 + 1e-9))
             if broken is None:
@@ -217,7 +219,7 @@ def set_lines(par: Paragraph, width: float, height: float, least: float, most: f
             starts = [0, *ends[:-1]]
             lengths = [par.line(start, end) for start, end in zip(starts, ends, strict=True)]
             widest = max(lengths)
-            final = min(most, width / widest, height / par.height(count))
+            final = min(max_size, width / widest, height / par.height(count))
             score = cost / max(1, count - 1) ** 0.8 + _SMALLER * (1 - final / largest)
             uneven = min(lengths) < widest / 2 or sum(lengths) < 0.75 * widest * count
             score += _UNEVEN if uneven else 0

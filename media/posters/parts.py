@@ -1,21 +1,21 @@
-"""The hotline and the proof of a poster (QR, code), in the arrangements that the compositions choose from.
+"""Arrangements of the hotline and of the QR code with its approval code, used by the compositions.
 
-Each takes the room and gives the places in it; all keep within the room but a QR's quiet frame.
+Each function gives the zones inside a rectangle; only the quiet zone of a QR code may exceed it.
 """
 
 from media.posters.formats import CAPITAL_EM
 from media.posters.layout import Piece, Places, Rect, line
 
 LABEL_EM = 7.4  # "Đường dây nóng" and "Miễn phí, 24/7" in em, the wider of both
-WORDS_HIGH = 3.1  # label and note with their white, in their own size
+WORDS_HIGH = 3.1  # label and note with their spacing, in units of their size
 
 
-def call(piece: Piece, room: Rect, hang: float) -> Places:
-    """Label, number and note under each other, filling the room's height where its width lets them."""
+def hotline_column(piece: Piece, room: Rect, hang: float) -> Places:
+    """Label, number and note below each other, as high as the width allows."""
     size = min(room.h * 0.14, room.w / LABEL_EM)
     number = piece.number(room.x, room.y + 1.42 * size, room.w, room.h - WORDS_HIGH * size, hang)
-    spare = (number.y - room.y - 1.42 * size) / 2
-    number = Rect(number.x, number.y - spare, number.w, number.h)
+    slack = (number.y - room.y - 1.42 * size) / 2
+    number = Rect(number.x, number.y - slack, number.w, number.h)
     return {
         "label": line(room.x, number.y - 0.68 * size, room.w, size),
         "hotline": number,
@@ -23,10 +23,10 @@ def call(piece: Piece, room: Rect, hang: float) -> Places:
     }
 
 
-def proof(piece: Piece, room: Rect, hang: float) -> Places:
-    """The QR, under it what it is for and its code, filling the room."""
+def qr_column(piece: Piece, room: Rect, hang: float) -> Places:
+    """The QR code above its caption and the approval code."""
     size = min(room.h * 0.12, room.w / 8)
-    gap = 0.4 * size if piece.carded else 0  # without a card its quiet frame is the gap
+    gap = 0.4 * size if piece.carded else 0  # without a white frame the quiet zone is the gap
     under = 2.5 * size + gap
     side = min(room.w, room.h - under)
     qr, _ = piece.code_square(room.x + hang * (room.w - side) + side, room.y, side, framed=True)
@@ -41,7 +41,7 @@ def proof(piece: Piece, room: Rect, hang: float) -> Places:
 
 
 def row(piece: Piece, room: Rect) -> Places:
-    """Side by side: number, words, QR. Tops stand on one line, feet on another."""
+    """Number, words and QR side by side, aligned at top and bottom."""
     gap, floor = piece.short * 0.045, room.bottom
     qr, left = piece.code_square(room.right, room.y, room.h, piece.carded)
     number = piece.number(room.x, room.y, room.w * 0.4, room.h, 0)
@@ -58,7 +58,7 @@ def row(piece: Piece, room: Rect) -> Places:
 
 
 def stack(piece: Piece, room: Rect) -> Places:
-    """Number first: the words above it, beside it the QR over its code."""
+    """The number with the words above it and, at its right, the QR above its code."""
     short = piece.short
     small, large = short * 0.032, short * 0.042
     number = piece.number(room.x, room.y, room.w * 0.69, room.h, 0)
@@ -80,7 +80,7 @@ def stack(piece: Piece, room: Rect) -> Places:
 
 
 def pillar(piece: Piece, room: Rect) -> Places:
-    """The number as wide as the room, below it the words and the QR."""
+    """The number over the whole width, with words and QR below it."""
     low = piece.short * 0.23
     floor, top = room.bottom, room.bottom - low
     qr, left = piece.code_square(room.right, top, low, piece.carded)

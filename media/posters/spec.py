@@ -1,4 +1,4 @@
-"""What a poster says: one frozen value, checked when it is made."""
+"""The specification of a poster: an immutable value, validated on creation."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -6,22 +6,22 @@ from urllib.parse import urlsplit
 from cms.vietnamese import nfc
 from media.posters.families import FAMILIES
 
-LONGEST_TEXT = 300
+MAX_TEXT_LENGTH = 300
 VARIANTS = {"": "Thường dùng", "cao-diem": "Đợt cao điểm", "chu-de": "Chủ đề năm"}
-_LONGEST_URL = 200
-_LONGEST_LOGO = 5_000_000
+_MAX_URL_LENGTH = 200
+_MAX_LOGO_BYTES = 5_000_000
 
 
 class PosterError(ValueError):
-    """The poster cannot be drawn; the message says in Vietnamese what to do."""
+    """The poster cannot be drawn; the message is advice in Vietnamese."""
 
 
 class TextTooLong(PosterError):  # noqa: N818
-    """The text does not fit at the smallest legible size. ``longest``: characters that would fit."""
+    """The text does not fit at the smallest legible size; ``max_length`` characters would fit."""
 
-    def __init__(self, message: str, longest: int) -> None:
+    def __init__(self, message: str, max_length: int) -> None:
         super().__init__(message)
-        self.longest = longest
+        self.max_length = max_length
 
 
 class UnsupportedCharacter(PosterError):  # noqa: N818
@@ -38,9 +38,9 @@ class UnreadableLogo(PosterError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """``text``, ``code``, ``agency``, ``hotline`` and ``check_url`` are locked; the local unit adds a
-    name and a logo (PNG or JPEG) in a zone of its own. Text comes to NFC. ``PosterError`` says what is
-    wrong.
+    """The content of a poster; text is normalised to NFC, and ``PosterError`` is raised for invalid values.
+
+    A local unit may add its name and a logo (PNG or JPEG) in a separate zone; everything else is locked.
     """
 
     text: str
@@ -58,8 +58,8 @@ class Poster:
     def __post_init__(self) -> None:
         for name in ("text", "code", "agency", "hotline", "hotline_note", "eyebrow", "local_name"):
             object.__setattr__(self, name, nfc(getattr(self, name)))
-        if not self.text.strip() or len(self.text) > LONGEST_TEXT:
-            raise PosterError(f"Khẩu hiệu phải có từ 1 đến {LONGEST_TEXT} ký tự.")
+        if not self.text.strip() or len(self.text) > MAX_TEXT_LENGTH:
+            raise PosterError(f"Khẩu hiệu phải có từ 1 đến {MAX_TEXT_LENGTH} ký tự.")
         for value, what in ((self.code, "mã"), (self.agency, "tên cơ quan"), (self.hotline, "số điện thoại")):
             if not value.strip():
                 raise PosterError(f"Áp phích thiếu {what}.")
@@ -72,7 +72,7 @@ class Poster:
         if self.variant and not self.eyebrow.strip():
             raise PosterError(f"Biến thể “{VARIANTS[self.variant]}” cần dòng chữ trên băng.")
         parts = urlsplit(self.check_url)
-        if parts.scheme not in ("http", "https") or not parts.netloc or len(self.check_url) > _LONGEST_URL:
+        if parts.scheme not in ("http", "https") or not parts.netloc or len(self.check_url) > _MAX_URL_LENGTH:
             raise PosterError("Địa chỉ kiểm tra phải là địa chỉ đầy đủ, không quá 200 ký tự.")
-        if len(self.local_logo) > _LONGEST_LOGO:
+        if len(self.local_logo) > _MAX_LOGO_BYTES:
             raise UnreadableLogo("Logo quá lớn. Hãy dùng ảnh PNG hoặc JPEG dưới 5 MB.")

@@ -1,6 +1,6 @@
-"""The one Typst engine of the process: fonts loaded once, widths of words, pages as bytes.
+"""Typst for the whole process: fonts loaded once, widths of words, pages as bytes.
 
-A compiler is not made for two threads at a time, so every use holds the lock.
+A Typst compiler is not thread-safe, so every use acquires the lock.
 """
 
 import importlib.util
@@ -19,18 +19,18 @@ from media.posters.spec import UnsupportedCharacter
 
 DESIGNS_DIR = Path(__file__).parent / "designs"
 _LOCK = threading.Lock()
-_MOST_WORDS = 20_000
+_MAX_CACHED_WORDS = 20_000
 
 
 class Widths(NamedTuple):
-    """Advance of one word in em, in the two weights."""
+    """Advance width of a word in em, regular and bold."""
 
     regular: float
     bold: float
 
 
 def fonts_dir() -> Path:
-    """The folder of Be Vietnam Pro's TTF files, from the package fontpkg-be-vietnam-pro."""
+    """The folder of the TTF files of Be Vietnam Pro in the package fontpkg-be-vietnam-pro."""
     found = importlib.util.find_spec("fontpkg_be_vietnam_pro")
     if found is None or found.origin is None:
         raise RuntimeError("Thiếu gói fontpkg-be-vietnam-pro: chạy bin/install.")
@@ -50,7 +50,7 @@ def _compilers() -> tuple[typst.Compiler, typst.Compiler]:
 
 @cache
 def letters() -> frozenset[int]:
-    """The code points that Be Vietnam Pro draws, read from the ``cmap`` (format 4) of the bold face."""
+    """The code points of Be Vietnam Pro, read from the ``cmap`` (format 4) of the bold face."""
     data = (fonts_dir() / "BeVietnamPro-Bold.ttf").read_bytes()
     tables = {
         data[at : at + 4]: struct.unpack(">I", data[at + 8 : at + 12])[0]
@@ -95,14 +95,14 @@ _widths: dict[str, Widths] = {}
 
 
 def widths(words: Iterable[str]) -> dict[str, Widths]:
-    """Advance of each word in both weights, as Typst sets it; one compilation for all new words."""
-    wanted = set(words)
+    """Advance widths of the words as Typst sets them, cached; one compilation for all new words."""
+    requested = set(words)
     with _LOCK:
-        unknown = sorted(wanted - _widths.keys())
+        unknown = sorted(requested - _widths.keys())
         if unknown:
-            if len(_widths) > _MOST_WORDS:
+            if len(_widths) > _MAX_CACHED_WORDS:
                 _widths.clear()
-                unknown = sorted(wanted)
+                unknown = sorted(requested)
             compiler = _compilers()[0]
             compiler.compile(
                 input=str(DESIGNS_DIR / "measure.typ"),
@@ -112,7 +112,7 @@ def widths(words: Iterable[str]) -> dict[str, Widths]:
             )
             answer = json.loads(compiler.query("<widths>", field="value", one=True))
             _widths.update((word, Widths(*pair)) for word, pair in zip(unknown, answer, strict=True))
-        return {word: _widths[word] for word in wanted}
+        return {word: _widths[word] for word in requested}
 
 
 def typeset(design: str, sheet: dict[str, Any], format: Literal["pdf", "png"], ppi: float = 72) -> bytes:

@@ -1,4 +1,4 @@
-"""Downloads that say what they are: every link to a file carries its type and size."""
+"""Tags for links to files with their type and size, and for alternative texts."""
 
 import os
 from typing import Any
@@ -21,9 +21,9 @@ def file_note(file: Any) -> str:
 
 @register.filter
 def alt_of(image: Any) -> str:
-    """What a picture says here: the words of its place in the story, else its own; "" when it decorates."""
-    words = getattr(image, "contextual_alt_text", None)
-    return image.default_alt_text if words is None else words
+    """The alternative text given in the story, else that of the picture; "" when it is decorative."""
+    text = getattr(image, "contextual_alt_text", None)
+    return image.default_alt_text if text is None else text
 
 
 @register.inclusion_tag("components/file_link.html")

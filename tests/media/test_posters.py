@@ -156,15 +156,15 @@ def test_capitals_are_as_high_as_the_distance_asks(key: str) -> None:
 def test_a_text_too_long_is_refused_by_all(make: object) -> None:
     with pytest.raises(TextTooLong, match="chọn khổ lớn hơn") as refused:
         make(poster(LONG), FORMATS["chia-se"])  # type: ignore[operator]
-    assert 60 < refused.value.longest < len(LONG)
-    assert str(refused.value.longest) in str(refused.value)
+    assert 60 < refused.value.max_length < len(LONG)
+    assert str(refused.value.max_length) in str(refused.value)
 
 
 def test_the_advice_is_true() -> None:
     fmt = ALL["chia-se"]
     with pytest.raises(TextTooLong) as refused:
         draw.check(poster(LONG), fmt)
-    shorter = LONG[: refused.value.longest]
+    shorter = LONG[: refused.value.max_length]
     assert draw.check(poster(shorter), fmt).lines
     following = f"{shorter} {LONG[len(shorter) :].split()[0]}"
     with pytest.raises(TextTooLong):
