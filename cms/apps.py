@@ -6,7 +6,7 @@ class CmsConfig(AppConfig):
     verbose_name = "Chung Tay"
 
     def ready(self) -> None:
-        from cms import memory, normalise  # models exist only now
+        from cms import memory, normalise  # models can be imported only now
 
-        memory.give_large_blocks_back()
+        memory.lower_mmap_threshold()
         normalise.connect()

@@ -1,3 +1,5 @@
+"""The edit form of pages."""
+
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,25 +11,24 @@ from cms.reserved_slugs import is_reserved
 
 
 class PublicationForm(WagtailAdminPageForm):
-    """The page form. A draft may be incomplete; what goes to appraisal answers for every rule.
+    """Page form that shows all publication errors when a page is submitted; drafts may be incomplete.
 
-    Formsets (files, tags) are part of what is judged, so the rules run on the page as the whole
-    form would leave it, in memory.
+    The rules are checked on the page in memory with the data of the whole form, formsets included.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            # The page makes its own from the title; a slogan has no title to type.
+            # The page derives it from the title, which the form of a slogan does not have.
             self.fields["slug"].required = False
-        # What a model says of its own about a missing choice, the form says too.
-        for kept in self.instance._meta.concrete_fields:
-            said = kept.error_messages["null"]
-            if kept.name in self.fields and said != Field.default_error_messages["null"]:
-                self.fields[kept.name].error_messages["required"] = said
+        # Use a model field's custom message for a missing value in the form too.
+        for field in self.instance._meta.concrete_fields:
+            message = field.error_messages["null"]
+            if field.name in self.fields and message != Field.default_error_messages["null"]:
+                self.fields[field.name].error_messages["required"] = message
 
     def clean_slug(self) -> str:
-        """A new page gets a free one by itself; who changes that of a page that is there is told."""
+        """Refuse a reserved slug for an existing page; a new page gets a free slug automatically."""
         slug: str = self.cleaned_data["slug"]
         parent = self.parent_page
         changed = slug and self.instance.pk and "slug" in self.changed_data

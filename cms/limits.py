@@ -1,4 +1,4 @@
-"""How often one address may ask; nothing about the address or the question is kept or logged."""
+"""Rate limits by client address; counters have keyed hashes, so that no address is stored or logged."""
 
 import hashlib
 import time
@@ -13,74 +13,72 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-PER_MINUTE = 120
-# Seconds: longer than the minute that is counted.
-KEPT = 90
-LOCAL_PROXIES = frozenset({"127.0.0.1", "::1", ""})
+from cms.http import View, no_store, noindex
+
+# Seconds; longer than the minute that is counted.
+COUNTER_TIMEOUT = 90
 
 
-def address(request: HttpRequest) -> str:
-    """Who asks: the peer, or whom our own proxy on this machine says it speaks for."""
+def client_address(request: HttpRequest) -> str:
+    """The address of the client: the peer, or the one that a trusted proxy forwards for."""
     peer = str(request.META.get("REMOTE_ADDR", ""))
-    if peer in getattr(settings, "TRUSTED_PROXIES", LOCAL_PROXIES):
-        told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-        return told or peer
+    if peer in settings.TRUSTED_PROXIES:
+        forwarded_for = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+        return forwarded_for or peer
     return peer
 
 
-def minute() -> int:
-    """The minute of the clock that requests are counted in."""
+def current_minute() -> int:
+    """The number of the current minute, in which requests are counted."""
     return int(time.time() // 60)
 
 
 def _key(request: HttpRequest, scope: str) -> str:
-    mark = hashlib.blake2s(
-        f"{scope} {address(request)} {minute()}".encode(),
+    digest = hashlib.blake2s(
+        f"{scope} {client_address(request)} {current_minute()}".encode(),
         key=settings.SECRET_KEY.encode()[:32],
         digest_size=12,
     ).hexdigest()
-    return f"rate-{mark}"
+    return f"rate-{digest}"
 
 
 def allowed(request: HttpRequest, scope: str, limit: int) -> bool:
-    """Count this request; False once the address has had its share of the minute."""
+    """Count the request; False when the address has exceeded the limit of this minute."""
     key = _key(request, scope)
-    cache.add(key, 0, KEPT)
+    cache.add(key, 0, COUNTER_TIMEOUT)
     try:
-        # None comes from a cache that is down.
+        # A cache that is down returns None.
         return (cache.incr(key) or 0) <= limit
     except ValueError:
-        # Pushed out of the cache between the two steps: a full cache must not lock readers out.
+        # Evicted between the two calls; a full cache must not lock readers out.
         return True
 
 
-def too_many() -> HttpResponse:
+@no_store
+@noindex
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """The response 429 with advice and ``Retry-After``."""
     response = HttpResponse(
         _("Bạn đang hỏi quá nhanh. Mời chờ một phút rồi thử lại. Cần giúp ngay: gọi 111."),
         status=429,
         content_type="text/plain; charset=utf-8",
     )
     response["Retry-After"] = "60"
-    response["X-Robots-Tag"] = "noindex"
-    response["Cache-Control"] = "no-store"
     return response
 
 
-View = Callable[..., HttpResponseBase]
-
-
 def limited(scope: str, limit: int | None = None) -> Callable[[View], View]:
-    """A view that answers 429 to whoever asks more often than ``limit`` times a minute.
+    """Decorator: 429 for an address with more than ``limit`` requests a minute in this scope.
 
-    Without a limit of its own it is the site's (``SEARCH_PER_MINUTE``).
+    The default limit is the setting ``SEARCH_PER_MINUTE``.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if allowed(request, scope, limit or int(getattr(settings, "SEARCH_PER_MINUTE", PER_MINUTE))):
+            if allowed(request, scope, limit or settings.SEARCH_PER_MINUTE):
                 return view(request, *args, **kwargs)
-            return too_many()
+            return too_many_requests(request)
 
         return inner
 
@@ -88,17 +86,17 @@ def limited(scope: str, limit: int | None = None) -> Callable[[View], View]:
 
 
 def misses_limited(scope: str, limit: int) -> Callable[[View], View]:
-    """A view that answers 429 to whoever was answered 404 ``limit`` times this minute in this scope.
+    """Decorator: 429 for an address that got ``limit`` responses 404 this minute in this scope.
 
-    Who asks for what exists is never stopped, however many share an address. Misses are counted in a
-    store that all processes share.
+    Requests for existing codes do not count, however many users share an address. Misses are counted in a
+    cache that all processes share.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if _misses(request, scope) >= limit:
-                return too_many()
+                return too_many_requests(request)
             try:
                 response = view(request, *args, **kwargs)
             except Http404:
@@ -114,14 +112,14 @@ def misses_limited(scope: str, limit: int) -> Callable[[View], View]:
 
 
 def _misses(request: HttpRequest, scope: str) -> int:
-    # A store that cannot be read must not lock readers out.
+    # A cache that cannot be read must not lock readers out.
     with suppress(OSError):
         return int(caches["limits"].get(_key(request, scope)) or 0)
     return 0
 
 
 def count_misses(request: HttpRequest, scope: str, number: int = 1) -> None:
-    """Note so many wrong answers to this address; for views whose answer to a miss is no 404."""
+    """Add to the misses of the address, for views that do not answer a miss with 404."""
     if number > 0:
         with suppress(OSError):
-            caches["limits"].set(_key(request, scope), _misses(request, scope) + number, KEPT)
+            caches["limits"].set(_key(request, scope), _misses(request, scope) + number, COUNTER_TIMEOUT)

@@ -1,4 +1,4 @@
-"""What a response may load and who may keep it, by the part of the site it belongs to."""
+"""Content security policy and caching of responses, by the part of the site."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ READER_MAX_AGE = 60
 
 
 class PagePolicyMiddleware:
-    """Staff pages are never stored; readers' pages are the same for all and may be kept a minute."""
+    """Admin responses are never cached; public ones are the same for all and cached for a minute."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,11 +1,9 @@
-"""The one way for a change to leave the database: a row in its transaction, delivered afterwards.
+"""Transactional outbox: changes are written as rows in their transaction and delivered afterwards.
 
-A row says "this key changed, that target must hear of it". It is written in the transaction of the
-change, so it is lost only if the change is. It is unique by target and key and only counts
-versions: whoever delivers reads the state of the moment, so ten changes are one delivery and a
-delivery made twice does no harm. What a target refuses is tried again later and later and at last
-set aside as a dead letter, for a person to see. What a target cannot hear, because it is down, is
-tried again for ever.
+A row states that a key changed and that a target has to be notified. It is committed together with the
+change. Rows are unique by target and key and count versions only; a delivery sends the state at that time,
+so that several changes are one delivery and a repeated delivery is harmless. A refused row is retried with
+growing delays and becomes a dead letter in the end; rows for an unreachable target are retried without end.
 """
 
 import logging
@@ -29,25 +27,25 @@ OUTCOME = ("delivered", "attempts", "refusals", "next_try", "answer", "dead")
 
 
 class UnreachableError(Exception):
-    """The target as a whole cannot be delivered to now; no row is to blame."""
+    """The target is unreachable; no single row is the cause."""
 
 
 class OutboxQuerySet(models.QuerySet["OutboxRow"]):
     def touch(self, targets: Iterable[str], keys: Iterable[str]) -> None:
-        """Note one more change of each key for each target; call it inside the change's transaction."""
-        wanted = sorted(set(keys))
-        if not wanted:
+        """Add a change of each key for each target; call it inside the transaction of the change."""
+        changed = sorted(set(keys))
+        if not changed:
             return
         with transaction.atomic(using=self.db):
             for target in sorted(set(targets)):
-                for start in range(0, len(wanted), BATCH):
-                    self._touch(target, wanted[start : start + BATCH])
+                for start in range(0, len(changed), BATCH):
+                    self._touch(target, changed[start : start + BATCH])
 
     def _touch(self, target: str, keys: Sequence[str]) -> None:
-        # The row first, then the step: of two transactions the later one always leaves a change.
+        # Insert first, then increment, so that of two transactions the later one always adds a change.
         self.bulk_create([self.model(target=target, key=key) for key in keys], ignore_conflicts=True)
         rows = self.filter(target=target, key__in=keys)
-        # Locked in one order, so that two transactions cannot wait for each other.
+        # Locked in the same order, so that two transactions cannot deadlock.
         list(rows.order_by("key").select_for_update().values_list("pk", flat=True))
         rows.update(
             version=F("version") + 1,
@@ -62,21 +60,21 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
         return self.filter(version__gt=F("delivered"))
 
     def due(self, target: str, now: datetime) -> Self:
-        """What the target has to hear now, the longest waiting first."""
+        """Rows to deliver to the target now, the longest waiting first."""
         return self.pending().filter(target=target, dead=False, next_try__lte=now).order_by("next_try", "pk")
 
     def dead_letters(self) -> Self:
         return self.pending().filter(dead=True)
 
     def retry(self) -> int:
-        """Put dead letters and waiting rows at the head of the queue again."""
+        """Reset dead letters and waiting rows, so that they are due now."""
         return self.pending().update(dead=False, attempts=0, refusals=0, next_try=timezone.now())
 
 
 class OutboxRow(models.Model):
-    """One key of one target. ``version`` counts its changes, ``delivered`` is the last one told.
+    """One key of one target; ``version`` counts its changes, ``delivered`` is the last delivered one.
 
-    ``attempts`` counts failed tries of any sort, ``refusals`` those that were the row's own fault.
+    ``attempts`` counts all failed attempts, ``refusals`` those in which the target refused the row.
     """
 
     target = models.CharField(_("nơi nhận"), max_length=60)
@@ -109,7 +107,7 @@ class OutboxRow(models.Model):
         return f"{self.target} {self.key}"
 
     def refuse(self, reason: str, now: datetime, final: bool = True) -> None:
-        """Note a failed try; ``final`` failures end as a dead letter, others are tried for ever."""
+        """Record a failed attempt; ``final`` failures end as a dead letter, others are retried for ever."""
         self.answer = reason[:ANSWER_LENGTH]
         self.attempts = min(self.attempts + 1, 1000)
         self.refusals = min(self.refusals + final, 1000)
@@ -122,10 +120,10 @@ RowT = TypeVar("RowT", bound=OutboxRow)
 
 
 def drain(model: type[RowT], target: str, deliver: Deliver) -> int:
-    """Deliver all that is due to a target, batch by batch; returns how many rows were delivered.
+    """Deliver all due rows of a target in batches; returns the number of delivered rows.
 
-    ``deliver`` gets rows and returns {key: reason} for those refused; it raises UnreachableError when
-    nothing can be delivered, which ends the drain. Rows changed meanwhile stay pending.
+    ``deliver`` gets rows and returns {key: reason} for the refused ones; it raises ``UnreachableError`` when
+    nothing can be delivered, which ends the loop. Rows that change meanwhile stay pending.
     """
     done = 0
     while rows := list(model.objects.due(target, timezone.now())[:BATCH]):
@@ -150,7 +148,7 @@ def drain(model: type[RowT], target: str, deliver: Deliver) -> int:
 
 
 def _note(model: type[RowT], rows: Sequence[RowT]) -> None:
-    """Write the outcome. A change made meanwhile keeps its own tries: only ``delivered`` is noted then."""
+    """Save the outcome; of rows that changed meanwhile only ``delivered``."""
     with transaction.atomic():
         found = model.objects.filter(pk__in=[row.pk for row in rows])
         versions = dict(found.order_by("key").select_for_update().values_list("pk", "version"))

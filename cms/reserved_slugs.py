@@ -29,7 +29,7 @@ def is_reserved(slug: str, parent: Page) -> bool:
             return True
         except Resolver404:
             pass
-    # A page asked for its address keeps the roots of the sites as they were; the caller's must not.
+    # ``get_url`` caches the site roots on the page, so use a copy.
     above = copy(parent).get_url()
     if above is None:
         return False

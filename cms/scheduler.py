@@ -13,9 +13,9 @@ logger = logging.getLogger(__name__)
 
 
 def end_before_successors() -> None:
-    """End the pages whose time is over and that have a next version scheduled; the schedule stays.
+    """Unpublish expired pages that have a scheduled version, without losing the schedule.
 
-    Wagtail unschedules all versions of a page that it takes down, and tells nobody.
+    Wagtail's own expiry silently unschedules all versions of the page.
     """
     scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False).values_list(
         "object_id", flat=True
@@ -31,7 +31,7 @@ def end_before_successors() -> None:
 
 
 def run_due_work() -> None:
-    """Do all due work. One part that fails is logged and keeps no other from running."""
+    """Run all due work; a part that fails is logged and does not stop the others."""
     close_old_connections()
     for due in (end_before_successors, lambda: call_command("publish_scheduled")):
         try:
@@ -40,5 +40,5 @@ def run_due_work() -> None:
             logger.exception("Scheduled publishing failed")
     for receiver, answer in every_minute.send_robust(sender=None):
         if isinstance(answer, Exception):
-            logger.error("%s failed at the minute", receiver, exc_info=answer)
+            logger.error("Scheduled receiver %s failed", receiver, exc_info=answer)
     close_old_connections()

@@ -1,8 +1,8 @@
-"""What the rest of the house may listen to."""
+"""Signals that apps of the other packages may connect to."""
 
 from django.dispatch import Signal
 
-# Sent once a minute by the worker; receivers do their due work and return.
+# Sent once a minute by the worker; receivers do the work that is due.
 every_minute = Signal()
 
 # Sent when the stored text of a document has changed; ``instance`` is the document.

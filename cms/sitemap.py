@@ -1,4 +1,4 @@
-"""What search engines are told of: the site's pages, and those of its other languages beside them."""
+"""Sitemap of the pages of the site and of its translations."""
 
 from typing import Any
 
@@ -8,8 +8,10 @@ from wagtail.models import Page
 
 
 class Sitemap(WagtailSitemap):
+    """Wagtail's sitemap with the trees of the other languages, which are siblings of the home page."""
+
     def items(self) -> Any:
-        """The pages, each with ``changed_below``: when anything under it was last published."""
+        """The pages, each with ``changed_below``, the last publication of it or a page below it."""
         root = self.get_wagtail_site().root_page
         tree = Q()
         for top in (root, *root.get_translations()):

@@ -1,4 +1,4 @@
-"""Slugs as an editor types a title: the browser's slug field folds Vietnamese as the server does."""
+"""Slug widget that folds Vietnamese letters in the browser as ``slugify`` does on the server."""
 
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
@@ -18,4 +18,5 @@ def formatters() -> list[tuple[str, str]]:
 
 
 def register() -> None:
+    """Use the widget for the slug fields of all admin forms."""
     register_form_field_override(models.SlugField, override={"widget": SlugInput(formatters=formatters())})

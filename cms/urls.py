@@ -1,4 +1,4 @@
-"""The composition root: the one place that looks upward."""
+"""Root URL configuration; only this module and the settings import packages above ``cms``."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns

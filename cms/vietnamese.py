@@ -105,14 +105,14 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text without diacritics, case kept: "Đường dây nóng" gives "Duong day nong"."""
+    """The text without diacritics, with its case: "Đường dây nóng" gives "Duong day nong"."""
     decomposed = unicodedata.normalize("NFD", text)
-    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", kept.translate(_FOLD))
+    base = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", base.translate(_FOLD))
 
 
 def match_key(text: str) -> str:
-    """A key under which spellings meet: no invisible characters, marks, case or doubled spaces."""
+    """A key for comparison: without invisible characters, diacritics, case and repeated spaces."""
     return " ".join(fold(text.translate(_INVISIBLE)).casefold().split())
 
 
@@ -144,12 +144,12 @@ def _place_tone(syllable: str) -> str:
 
 
 def canonical_tone(text: str) -> str:
-    """One placement of the tone mark: "hóa" and "hòan" become "hoá" and "hoàn"."""
+    """The text with the tone mark in one canonical place: "hóa" and "hòan" become "hoá" and "hoàn"."""
     return re.sub(r"\w+", lambda match: _place_tone(match.group()), nfc(text))
 
 
 def units(text: str) -> Iterator[tuple[str, bool]]:
-    """Cut the text into (part, holds together); joined, the parts are the text itself."""
+    """Split the text into (part, must not be broken); the joined parts are the text itself."""
     end = 0
     for match in _UNITS.finditer(text):
         if match.start() > end:

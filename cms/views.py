@@ -1,4 +1,4 @@
-"""Pages beside the tree: errors, robots.txt, health."""
+"""Error pages, robots.txt and health checks."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -9,6 +9,7 @@ from django.views.defaults import ERROR_500_TEMPLATE_NAME
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The 403 page with advice for an expired form."""
     return render(request, "403.html", {"expired": True}, status=403)
 
 
@@ -18,6 +19,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
+    """robots.txt: admin and search pages are not crawled."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -29,13 +31,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Liveness check: the process answers."""
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can serve: the database answers. 503 otherwise."""
+    """Readiness check: 503 while the database does not answer."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

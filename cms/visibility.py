@@ -1,18 +1,18 @@
-"""Which pages every reader may open: live, and nothing above them closes them."""
+"""Pages that every reader may open: live ones without a view restriction on them or above them."""
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import Page, PageViewRestriction
 
 
 def open_to_all() -> Q:
-    """The condition on a query of pages; Wagtail's ``public()`` asks the database once more."""
+    """The condition on pages; Wagtail's ``public()`` needs one query more."""
     here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    closing = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
-    return Q(live=True) & ~Q(Exists(closing))
+    restrictions = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
+    return Q(live=True) & ~Q(Exists(restrictions))
 
 
 def readable(keys: list[int]) -> set[int]:
-    """Those of the pages with these keys that readers may open: one query, none for no key."""
+    """Of the pages with these keys, those that readers may open; one query, none without keys."""
     if not keys:
         return set()
     return set(Page.objects.filter(open_to_all(), pk__in=keys).values_list("pk", flat=True))

@@ -138,7 +138,7 @@ def fresh_caches() -> Iterator[None]:
 @pytest.fixture
 def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """Requests are counted by the minute of the clock: all of a test's fall into one."""
-    monkeypatch.setattr("cms.limits.minute", lambda: 0)
+    monkeypatch.setattr("cms.limits.current_minute", lambda: 0)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ TASKS: tuple[tuple[str, type[Task]], ...] = (
 
 @dataclass(frozen=True)
 class SectionText:
-    """Title, slug and introduction of a section; the kind's label and slug unless said otherwise."""
+    """Title, slug and introduction of a section; by default the label and key of the kind."""
 
     title: str = ""
     slug: str = ""

@@ -10,6 +10,6 @@ class AccountsConfig(AppConfig):
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's user management with the staff's own fields."""
+    """Wagtail's user management with the additional fields of staff accounts."""
 
     user_viewset = "cms.accounts.viewsets.StaffViewSet"

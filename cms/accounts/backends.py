@@ -1,3 +1,5 @@
+"""Authentication of staff accounts."""
+
 from typing import Any
 
 from django.conf import settings
@@ -5,7 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 
 
 class AccountBackend(ModelBackend):
-    """Django's own, and demo accounts only where the settings let them in."""
+    """Django's backend; demo accounts can log in only with ``ALLOW_DEMO_ACCOUNTS``."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         if user is not None and user.is_demo and not settings.ALLOW_DEMO_ACCOUNTS:

@@ -1,9 +1,9 @@
-"""Which pages are departments: those that roles belong to."""
+"""The pages of departments: those that have role groups."""
 
 from django.db.models import QuerySet
 from wagtail.models import Page
 
 
 def departments() -> QuerySet[Page]:
-    """The pages of departments by title, the root of the tree (the site's own desk) left out."""
+    """The pages of departments by title, without the root page, whose groups are those of the site."""
     return Page.objects.filter(role_groups__isnull=False, depth__gt=1).distinct().order_by("title")

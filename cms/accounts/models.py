@@ -1,4 +1,4 @@
-"""People, the organisations they belong to, and the roles they hold in a department."""
+"""Users, their organisations, and their roles in departments."""
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
@@ -10,7 +10,7 @@ from cms.normalise import Normalised
 
 
 class Organisation(Normalised, index.Indexed, models.Model):
-    """A unit of the state or of society, for as long as it exists; a successor takes its place."""
+    """A state or social organisation with the period of its existence and its successor."""
 
     class Kind(models.TextChoices):
         DEPARTMENT = "so", _("Sở")
@@ -83,7 +83,7 @@ class Organisation(Normalised, index.Indexed, models.Model):
 
 
 class User(index.Indexed, AbstractUser):
-    """A member of staff. Readers have no account."""
+    """A member of staff; readers have no account."""
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("đơn vị")
@@ -108,7 +108,7 @@ class User(index.Indexed, AbstractUser):
 
 
 class Role(models.TextChoices):
-    """The roles of staff; rule 86 says what each may do."""
+    """Roles of staff; rule 86 says what each may do."""
 
     COMMUNICATOR = "tuyen-truyen-vien", _("Tuyên truyền viên")
     EDITOR = "bien-tap", _("Biên tập Văn phòng Sở")
@@ -121,7 +121,7 @@ class Role(models.TextChoices):
 
 
 class RoleGroup(models.Model):
-    """Which role a group is, and in which subtree of pages: that subtree is the department."""
+    """The role that a group has for a subtree of pages, which is a department or the whole site."""
 
     group = models.OneToOneField(Group, models.CASCADE, related_name="role_group")
     role = models.CharField(_("vai trò"), max_length=20, choices=Role.choices)

@@ -14,7 +14,7 @@ from cms.accounts.models import Organisation
 
 class StaffCreateView(users.CreateView):
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"by": self.request.user}
+        return super().get_form_kwargs() | {"editor": self.request.user}
 
 
 class StaffEditView(users.EditView):
@@ -24,7 +24,7 @@ class StaffEditView(users.EditView):
             raise PermissionDenied
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"by": self.request.user}
+        return super().get_form_kwargs() | {"editor": self.request.user}
 
 
 class StaffViewSet(users.UserViewSet):

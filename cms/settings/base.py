@@ -1,4 +1,4 @@
-"""Safe for production by default: `dev` and `test` relax it. Every knob is an environment variable."""
+"""Settings that are safe for production; `dev` and `test` relax them. Options are environment variables."""
 
 from pathlib import Path
 
@@ -106,7 +106,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASE_URL = env("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Readers never wait for the one writer, and a writer waits its turn instead of failing.
+    # Readers do not wait for the writer, and concurrent writers wait instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
@@ -118,7 +118,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
-# A cache that is down or slow is as good as an empty one: no page fails by it or waits long for it.
+# A cache that is down or slow counts as an empty one, so that no page fails because of it.
 REDIS_OPTIONS = {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.3, "SOCKET_TIMEOUT": 0.3}
 CACHES = {
     "default": {
@@ -128,7 +128,7 @@ CACHES = {
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Guesses, counted for all processes together; without Redis in files, for those of one machine.
+    # Misses of approval codes, counted for all processes; without Redis in files, for one machine.
     "limits": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
@@ -140,7 +140,7 @@ CACHES = {
         "LOCATION": str(VAR_DIR / "limits"),
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
-    # Sizes of pictures already known: never stale, since a changed picture has another key.
+    # Sizes of known renditions; never outdated, since a changed picture has another key.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "renditions",
@@ -181,11 +181,6 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = VAR_DIR / "uploads"
 S3_BUCKET = env("S3_BUCKET", default="")
@@ -220,7 +215,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-# A new text restarts at the first task: an approval is for the very words that were read.
+# A changed text restarts at the first task, because an approval is for one exact text.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.staff"}}
@@ -252,14 +247,14 @@ X_FRAME_OPTIONS = "DENY"
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
 }
-STORED = [f"https://{S3_PUBLIC_HOST}"] if S3_PUBLIC_HOST else []
+STORAGE_ORIGINS = [f"https://{S3_PUBLIC_HOST}"] if S3_PUBLIC_HOST else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, *STORED],
-        "media-src": [SELF, *STORED],
+        "img-src": [SELF, *STORAGE_ORIGINS],
+        "media-src": [SELF, *STORAGE_ORIGINS],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -275,11 +270,11 @@ ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="chungtay")
 ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
-# Several web hosts: each keeps an embedded index of its own, fed under its name.
+# With several web hosts each has an embedded index, which is updated under its name.
 SEARCH_NODE = env("SEARCH_NODE", default="")
 SEARCH_NODES = env.list("SEARCH_NODES", default=[])
 SEARCH_PER_MINUTE = env.int("SEARCH_PER_MINUTE", default=120)
-# Hosts and networks that portals may stand on although they are private.
+# Private hosts and networks on which portals may be.
 PORTAL_ALLOWED_PRIVATE = env.list("PORTAL_ALLOWED_PRIVATE", default=[])
 WAGTAILAPI_LIMIT_MAX = 50
 REST_FRAMEWORK = {

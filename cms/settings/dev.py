@@ -1,4 +1,4 @@
-"""`make run`: one machine, plain HTTP on a loopback address, demo accounts let in."""
+"""Settings of `make run`: one machine, plain HTTP on a loopback address, demo accounts allowed."""
 
 import base64
 import secrets
@@ -7,8 +7,8 @@ from .base import *  # noqa: F403
 from .base import ALLOWED_HOSTS, CREDENTIALS_KEY, SECRET_KEY, VAR_DIR, env
 
 
-def kept_secret(name: str) -> str:
-    """A secret made once and kept in ``VAR_DIR``, readable by its owner alone."""
+def stored_secret(name: str) -> str:
+    """A secret that is generated once and stored in ``VAR_DIR``, readable by its owner only."""
     path = VAR_DIR / name
     if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -19,8 +19,8 @@ def kept_secret(name: str) -> str:
     return path.read_text()
 
 
-SECRET_KEY = SECRET_KEY or kept_secret("secret_key")
-CREDENTIALS_KEY = CREDENTIALS_KEY or kept_secret("credentials_key")[:43] + "="
+SECRET_KEY = SECRET_KEY or stored_secret("secret_key")
+CREDENTIALS_KEY = CREDENTIALS_KEY or stored_secret("credentials_key")[:43] + "="
 PORT = env("PORT", default="8000")
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 WAGTAILADMIN_BASE_URL = SITE_URL

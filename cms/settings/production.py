@@ -1,4 +1,4 @@
-"""A public server behind TLS. Refuses to start on an insecure or missing value, naming the variable."""
+"""Settings of a public server behind TLS; an insecure or missing variable stops the start and is named."""
 
 from django.core.exceptions import ImproperlyConfigured
 

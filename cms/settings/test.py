@@ -1,4 +1,4 @@
-"""The test suite: quick hashing, tasks at once, files in a folder of their own."""
+"""Settings of the tests: fast password hashing, immediate tasks, files in a temporary folder."""
 
 import tempfile
 from pathlib import Path
@@ -16,7 +16,7 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = QUEUED_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# The tests that want a server ask for it themselves.
+# Tests that need a server set it themselves.
 ELASTICSEARCH_URL = ""
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 VAR_DIR = Path(tempfile.mkdtemp(prefix="chungtay-test-"))

@@ -1,4 +1,4 @@
-"""Text as readers see it: words that hold together, addresses that survive a broken manifest."""
+"""Filters for text and URLs: no break inside compounds, static and absolute URLs."""
 
 from django import template
 from django.conf import settings
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.filter
 def units(text: object) -> SafeString:
-    """The text with compounds and units held on one line; escaped, its characters unchanged."""
+    """The escaped text with each compound in an element that is not broken over lines."""
     return mark_safe(  # noqa: S308 - every part is escaped here
         "".join(
             format_html('<span class="u">{}</span>', part) if together else conditional_escape(part)
@@ -24,7 +24,7 @@ def units(text: object) -> SafeString:
 
 @register.simple_tag
 def asset(path: str) -> str:
-    """The address of a static file, also where the manifest does not know it (error pages)."""
+    """The URL of a static file, also when the manifest does not have it (error pages)."""
     try:
         return static(path)
     except ValueError:
@@ -33,6 +33,6 @@ def asset(path: str) -> str:
 
 @register.filter
 def absolute(url: object) -> str:
-    """A path of this site with scheme and host, as the rest of the world needs it."""
+    """A path of this site as an absolute URL."""
     text = str(url or "/")
     return text if "://" in text else f"{settings.SITE_URL}{text}"

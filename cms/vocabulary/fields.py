@@ -1,4 +1,4 @@
-"""The tag field of a controlled vocabulary: a manager that reads terms and a form that posts keys."""
+"""Tag field of a controlled vocabulary: a manager of terms, and a form field that posts their keys."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from cms.vocabulary.models import Region, Term
 from cms.vocabulary.widgets import RegionChooser
 
-TYPED_TAGS = _("A comma-separated list of tags.")
+TAGGIT_HELP_TEXT = _("A comma-separated list of tags.")
 
 
 class TermsField(forms.ModelMultipleChoiceField):
@@ -42,17 +42,17 @@ class TermsField(forms.ModelMultipleChoiceField):
 
 
 class VocabularyManager(ClusterTaggableManager):
-    """``ClusterTaggableManager`` for a vocabulary whose terms are chosen, not typed."""
+    """``ClusterTaggableManager`` for a vocabulary whose terms are chosen from a list."""
 
     def formfield(self, **kwargs: Any) -> TermsField:
         model = self.remote_field.model
         kwargs = {
             "label": self.verbose_name,
-            # taggit's own text is about typing tags with commas: there is nothing to type here.
-            "help_text": "" if self.help_text == TYPED_TAGS else self.help_text,
+            # taggit's default help text is about typing tags with commas.
+            "help_text": "" if self.help_text == TAGGIT_HELP_TEXT else self.help_text,
             "required": not self.blank,
         } | {key: value for key, value in kwargs.items() if key in ("required", "widget")}
         if model is Region:
-            # The chooser offers units of today only; a page keeps a unit that has ceased since.
+            # The chooser offers current units only, but a page may keep one that no longer exists.
             return TermsField(queryset=Region.objects.all(), **{"widget": RegionChooser, **kwargs})
         return TermsField(queryset=model.objects.all(), **kwargs)

@@ -1,9 +1,9 @@
-"""Find places as one types: without diacritics, by an old name, by name and province, by official code.
+"""Finds regions by name: without diacritics, by an earlier name, by name and province, by official code.
 
-A text is read as words. Names of today that hold the words together come first, then earlier names:
-"huyen cao loc" leads to the communes that its land is in now. A text may also run through several names,
-from the smaller place to the larger, as an old address does: "xa Tan Ky, huyen Tu Ky, tinh Hai Duong".
-Stored keys are ``cms.vietnamese.match_key`` of a label or an old name: "xa tan tien, lang son".
+The text is split into words. Current names with the words in sequence come first, then earlier names:
+"huyen cao loc" finds the communes on its former land. A text may also consist of several names from the
+smaller place to the larger, as in an old address: "xa Tan Ky, huyen Tu Ky, tinh Hai Duong". Stored keys are
+``cms.vietnamese.match_key`` of a label or an earlier name: "xa tan tien, lang son".
 """
 
 import re
@@ -28,13 +28,13 @@ SHORT_TYPES = {"tp": "thanh pho", "tt": "thi tran", "tx": "thi xa", "p": "phuong
 _TYPE = re.compile(rf"(?:{'|'.join(TYPES)})(?: |$)")
 _APOSTROPHES = dict.fromkeys(map(ord, "'‘ʼ`"), "’")
 _WORD = re.compile(r"[^\W_]+(?:’[^\W_]+)*")
-# Two consonants that begin no Vietnamese word may have lost an apostrophe: "hleo" for "H’leo".
+# Initial consonants that Vietnamese does not have may lack an apostrophe: "hleo" for "H’leo".
 _LOST = re.compile(r"\b(?!ch|gh|kh|ng|nh|ph|th|tr)([b-df-hj-np-tv-xz])(?=[b-df-hj-np-tv-xz])")
 
 
 @dataclass(frozen=True)
 class Place:
-    """What a chooser needs of a unit: its official code and its label."""
+    """Official code and label of a unit, for choosers."""
 
     code: str
     name: str
@@ -42,14 +42,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Match:
-    """A unit found, and why when its own name does not say so."""
+    """A unit that was found, with the reason when it was found by an earlier name."""
 
     region: Place
     why: str = ""
 
 
 class Unit(NamedTuple):
-    """A row of ``Region``, as read from the database."""
+    """Values of a row of ``Region``."""
 
     pk: int
     code: str
@@ -61,7 +61,7 @@ class Unit(NamedTuple):
 
 
 class Old(NamedTuple):
-    """A row of ``RegionAlias``; ``unit`` is the unit it leads to."""
+    """Values of a row of ``RegionAlias``; ``unit`` is its current unit."""
 
     name: str
     key: str
@@ -74,11 +74,11 @@ UNIT_FIELDS = ("pk", "slug", "name", "key", "parent_id", "sort_order", "valid_fr
 
 
 def find_regions(text: str, limit: int = 20) -> list[Match]:
-    """Units of today for a text, best first; nothing for a text that is empty, broken or too long.
+    """Current units for a text, best first; none for a text that is empty, invalid or too long.
 
     Order: official code, exact name, start of a name, start of a word, earlier names; in each, provinces
-    before communes, then the order of the list. Words scattered over a name and its province count only
-    when nothing else is found. At most three queries.
+    before communes, then the order of the list. Units with the words in any order are returned only when
+    nothing else is found. At most three queries.
     """
     phrase = phrase_of(text)
     if not phrase or limit < 1:
@@ -92,7 +92,7 @@ def find_regions(text: str, limit: int = 20) -> list[Match]:
 
 
 def phrase_of(text: str) -> str:
-    """The folded words of a text: "TP. Hải Dương" gives "thanh pho hai duong"; "" if there are none."""
+    """The folded words of a text: "TP. Hải Dương" gives "thanh pho hai duong"; "" without words."""
     if len(text) > MAX_LENGTH or "\0" in text:
         return ""
     words = _WORD.findall(match_key(text).translate(_APOSTROPHES))
@@ -110,28 +110,28 @@ def untyped(name: str) -> str:
 
 
 def loose(key: str) -> str:
-    """A key as mere words: "xa chan may - lang co, hue" gives "xa chan may lang co hue"."""
+    """A key as words only: "xa chan may - lang co, hue" gives "xa chan may lang co hue"."""
     return key.replace("’", "").replace(",", "").replace(" - ", " ")
 
 
 def spellings(phrase: str) -> set[str]:
-    """The phrase as typed and with the apostrophes that it may lack."""
+    """The phrase itself, and with the apostrophes that it may lack."""
     return {phrase, _LOST.sub(r"\1’", phrase)}
 
 
 def starts(phrase: str, field: str = "key") -> Q:
-    """The words of the phrase stand in the key from the start of a word on."""
+    """The condition that the key contains the phrase from the start of a word on."""
     found = Q()
     for spelling in spellings(phrase):
         found |= Q(**{f"{field}__contains": f" {spelling}"})
-        # Every key begins with a type, so that nothing else can stand at its very start.
+        # Every key begins with a type, so only a type can match at its start.
         if any(kind.startswith(spelling.split()[0]) for kind in TYPES):
             found |= Q(**{f"{field}__startswith": spelling})
     return found
 
 
 def by_name(phrase: str) -> tuple[list[Unit], list[Unit]]:
-    """Units whose label of today holds the words together (or whose code it is), and those holding each."""
+    """(units with the words in sequence or with this code, units with all words in any order)."""
     matching = Q()
     for word in phrase.split():
         matching &= starts(word)
@@ -156,7 +156,7 @@ def by_name(phrase: str) -> tuple[list[Unit], list[Unit]]:
 
 
 def by_old_name(phrase: str, known: set[int]) -> list[Match]:
-    """Units that earlier names lead to: exact name, then words together, then names read in a row."""
+    """Units found by earlier names: exact name, then words in sequence, then several names in sequence."""
     words = phrase.split()
     matching = starts(phrase)
     if len(words) > 1:
@@ -184,7 +184,7 @@ def by_old_name(phrase: str, known: set[int]) -> list[Match]:
 
 
 def whole_names(words: list[str]) -> set[str]:
-    """Keys of old names that a part of the words may be: each run of them, with every type."""
+    """Keys of earlier names that some of the words may form: each run of words, with every type."""
     runs = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
     # Two names of two words each: Phan Rang - Tháp Chàm.
     runs |= {f"{words[i]} {words[i + 1]} - {words[i + 2]} {words[i + 3]}" for i in range(len(words) - 3)}
@@ -195,7 +195,7 @@ def whole_names(words: list[str]) -> set[str]:
 def below_old_provinces(
     words: list[str], olds: dict[int, list[Old]], units: dict[int, Unit]
 ) -> Iterable[Unit]:
-    """Communes of today named before the old name of their province: "tan ky hai duong"."""
+    """Current communes followed by the earlier name of their province: "tan ky hai duong"."""
     matching = Q()
     for end in range(1, len(words)):
         rest = " ".join(words[end:])
@@ -212,39 +212,39 @@ def below_old_provinces(
 
 
 def reads(key: str, phrase: str) -> bool:
-    """Whether the phrase is the name, or the start of it, with its type or without."""
+    """Whether the phrase is the name or its start, with or without its type."""
     key, phrase = loose(key), loose(phrase)
     return key.startswith(phrase) or untyped(key).startswith(phrase)
 
 
 def best(phrase: str, unit: Unit, olds: dict[int, list[Old]]) -> tuple[int, Old | None]:
-    """The earlier name that leads from the phrase to the unit: 0 exact, 1 words together, 2 in a row."""
-    own = olds.get(unit.pk, [])
+    """(rank, earlier name that matches); ranks: 0 exact, 1 words in sequence, 2 several names in sequence."""
+    aliases = olds.get(unit.pk, [])
     plain = loose(phrase)
-    together = [old for old in own if f" {plain}" in f" {loose(old.key)}"]
+    together = [old for old in aliases if f" {plain}" in f" {loose(old.key)}"]
     if together:
         exact = [old for old in together if plain in (loose(old.key), untyped(loose(old.key)))]
-        # The name of the smaller place says more: "thị trấn Cao Lộc" before "huyện Cao Lộc".
+        # Prefer the smaller place: "thị trấn Cao Lộc" before "huyện Cao Lộc".
         return (0 if exact else 1), min(exact or together, key=lambda old: old.kind in DISTRICTS)
     names: list[tuple[str, Old | None, bool]] = [(unit.key.partition(",")[0], None, True)]
-    names += [(old.key, old, True) for old in own]
+    names += [(old.key, old, True) for old in aliases]
     if unit.parent:
         names.append((unit.key.partition(", ")[2], None, False))
         names += [(old.key, old, False) for old in olds.get(unit.parent, ())]
     words = plain.split()
-    # Most units share no more than the last word with the phrase: leave them early.
-    if not any(f" {words[0]} " in f" {loose(key)} " for key, _old, _own in names):
+    # Most units share only the last word with the phrase and are skipped here.
+    if not any(f" {words[0]} " in f" {loose(key)} " for key, _old, _is_alias in names):
         return 2, None
     read = in_a_row(words, names)
     if not any(name[2] for name in read):
         return 2, None
-    return 2, next((old for _key, old, _own in read if old), None)
+    return 2, next((old for _key, old, _is_alias in read if old), None)
 
 
 def in_a_row(
     words: list[str], names: list[tuple[str, Old | None, bool]]
 ) -> list[tuple[str, Old | None, bool]]:
-    """The names that the words are made of, each once; the last may still be in the middle of typing."""
+    """The names that the words consist of, each used once; the last one may be incomplete."""
     for name in names:
         if reads(name[0], " ".join(words)):
             return [name]
@@ -257,24 +257,24 @@ def in_a_row(
 
 
 def reason(old: Old) -> str:
-    """Why an earlier name leads to its unit, as a sentence for a reader."""
+    """The reason, as a sentence for readers, why an earlier name finds its unit."""
     unit = old.unit
-    told = {"old": old.name, "new": unit.label, "day": ""}
+    values = {"old": old.name, "new": unit.label, "day": ""}
     since = old.valid_to + timedelta(days=1) if old.valid_to else None
     if since:
         month = f"{since.month:02}" if since.month < 3 else since.month
-        told["day"] = f"{since.day:02}/{month}/{since.year}"
-    kept = untyped(unit.key.partition(",")[0]) in untyped(old.key)
+        values["day"] = f"{since.day:02}/{month}/{since.year}"
+    same_name = untyped(unit.key.partition(",")[0]) in untyped(old.key)
     if unit.parent is None and since:
-        if kept:
-            return _("Trước ngày %(day)s là %(old)s") % told
+        if same_name:
+            return _("Trước ngày %(day)s là %(old)s") % values
         if unit.valid_from and since < unit.valid_from:
-            return _("%(old)s nay thuộc %(new)s, sáp nhập từ %(day)s") % told
-        return _("%(old)s nhập vào %(new)s từ %(day)s") % told
+            return _("%(old)s nay thuộc %(new)s, sáp nhập từ %(day)s") % values
+        return _("%(old)s nhập vào %(new)s từ %(day)s") % values
     if not old.name[-1].isdigit():
-        told["old"] = old.name[0].lower() + old.name[1:]
+        values["old"] = old.name[0].lower() + old.name[1:]
     if old.kind in DISTRICTS:
-        return _("Thuộc %(old)s cũ") % told
-    if kept and since and since > TWO_TIERS:
-        return _("Trước ngày %(day)s là %(old)s") % told
-    return _("Có địa bàn của %(old)s cũ") % told
+        return _("Thuộc %(old)s cũ") % values
+    if same_name and since and since > TWO_TIERS:
+        return _("Trước ngày %(day)s là %(old)s") % values
+    return _("Có địa bàn của %(old)s cũ") % values

@@ -1,7 +1,7 @@
-"""Load the vocabularies of ``data/`` into the database; a second run finds nothing to do.
+"""Loads the vocabularies of ``data/`` into the database; idempotent.
 
-The files rule what is official (units, codes, dates, earlier names); the admin rules the rest: the name
-and the order of an existing term of another vocabulary, and the traits of a unit, are never touched.
+Official data (units, codes, dates, earlier names) always comes from the files. Names and order of existing
+terms of other vocabularies and traits of units are edited in the admin and never overwritten.
 """
 
 import csv
@@ -26,7 +26,7 @@ TERMS: dict[str, type[Term]] = {
     "movement": Movement,
     "trait": Trait,
 }
-# Not the labels of Region.Kind: those follow the language of the reader, official names do not.
+# Not the labels of ``Region.Kind``, which depend on the language, while official names do not.
 TYPES = {"thanh-pho": "Thành phố", "tinh": "Tỉnh", "phuong": "Phường", "xa": "Xã", "dac-khu": "Đặc khu"}
 REGION_FIELDS = (
     "name",
@@ -44,7 +44,7 @@ BATCH = 500
 
 
 class Changes(NamedTuple):
-    """How many rows of one model a run added, changed, retired (kept, dated) and removed."""
+    """Numbers of rows of a model that were added, changed, retired (given an end date) and removed."""
 
     model: type[models.Model]
     added: int = 0
@@ -55,7 +55,7 @@ class Changes(NamedTuple):
 
 @transaction.atomic
 def load_vocabulary(folder: Path = DATA) -> list[Changes]:
-    """Bring the database in line with the files; returns only the models that changed."""
+    """Update the database from the files; returns the changes of the models that changed."""
     terms = tomllib.loads(nfc((folder / "terms.toml").read_text("utf-8")))
     changes = [load_terms(model, terms[name]) for name, model in TERMS.items()]
     units = read(folder / "regions.csv")
@@ -76,7 +76,7 @@ def day(text: str) -> date | None:
 
 
 def load_terms(model: type[Term], rows: list[dict[str, Any]]) -> Changes:
-    """Add the terms that are missing; one whose name is taken under another key is left out."""
+    """Add missing terms, except those whose name exists under another key."""
     slugs: dict[str, int] = dict(model._default_manager.values_list("slug", "pk"))
     names = set(model._default_manager.values_list("name", flat=True))
     added = 0
@@ -93,7 +93,7 @@ def load_terms(model: type[Term], rows: list[dict[str, Any]]) -> Changes:
 
 
 def give_traits(rows: list[dict[str, Any]], new: set[str]) -> None:
-    """The traits that the source documents state, to the units that this run added."""
+    """Add the traits that source documents state to the units that are new."""
     for row in rows:
         trait = Trait.objects.filter(slug=row["slug"]).first()
         codes = new & set(row.get("regions", ()))
@@ -107,9 +107,9 @@ def bare_name(unit: dict[str, str]) -> str:
 
 
 def label_units(units: list[dict[str, str]]) -> dict[str, str]:
-    """Code -> unique label: "Tỉnh Lạng Sơn", "Xã Tân Tiến, Lạng Sơn".
+    """{code: unique label}: "Tỉnh Lạng Sơn", "Xã Tân Tiến, Lạng Sơn".
 
-    Namesakes of one kind in one province would be told apart by their codes (today there are none).
+    Units of the same kind, name and province get their code in the label (at present there are none).
     """
     provinces = {unit["code"]: bare_name(unit) for unit in units if not unit["parent"]}
     labels = {
@@ -123,7 +123,7 @@ def label_units(units: list[dict[str, str]]) -> dict[str, str]:
 
 
 def order_units(units: list[dict[str, str]]) -> dict[str, int]:
-    """Code -> place in the list: provinces as in a dictionary, each followed by its communes likewise."""
+    """{code: sort order}: provinces in dictionary order, each followed by its communes."""
 
     def place(unit: dict[str, str]) -> tuple[Any, ...]:
         return sort_key(bare_name(unit)), unit["kind"], unit["code"]
@@ -139,7 +139,7 @@ def order_units(units: list[dict[str, str]]) -> dict[str, int]:
 
 
 def load_regions(units: list[dict[str, str]]) -> Changes:
-    """Units of the list as it stands; one that left it keeps its row and gets ``valid_to``."""
+    """Add and update the units of the file; units that are not in it any more get ``valid_to``."""
     labels, order = label_units(units), order_units(units)
     stored = {region.slug: region for region in Region.objects.all()}
     retired = retire(stored, labels)
@@ -176,7 +176,7 @@ def load_regions(units: list[dict[str, str]]) -> Changes:
 
 
 def differs(row: models.Model, values: dict[str, Any]) -> bool:
-    """Set what is new on the row; whether there was anything."""
+    """Set the values on the row; True when any of them differs."""
     new = {field: value for field, value in values.items() if getattr(row, field) != value}
     for field, value in new.items():
         setattr(row, field, value)
@@ -184,28 +184,28 @@ def differs(row: models.Model, values: dict[str, Any]) -> bool:
 
 
 def update_regions(changed: list[Region]) -> None:
-    """Write the changed units; two may swap their names, which are unique: set them aside first."""
+    """Save changed units; unique names are reset first, because two units may swap theirs."""
     Region.objects.filter(pk__in=[region.pk for region in changed]).update(name=models.F("slug"))
     Region.objects.bulk_update(changed, REGION_FIELDS, batch_size=BATCH)
 
 
 def retire(stored: dict[str, Region], labels: dict[str, str]) -> int:
-    """Date the units that left the list; a label that a unit of today bears gets the old unit's code."""
-    taken = set(labels.values())
-    gone: list[Region] = []
+    """Set ``valid_to`` of units that left the list, with their code in a label that a current unit uses."""
+    used = set(labels.values())
+    retired: list[Region] = []
     for code, region in stored.items():
         if code in labels:
             continue
-        name = f"{region.name} (mã {code})" if region.name in taken else region.name
+        name = f"{region.name} (mã {code})" if region.name in used else region.name
         valid_to = region.valid_to or timezone.localdate()
         if differs(region, {"name": name, "key": match_key(name), "valid_to": valid_to}):
-            gone.append(region)
-    Region.objects.bulk_update(gone, ["name", "key", "valid_to"], batch_size=BATCH)
-    return len(gone)
+            retired.append(region)
+    Region.objects.bulk_update(retired, ["name", "key", "valid_to"], batch_size=BATCH)
+    return len(retired)
 
 
 def load_aliases(rows: list[dict[str, str]]) -> Changes:
-    """Earlier names exactly as in the file: nothing points to them, so those that left it go."""
+    """Make the earlier names those of the file; nothing refers to them, so missing ones are deleted."""
     ids = dict(Region.objects.values_list("slug", "pk"))
     stored = {
         (region, name): (pk, kind, valid_to, resolution)

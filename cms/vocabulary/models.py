@@ -1,7 +1,7 @@
-"""Controlled vocabularies: who a page is for, where, about what, through which channel.
+"""Controlled vocabularies of audiences, regions, topics, channels, movements and traits of regions.
 
-Each term is one row; its ``slug`` is its key in URLs, forms, feeds, search and API and never
-changes ("phu-nu", "04"). ``name`` is the label readers see and is unique within its vocabulary.
+Each term is one row; its ``slug`` is its key in URLs, forms, feeds, search and API and never changes
+("phu-nu", "04"). ``name`` is the label for readers and is unique within its vocabulary.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ from cms.vietnamese import match_key
 
 
 class Term(index.Indexed, TagBase):
-    """A row of a controlled vocabulary: chosen from the list, never typed freely."""
+    """A term of a controlled vocabulary; there is no free tagging."""
 
     free_tagging = False
 
@@ -30,13 +30,13 @@ class Term(index.Indexed, TagBase):
         ordering = ["sort_order", "name"]
 
     def clean_fields(self, exclude: Any = None) -> None:
-        """Names are unique: forms compare them as they will be stored."""
+        """Normalise first, so that forms compare unique names as they are stored."""
         normalise_fields(self)
         super().clean_fields(exclude=exclude)
 
 
 class Audience(Term):
-    """Who a page speaks to: the 20 groups of the five source documents (rule 20)."""
+    """Target groups of pages: the 20 groups of the source documents (rule 20)."""
 
     class Meta(Term.Meta):
         verbose_name = _("đối tượng")
@@ -44,7 +44,7 @@ class Audience(Term):
 
 
 class Topic(Term):
-    """What a page is about: Luật 53/2024/QH15, Điều 7 khoản 2 (a to h), and tricks under b."""
+    """Topics of pages: Luật 53/2024/QH15, Điều 7 khoản 2 (a to h), and tricks under b."""
 
     letter = models.CharField(_("điểm trong Điều 7"), max_length=2, blank=True)
     parent = models.ForeignKey(
@@ -62,7 +62,7 @@ class Topic(Term):
 
 
 class Channel(Term):
-    """Through what a text travels: the 8 channel types of Nghị định 49/2024/NĐ-CP."""
+    """Channels of communication: the 8 types of Nghị định 49/2024/NĐ-CP."""
 
     class Meta(Term.Meta):
         verbose_name = _("kênh truyền thông")
@@ -70,7 +70,7 @@ class Channel(Term):
 
 
 class Movement(Term):
-    """The movements that a source document links the work to (rule 90)."""
+    """Movements that the source documents link the campaign to (rule 90)."""
 
     class Meta(Term.Meta):
         verbose_name = _("phong trào")
@@ -78,7 +78,7 @@ class Movement(Term):
 
 
 class Trait(Term):
-    """What marks a place: border, remote, hot area … (rule 23)."""
+    """Traits of regions: border, remote, hot area … (rule 23)."""
 
     class Meta(Term.Meta):
         verbose_name = _("đặc điểm địa bàn")
@@ -87,6 +87,7 @@ class Trait(Term):
 
 class RegionQuerySet(models.QuerySet["Region"]):
     def current(self) -> "RegionQuerySet":
+        """Units that exist today."""
         return self.filter(valid_to__isnull=True)
 
 
@@ -94,7 +95,7 @@ class Region(Term):
     """A unit of the two-tier administration in force since 01/7/2025.
 
     ``slug`` is the official code as text, leading zeros kept ("04", "01273"). ``name`` is the
-    unique label ("Xã Tân Tiến, Lạng Sơn"), ``official_name`` what the resolution says.
+    unique label ("Xã Tân Tiến, Lạng Sơn"), ``official_name`` the name in the resolution.
     """
 
     class Kind(models.TextChoices):
@@ -122,7 +123,7 @@ class Region(Term):
 
     objects = RegionQuerySet.as_manager()
 
-    # Places have a finder of their own, which knows their earlier names too.
+    # ``finder`` searches regions, with their earlier names.
     search_fields: list[index.BaseField] = []
 
     class Meta(Term.Meta):
@@ -139,9 +140,9 @@ class Region(Term):
 
 
 class RegionAlias(models.Model):
-    """An earlier name, type or unit that leads to a unit of today.
+    """An earlier name of a current unit, or the name of a former unit on its land.
 
-    One row for each pair: "huyện Cao Lộc" has a row for every commune that its land is in now.
+    "Huyện Cao Lộc" has a row for every commune on its former land.
     """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="aliases")

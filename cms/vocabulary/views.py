@@ -1,4 +1,4 @@
-"""The region finder as JSON, for the chooser of the admin."""
+"""JSON endpoint of the region finder, for the chooser of the admin."""
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe

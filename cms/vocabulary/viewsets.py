@@ -1,6 +1,6 @@
-"""The vocabularies in the admin, under "Danh mục": names and order may change, keys never.
+"""Vocabularies in the admin menu "Danh mục"; names and order can be changed, keys cannot.
 
-Places come from the official list (``load_vocabulary``): only their traits are edited here.
+Regions come from the official list (``load_vocabulary``), and only their traits are edited here.
 """
 
 from typing import Any
@@ -22,11 +22,11 @@ from cms.vietnamese import slugify
 from cms.vocabulary.finder import find_regions
 from cms.vocabulary.models import Audience, Channel, Movement, Region, Topic, Trait
 
-FOUND = 100
+MAX_RESULTS = 100
 
 
 class TermForm(WagtailAdminModelForm):
-    """A term whose key is made once, from its name unless given, and stays."""
+    """Form of a term; the key is set once, by default from the name, and never changes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +40,7 @@ class TermForm(WagtailAdminModelForm):
 
 
 class TopicForm(TermForm):
-    """A topic or, under a topic, one of its tricks: two levels, no more."""
+    """Form of a topic or of a trick below a topic; there are two levels."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +57,7 @@ TERM_PANELS = [FieldPanel("name", heading=_("tên")), SLUG, FieldPanel("sort_ord
 
 
 class TermViewSet(SnippetViewSet):
-    """A vocabulary of the department's: terms may be added, renamed and put in another order."""
+    """A vocabulary whose terms can be added, renamed and reordered."""
 
     icon = "tag"
     list_display = ["name", "slug"]
@@ -102,7 +102,7 @@ class TraitViewSet(TermViewSet):
 
 
 class OfficialListPolicy(ModelPermissionPolicy):
-    """Rows come from the official list: nobody adds or deletes one by hand."""
+    """Refuses adding and deleting, because rows come from the official list."""
 
     def user_has_permission(self, user: AbstractUser, action: str) -> bool:
         return action not in ("add", "delete") and super().user_has_permission(user, action)
@@ -113,7 +113,7 @@ class OfficialListPolicy(ModelPermissionPolicy):
 
 def found(regions: QuerySet[Region], text: str, reorder: bool = True) -> QuerySet[Region]:
     """The regions that the finder gives for the text, best first."""
-    codes = [match.region.code for match in find_regions(text, FOUND)]
+    codes = [match.region.code for match in find_regions(text, MAX_RESULTS)]
     regions = regions.filter(slug__in=codes)
     if not (codes and reorder):
         return regions
@@ -121,7 +121,7 @@ def found(regions: QuerySet[Region], text: str, reorder: bool = True) -> QuerySe
 
 
 class RegionIndexView(IndexView):
-    """The list of places, searched as the chooser searches."""
+    """The list of regions, searched with the finder."""
 
     is_searchable = True
 
@@ -142,7 +142,7 @@ class RegionFilterSet(WagtailFilterSet):
 
 
 class RegionSearchForm(BaseFilterForm):
-    """The search box of the chooser window for a field that points to one place."""
+    """Search form of the chooser of a single region."""
 
     q = forms.CharField(label=_("Tìm địa bàn"), required=False)
 
@@ -161,11 +161,11 @@ class CurrentRegionsMixin:
 
 
 class RegionChooseView(CurrentRegionsMixin, ChooseView):
-    """The chooser window: units of today."""
+    """The chooser of current units."""
 
 
 class RegionChooseResultsView(CurrentRegionsMixin, ChooseResultsView):
-    """Its list alone, as one types or turns the page."""
+    """The results of the chooser, reloaded on search and paging."""
 
 
 class RegionChooserViewSet(SnippetChooserViewSet):

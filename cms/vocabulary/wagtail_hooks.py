@@ -1,4 +1,4 @@
-"""What the vocabularies add to the admin: the snippets of "Danh mục" and the address of the finder."""
+"""Registers the snippets of "Danh mục" and the URL of the region finder."""
 
 from django.urls import URLPattern, path
 from wagtail import hooks
@@ -15,5 +15,5 @@ register_snippet(VocabularyGroup)
 
 @hooks.register("register_admin_urls")
 def region_finder_url() -> list[URLPattern]:
-    """Wagtail lets in only who may enter the admin."""
+    """Only users with access to the admin can open it."""
     return [path("dia-ban/tim/", views.find, name="region_finder")]

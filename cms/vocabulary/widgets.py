@@ -1,4 +1,4 @@
-"""Choosers that find as one types: of regions, and the base for others."""
+"""Autocomplete chooser of regions, and its base class."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,11 +12,11 @@ from cms.vocabulary.models import Region
 
 
 class FindingChooser(forms.SelectMultiple):
-    """A multi-select that renders only what is chosen; the rest is found as one types.
+    """A multi-select that renders only the chosen options; others are found by autocomplete.
 
-    The page posts one hidden input a thing, its value the key. ``region_chooser.js`` asks the address
-    of ``find_url`` with ``?q=``; it answers {"results": [{"code": key, "name", "why"}]}. The element
-    starts by itself wherever its HTML is put. Subclasses say ``texts``, ``find_url`` and ``chosen``.
+    The form posts one hidden input for each choice, with the key as its value. ``region_chooser.js`` requests
+    ``find_url`` with ``?q=`` and gets {"results": [{"code": key, "name", "why"}]}; it starts by itself when
+    the HTML is inserted. Subclasses define ``texts``, ``find_url`` and ``chosen``.
     """
 
     template_name = "vocabulary/region_chooser.html"
@@ -29,7 +29,7 @@ class FindingChooser(forms.SelectMultiple):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         widget = context["widget"]
-        # What remains goes to the search box, which is no select.
+        # The remaining attributes are those of the search box, which is no select.
         widget["attrs"].pop("multiple", None)
         widget["list_id"] = f"{widget['attrs'].get('id') or name}-list"
         widget["url"] = self.find_url()
@@ -37,10 +37,11 @@ class FindingChooser(forms.SelectMultiple):
         return context
 
     def find_url(self) -> str:
+        """URL of the JSON endpoint."""
         raise NotImplementedError
 
     def chosen(self, keys: list[str]) -> list[tuple[Any, str]]:
-        """(key, label) of those of the keys that exist."""
+        """(key, label) of the existing objects with these keys."""
         raise NotImplementedError
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
@@ -51,12 +52,12 @@ class FindingChooser(forms.SelectMultiple):
         ]
 
     def use_required_attribute(self, initial: Any) -> bool:
-        # The visible field is the search box: it is empty when everything has been chosen.
+        # The visible field is the search box, which is empty after choosing.
         return False
 
 
 class RegionChooser(FindingChooser):
-    """Type a name, without diacritics or as it was before the mergers."""
+    """Chooser of regions; names may be without diacritics or from before the mergers."""
 
     texts = {
         "empty": gettext_lazy("Không thấy địa bàn nào. Thử gõ tên tỉnh trước."),

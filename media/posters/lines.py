@@ -107,7 +107,7 @@ def _unbreakable(words: list[str]) -> list[bool]:
 
 
 def _cost(before: str, left: str, right: str) -> float:
-    """Cost of ending a line after ``left``: none at a pause, high after a leaning word or just past a pause."""
+    """Cost of ending a line after ``left``: none at a pause, high after a leaning word or past a pause."""
     last, first = left.rpartition(" ")[2].casefold(), right.partition(" ")[0].casefold()
     if _CLOSING.search(last):
         return 0.0

@@ -138,7 +138,9 @@ def test_social_pictures_with_a_photograph_for_a_logo_weigh_no_more(
     out = io.BytesIO()
     Image.effect_noise((800, 400), 90).convert("RGB").save(out, "PNG")
     text_version = orders.text_version_of(record, slogan)
-    made = outputs(text_version, ())[name].make(text_version, Look(DESIGN, "UBND xã Bằng Mạc", out.getvalue()))
+    made = outputs(text_version, ())[name].make(
+        text_version, Look(DESIGN, "UBND xã Bằng Mạc", out.getvalue())
+    )
     assert len(made) <= 200_000
 
 

@@ -327,9 +327,13 @@ def test_a_bundle_under_way_is_not_finished_with_the_old_number(slogan: Any, mon
 
 def test_old_bundles_are_forgotten(slogan: Any, department: Any, order: Any, client: Client) -> None:
     old, fresh = order(slogan), order(factories.published(SloganPage, department))
-    KitOrder.objects.filter(pk=old.pk).update(changed_at=timezone.now() - orders.RETENTION - timedelta(minutes=1))
+    KitOrder.objects.filter(pk=old.pk).update(
+        changed_at=timezone.now() - orders.RETENTION - timedelta(minutes=1)
+    )
     assert orders.forget_old() == 1
-    assert not default_storage.exists(orders.bundle_path(old)) and default_storage.exists(orders.bundle_path(fresh))
+    assert not default_storage.exists(orders.bundle_path(old)) and default_storage.exists(
+        orders.bundle_path(fresh)
+    )
     assert client.get(address(old)).status_code == 404
 
 

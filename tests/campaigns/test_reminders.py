@@ -15,7 +15,7 @@ from django.utils import timezone
 from campaigns.approvals import freeze
 from campaigns.editorial import reminders
 from campaigns.models import ScamWarningPage, SloganPage
-from cms.accounts.models import Role, User
+from cms.accounts.models import Role
 from search.builder import public_items
 from search.models import IndexRow
 from tests import factories

@@ -163,7 +163,11 @@ def test_what_is_hidden_is_said_each_morning_until_it_is_decided(
     slogan.unpublish(user=staff(Role.EDITOR))
     tomorrow = timezone.localtime().replace(hour=9) + timedelta(days=1)
     assert [day for _page, day in withdrawal_requests.hidden_pages(EVERY)] == [tomorrow.date()]
-    assert reminders.send_reminders(now=tomorrow) == reminders.send_reminders(now=tomorrow + timedelta(days=1)) == 1
+    assert (
+        reminders.send_reminders(now=tomorrow)
+        == reminders.send_reminders(now=tomorrow + timedelta(days=1))
+        == 1
+    )
     assert [letter.to for letter in mailoutbox] == [[approver.email]] * 2
     withdrawals.withdraw(SloganPage.objects.get(pk=slogan.pk), approver, "Sai.")
     assert reminders.send_reminders(now=tomorrow + timedelta(days=2)) == 0

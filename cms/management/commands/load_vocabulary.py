@@ -24,5 +24,5 @@ class Command(BaseCommand):
                 _("thôi hiệu lực"): change.retired,
                 _("bỏ"): change.removed,
             }
-            told = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
-            self.stdout.write(f"{change.model._meta.verbose_name}: {told}")
+            summary = ", ".join(f"{word} {count}" for word, count in counts.items() if count)
+            self.stdout.write(f"{change.model._meta.verbose_name}: {summary}")

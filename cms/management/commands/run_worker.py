@@ -5,9 +5,9 @@ from django_tasks_db.management.commands import db_worker
 
 from cms.scheduler import run_due_work
 
-EVERY = 60  # seconds
-# A minute's work that lasts longer is cut off: whatever it does, it does again.
-LEAVE = 3
+INTERVAL = 60  # seconds
+# Seconds that work may still run at shutdown; receivers can be interrupted at any time.
+SHUTDOWN_TIMEOUT = 3
 
 
 class Command(db_worker.Command):
@@ -17,15 +17,15 @@ class Command(db_worker.Command):
 
     def handle(self, **options: Any) -> None:
         stop = threading.Event()
-        scheduler = threading.Thread(target=self._run_scheduler, args=(stop,), name="minute", daemon=True)
+        scheduler = threading.Thread(target=self._run_scheduler, args=(stop,), name="scheduler", daemon=True)
         scheduler.start()
         try:
             super().handle(**options)
         finally:
             stop.set()
-            scheduler.join(timeout=LEAVE)
+            scheduler.join(timeout=SHUTDOWN_TIMEOUT)
 
     def _run_scheduler(self, stop: threading.Event) -> None:
         while not stop.is_set():
             run_due_work()
-            stop.wait(EVERY)
+            stop.wait(INTERVAL)
