@@ -36,8 +36,8 @@ def require_in_force(record: ApprovalRecord) -> ApprovalStatus:
     return status
 
 
-def dated_parts(page: Any) -> dict[str, str]:
-    """Parts of an output that are not in the approved text and may become outdated: number, heading."""
+def printed_values(page: Any) -> dict[str, str]:
+    """The values that outputs print beside the text and that may become outdated: hotline and heading."""
     _variant, heading = page.poster_heading(timezone.localdate())
     return {"hotline": Hotline.objects.for_page(page).number, "eyebrow": heading}
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from campaigns.editorial import remarks
+from campaigns.editorial.wagtail_hooks import MAX_REMARKS_SHOWN
 from campaigns.kits.outputs import sms
 from campaigns.models import CampaignPage, NewsPage, OfficialDocumentPage, SloganPage
-from campaigns.wagtail_hooks import SAID_AT_ONCE
 from cms.accounts.models import Role
 from tests import factories
 from tests.campaigns.test_workflow import submit
@@ -175,8 +175,8 @@ def test_a_few_are_said_at_once_and_the_rest_are_a_click_away(department: Any, s
     count = len(remarks.remarks(page))
     answer = as_user(staff(Role.APPRAISER)).get(f"/admin/pages/{page.pk}/edit/")
     content = answer.content.decode()
-    assert count > SAID_AT_ONCE
-    assert f"Còn {count - SAID_AT_ONCE} chỗ nên đọc lại." in words(answer)
+    assert count > MAX_REMARKS_SHOWN
+    assert f"Còn {count - MAX_REMARKS_SHOWN} chỗ nên đọc lại." in words(answer)
     assert "Xem tất cả" in content and f"/admin/soat-loi/{page.pk}/" in content
 
 

@@ -330,7 +330,7 @@ def test_old_bundles_are_forgotten(slogan: Any, department: Any, order: Any, cli
     KitOrder.objects.filter(pk=old.pk).update(
         changed_at=timezone.now() - orders.RETENTION - timedelta(minutes=1)
     )
-    assert orders.forget_old() == 1
+    assert orders.delete_old_orders() == 1
     assert not default_storage.exists(orders.bundle_path(old)) and default_storage.exists(
         orders.bundle_path(fresh)
     )

@@ -280,7 +280,7 @@ def test_a_file_replaced_before_its_scheduled_minute_stops_it(department: Any, p
     call_command("publish_scheduled")
     page.refresh_from_db()
     assert not page.live
-    (entry,) = PageLogEntry.objects.filter(page_id=page.pk, action="campaigns.publish.refused")
+    (entry,) = PageLogEntry.objects.filter(page_id=page.pk, action="approvals.publication_cancelled")
     assert "bị thay" in entry.data["reason"]
 
 

@@ -322,4 +322,4 @@ def test_a_scheduled_next_version_is_called_off_and_said(slogan: Any, approver: 
     take_back(slogan, approver)
     revision.refresh_from_db()
     assert revision.approved_go_live_at is None
-    assert PageLogEntry.objects.filter(page=slogan.pk, action="campaigns.publish.refused").exists()
+    assert PageLogEntry.objects.filter(page=slogan.pk, action="approvals.publication_cancelled").exists()

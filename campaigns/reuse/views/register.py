@@ -82,7 +82,7 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
         facts = {name: value for name, value in form.cleaned_data.items() if name != "how" and value}
         if status.usable:
             # The organisation used an output of the kit, with the hotline printed on it.
-            facts["printed"] = register.dated_parts(status.page)
+            facts["printed"] = register.printed_values(status.page)
         try:
             register.register(record, organisation, form.cleaned_data["how"], request.user, **facts)
         except register.NotInForceError as error:
