@@ -1,4 +1,4 @@
-"""Remarks on a draft: outdated citations, doubtful wording, text too long for formats (rule 42)."""
+"""Remarks on a draft: documents out of force, doubtful wording, text too long for formats (rule 42)."""
 
 from dataclasses import dataclass
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 class PrivacyCheck(models.Model):
     """The six questions about a case story, answered by a second person for one exact content (rule 14).
 
-    Source: Luật 53/2024/QH15, Điều 3 khoản 10 (rule 14).
+    Source: Luật 53/2024/QH15, Điều 3 khoản 10.
     """
 
     QUESTIONS = ("name", "face", "place", "age", "relatives", "consent")

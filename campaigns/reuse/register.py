@@ -133,7 +133,7 @@ def visible_to(user: Any) -> Any:
 
 
 def sees_all(user: Any) -> bool:
-    """Whether the user sees the uses of every organisation (rule 86)."""
+    """Whether the user has a follow-up or reading role, which sees every organisation (rule 86)."""
     return _has_any_role(user, (*FOLLOW_UP_ROLES, Role.READER))
 
 

@@ -1,4 +1,4 @@
-"""Requests to withdraw a text, and pages that an editor hid until an approver decides (rule 37).
+"""Requests to withdraw a text, and pages that an editor hid until an approver decides (rule 86).
 
 Communicators, stations, appraisers, readers and editors may request; an editor may hide a page for at
 most 24 hours. Both are listed on the approvers' dashboard and mailed each morning until they decide.

@@ -29,7 +29,7 @@ MAX_TITLE_IN_SUBJECT = 120
 
 
 def can_withdraw(user: Any, page: Any) -> bool:
-    """Whether the user is an approver of the page's department, not only the one who approved (rule 37)."""
+    """Whether the user is an approver of the page's department, not only the one who approved (rule 86)."""
     return isinstance(page, ContentPage) and bool(page.code) and roles.has_role(user, Role.APPROVER, page)
 
 

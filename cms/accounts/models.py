@@ -108,7 +108,7 @@ class User(index.Indexed, AbstractUser):
 
 
 class Role(models.TextChoices):
-    """Roles of staff; ``RoleGroup`` links a group to a role in a department (rule 86)."""
+    """Roles of staff; rule 86 says what each may do."""
 
     COMMUNICATOR = "tuyen-truyen-vien", _("Tuyên truyền viên")
     EDITOR = "bien-tap", _("Biên tập Văn phòng Sở")

@@ -78,7 +78,7 @@ class Movement(Term):
 
 
 class Trait(Term):
-    """Traits of regions: border, remote, hot area …"""
+    """Traits of regions: border, remote, hot area … (rule 23)."""
 
     class Meta(Term.Meta):
         verbose_name = _("đặc điểm địa bàn")

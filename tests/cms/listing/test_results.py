@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from cms.listing import Facet, Option, ResultList
-from cms.vocabulary.places import Asked
+from cms.vocabulary.places import PlaceQuery
 
 
 class Words(ResultList):
@@ -47,7 +47,7 @@ def test_chips_lead_to_the_list_without_the_choice() -> None:
 
 
 def test_the_place_box() -> None:
-    context = Words(10).place_context(Asked({}))
+    context = Words(10).place_context(PlaceQuery({}))
     assert (context["place_name"], context["offers"]) == ("Xã Đàm Thủy", [])
 
 
