@@ -1,4 +1,4 @@
-"""What a page type tells search about itself; search reads it and imports no page type."""
+"""The contract between page types and search: pages describe themselves, search imports no page type."""
 
 import datetime as dt
 from dataclasses import dataclass

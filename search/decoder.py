@@ -61,8 +61,8 @@ class Lexicon:
 
 def sound(folded: str) -> str:
     """Return a phonetic key, equal for folded syllables that are confused in speech: "trong" and "chon"."""
-    for pattern, heard in _SOUNDS:
-        folded = pattern.sub(heard, folded)
+    for pattern, sound in _SOUNDS:
+        folded = pattern.sub(sound, folded)
     return folded
 
 

@@ -31,7 +31,7 @@ def new_code() -> str:
 
 
 def clean(raw_code: str) -> str:
-    """What was raw_code without spaces, dashes and the like, in capitals; not yet known to be a code."""
+    """The input in capitals without spaces, dashes and the like; whether it is a code is not checked."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", raw_code[:100])).upper()
 
 
@@ -46,7 +46,7 @@ def shown(code: str) -> str:
 
 
 def fault(raw_code: str) -> str:
-    """What is wrong with a cleaned text: "" (nothing), "empty", "letters", "length" or "check"."""
+    """Fault of a cleaned text: "" (none), "empty", "letters", "length" or "check"."""
     if not raw_code:
         return "empty"
     if any(letter not in _VALUES for letter in raw_code):

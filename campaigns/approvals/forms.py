@@ -18,7 +18,7 @@ class CommentForm(forms.Form):
 
 
 class ApproveForm(CommentForm):
-    """How the approver signs, on which document and until when; every field is optional."""
+    """Signature, approving document and end of validity of an approval; every field is optional."""
 
     SIGNING = ("capacity", "document_number", "document_date", "valid_until")
 

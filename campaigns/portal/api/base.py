@@ -1,4 +1,4 @@
-"""What all endpoints have in common: read only, open to every origin, cacheable for a minute, forgiving."""
+"""Base of all endpoints: read only, open to every origin, cacheable for a minute, tolerant of bad input."""
 
 from typing import Any
 
