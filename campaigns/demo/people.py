@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from wagtail.models import Page
 
 from campaigns.approvals import content_hash
-from campaigns.models import NewsPage, PrivacyCheck
+from campaigns.models import PrivacyCheck
 from cms.accounts.models import Organisation, Role, RoleGroup
 
 MAIN_DEPARTMENT = "cao-bang"
@@ -91,7 +91,7 @@ class Staff:
         """Submit, appraise, approve and publish the page, each by the account with that role."""
         accounts = self.accounts[department]
         page.get_workflow().start(page, self.author(department))
-        if isinstance(page, NewsPage) and page.form == NewsPage.Form.CASE:
+        if page.needs_privacy_check:
             PrivacyCheck.objects.create(
                 page=page,
                 content_hash=content_hash.revision_hash(page.get_latest_revision()),

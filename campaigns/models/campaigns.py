@@ -77,6 +77,7 @@ class CampaignPage(StoryPage):
     search_kind = "chien-dich"
     kind_label = _("Chiến dịch")
     kind_order = 70
+    sent_fields = ("year", "start", "end")
     search_follows = ("campaigns.SloganPage",)
 
     class Meta:

@@ -38,6 +38,8 @@ class ContentPage(ApprovedPage):
     kind_order: ClassVar[int] = 100
     # Whether its pages are pushed to portals.
     is_pushed: ClassVar[bool] = True
+    # Names of short fields (text, choices, dates, numbers) that portals, API v2 and other sites get.
+    sent_fields: ClassVar[tuple[str, ...]] = ()
     # Template of a list of pages of this kind; relations that it needs, fetched for all pages at once.
     list_template: ClassVar[str] = "components/entries.html"
     card_prefetch: ClassVar[tuple[str, ...]] = ()

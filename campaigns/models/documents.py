@@ -105,6 +105,7 @@ class OfficialDocumentPage(StoryPage):
     search_kind = "van-ban"
     kind_label = _("Văn bản")
     kind_order = 50
+    sent_fields = ("form", "number", "issuer", "signer", "subject")
     search_fields = [*StoryPage.search_fields, index.AutocompleteField("number")]
 
     class Meta:

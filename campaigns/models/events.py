@@ -74,6 +74,7 @@ class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
     search_kind = "su-kien"
     kind_label = _("Sự kiện")
     kind_order = 60
+    sent_fields = ("form", "place", "starts_at", "ends_at")
 
     class Meta:
         verbose_name = _("sự kiện")

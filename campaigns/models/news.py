@@ -63,6 +63,7 @@ class NewsPage(CampaignItem, StoryPage):
     search_kind = "tin-tuc"
     kind_label = _("Tin tức")
     kind_order = 40
+    sent_fields = ("form", "byline")
 
     class Meta:
         verbose_name = _("tin bài")

@@ -60,6 +60,7 @@ class ScamWarningPage(CampaignItem, StoryPage):
     search_kind = "canh-bao"
     kind_label = _("Cảnh báo")
     kind_order = 30
+    sent_fields = ("signs", "tricks", "actions", "review_on")
 
     class Meta:
         verbose_name = _("cảnh báo")

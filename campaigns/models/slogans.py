@@ -59,6 +59,7 @@ class SloganPage(CampaignItem, ContentPage):
     search_kind = "khau-hieu"
     kind_label = _("Khẩu hiệu")
     kind_order = 10
+    sent_fields = ("form", "text", "source_note", "usage", "valid_from", "valid_until")
 
     class Meta:
         verbose_name = _("khẩu hiệu")

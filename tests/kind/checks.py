@@ -67,6 +67,7 @@ def test_the_portal_gets_it(pledge: PledgePage) -> None:
     item = item_of(pledge)
     assert item is not None
     assert (item.kind, item.text) == ("ban-cam-ket", TEXT)
+    assert item.fields["village"] == "Nà Sác"
 
 
 def test_the_basket_offers_it_and_its_kit_has_its_heading(pledge: PledgePage, client: Client) -> None:

@@ -25,6 +25,7 @@ class PledgePage(ContentPage):
     search_kind = "ban-cam-ket"
     kind_label = "Bản cam kết"
     kind_order = 75
+    sent_fields = ("text", "village")
     api_fields = [APIField("village")]
 
     class Meta:

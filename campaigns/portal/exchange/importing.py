@@ -18,14 +18,13 @@ from wagtail.rich_text import RichText
 
 from campaigns.approvals import codes
 from campaigns.approvals.status import State
-from campaigns.models import ContentPage, OfficialDocumentPage, SectionPage, SloganPage, StoryPage
+from campaigns.models import ContentPage, OfficialDocumentPage, SectionPage, StoryPage
 from campaigns.models.structure import content_model
 from campaigns.portal.exchange.fetching import FetchedItem, fetch_item, fetch_pictures
 from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.errors import RefusedError
 from campaigns.portal.models import ImportedItem, PortalConnection
 from campaigns.portal.outgoing import markup
-from campaigns.portal.outgoing.items import FIELDS
 from cms.vietnamese import nfc
 from cms.vocabulary.models import Audience, Channel, Region, Topic
 from media.models import CustomImage
@@ -101,7 +100,7 @@ def _page_to_update(imported: ImportedItem, model: type[ContentPage]) -> Content
 
 def _filled_page(page: ContentPage, item: FetchedItem, images: dict[str, CustomImage]) -> ContentPage:
     """Return the page in memory with values and terms; only fields that items of this site have are set."""
-    fields = {name: value for name, value in item.fields.items() if name in FIELDS}
+    fields = {name: value for name, value in item.fields.items() if name in page.sent_fields}
     values = {**fields, "title": item.title, "summary": item.summary, "date": item.date}
     for name, value in values.items():
         _set(page, name, value)
@@ -109,7 +108,7 @@ def _filled_page(page: ContentPage, item: FetchedItem, images: dict[str, CustomI
         page.body = _blocks(item.story, images)
         if item.lead in images and hasattr(page, "picture"):
             page.picture = images[item.lead]
-    if isinstance(page, SloganPage):
+    if hasattr(page, "source_document"):
         page.source_document = _source_document(item.fields)
         page.source_note = markup.plain_text(_source_credit(item))[:120]
     for name, (field, terms) in VOCABULARIES.items():

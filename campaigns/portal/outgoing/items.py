@@ -23,11 +23,6 @@ TERMS: dict[str, type[Any]] = {
     "topic": PageTopic,
     "channel": PageChannel,
 }
-# The short fields that are sent; keys of this database never are.
-PLAIN_FIELDS = ("form", "text", "byline", "place", "number", "issuer", "signer", "subject", "source_note")
-LINE_FIELDS = ("signs", "tricks", "actions", "usage")
-DAY_FIELDS = ("starts_at", "ends_at", "valid_from", "valid_until", "review_on", "year", "start", "end")
-FIELDS = (*PLAIN_FIELDS, *LINE_FIELDS, *DAY_FIELDS)
 
 
 def item_of(page: Any) -> Item | None:
@@ -92,8 +87,8 @@ def story_of(page: Any) -> str:
 
 
 def fields_of(page: Any) -> dict[str, Any]:
-    """Return the short fields of the kind by name: text, choices, dates; no keys of this database."""
-    found = {name: getattr(page, name) for name in FIELDS if hasattr(page, name)}
+    """Return the ``sent_fields`` of the kind that are filled, by name; no keys of this database."""
+    found = {name: getattr(page, name) for name in page.sent_fields}
     source = getattr(page, "source_document", None)
     found["source_number"] = source.number if source else ""
     return {
