@@ -20,6 +20,7 @@ class Paging(WagtailPagination):
     """``page`` and ``size`` as everywhere on the site, or Wagtail's ``limit`` and ``offset``."""
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
+        self.view, self.total_count = view, queryset.count()
         return list(queryset[page_slice(request.GET, SIZE)])
 
 

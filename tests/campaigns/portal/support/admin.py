@@ -29,8 +29,8 @@ def form_data(of: Any, **changes: Any) -> dict[str, Any]:
         "username": "",
         "password": SECRET,
         "automatic_kinds": ["tin-tuc", "canh-bao"],
-        "category_news": "Tin hoạt động",
-        "tags_news": "PCMBN, Tổng đài 111",
+        "category_tin_tuc": "Tin hoạt động",
+        "tags_tin_tuc": "PCMBN, Tổng đài 111",
     } | changes
 
 

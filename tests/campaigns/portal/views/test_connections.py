@@ -52,7 +52,7 @@ def test_no_page_shows_the_secret(
             response.status_code == 200 and SECRET not in text and connection.encrypted_secret not in text
         ), url
     with caplog.at_level(logging.DEBUG):
-        data = form_data(department, password="", name="Tên khác", category_news="")
+        data = form_data(department, password="", name="Tên khác", category_tin_tuc="")
         assert editor_client.post(urls[0], data).status_code == 302
     assert SECRET not in caplog.text
     connection.refresh_from_db()
@@ -91,7 +91,7 @@ def test_a_new_server_requires_the_secret_again(editor_client: Client, departmen
 
 
 def test_every_kind_has_its_fields() -> None:
-    assert {"category_news", "tags_warning"} <= set(ConnectionForm.base_fields)
+    assert {"category_tin_tuc", "tags_canh_bao"} <= set(ConnectionForm.base_fields)
 
 
 @pytest.mark.parametrize(
