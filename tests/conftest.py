@@ -27,7 +27,7 @@ from tests import factories
 
 ROOT = Path(__file__).resolve().parents[1]
 # What these start with takes long, the demo or two more sites: one worker does it.
-WHOLE = ("tests/campaigns/test_demo.py", "tests/campaigns/portal/exchange/test_two_sites.py")
+WHOLE = ("tests/campaigns/demo/test_demo.py", "tests/campaigns/portal/exchange/test_two_sites.py")
 
 
 class Together(LoadScopeScheduling):

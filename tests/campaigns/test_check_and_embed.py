@@ -21,23 +21,9 @@ from campaigns.reuse import register, withdrawals
 from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage, origin_of
 from cms.accounts.models import Organisation, Role
 from tests import factories
+from tests.clients import page_text
 
 pytestmark = pytest.mark.django_db
-
-
-def words(answer: Any) -> str:
-    """The text of a page as a reader gets it."""
-    return " ".join(re.sub(r"<[^>]+>", "", answer.content.decode()).split())
-
-
-@pytest.fixture
-def slogan(department: Any) -> Any:
-    return factories.published(SloganPage, department)
-
-
-@pytest.fixture
-def record(slogan: Any) -> ApprovalRecord:
-    return ApprovalRecord.objects.get(code=slogan.code)
 
 
 def test_the_field_leads_to_the_address_of_the_code(record: ApprovalRecord, client: Client) -> None:
@@ -63,7 +49,7 @@ def test_the_twin_is_open_to_every_origin(record: ApprovalRecord, client: Client
 )
 def test_a_wrong_code_gets_help(typed: str, said: str, client: Client) -> None:
     answer = client.get(f"/xac-minh/{typed}/")
-    assert answer.status_code == 404 and said in words(answer)
+    assert answer.status_code == 404 and said in page_text(answer)
 
 
 def test_a_well_formed_code_of_nobody_warns_of_forgery(client: Client) -> None:
@@ -163,7 +149,7 @@ def test_any_site_may_frame_it(record: ApprovalRecord, client: Client) -> None:
 def test_an_embed_shows_the_words_uncut(department: Any, client: Client) -> None:
     text = "Cảnh giác với lời mời đi làm ở nơi xa, hỏi người thân trước khi đi. " * 9
     page = factories.published(MaterialPage, department, form="bai-phat-thanh", text=text.strip())
-    assert text.strip() in words(client.get(f"/nhung/{page.code}/"))
+    assert text.strip() in page_text(client.get(f"/nhung/{page.code}/"))
 
 
 def test_a_frame_can_be_scrolled() -> None:
@@ -179,7 +165,7 @@ def test_an_embed_says_why_it_is_empty(department: Any, client: Client, state: s
         record = ApprovalRecord.objects.get(page_id=page.pk)
     else:
         record = factories.approve(factories.draft(SloganPage, department))
-    text = words(client.get(f"/nhung/{record.code}/"))
+    text = page_text(client.get(f"/nhung/{record.code}/"))
     assert said in text and "không còn dùng được" not in text
 
 
@@ -245,7 +231,7 @@ def test_words_for_later_name_their_first_day(
     answer = client.get(place.format(page.code))
     assert answer.status_code == 200
     said = f"Dùng từ {date_format(day or timezone.localdate())}"
-    assert (said in words(answer)) == told
+    assert (said in page_text(answer)) == told
 
 
 def test_embeds_of_anybody_are_counted_without_a_name(record: ApprovalRecord, client: Client) -> None:

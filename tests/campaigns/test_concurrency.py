@@ -23,7 +23,7 @@ from campaigns.reuse import register, withdrawals
 from campaigns.reuse.models import How, Reuse, Usage
 from cms.accounts.models import Organisation, Role, User
 from tests import factories
-from tests.campaigns.test_workflow import act, submit
+from tests.campaigns.workflow import act, record_of, submit
 
 pytestmark = pytest.mark.slow
 WAIT = 60
@@ -77,15 +77,6 @@ def _put_back_copy(kept: str) -> None:
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
         cursor.execute(f'ALTER DATABASE "{kept}" RENAME TO "{name}"')
-
-
-@pytest.fixture
-def slogan(department: Any) -> Any:
-    return factories.published(SloganPage, department)
-
-
-def record_of(page: Any) -> ApprovalRecord:
-    return ApprovalRecord.objects.get(code=page.code)
 
 
 def unit(number: int) -> Organisation:

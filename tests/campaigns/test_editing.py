@@ -1,6 +1,5 @@
 """What a draft should be read again for is said in the editor, all of it, and forbids nothing."""
 
-import re
 from typing import Any
 
 import pytest
@@ -12,7 +11,8 @@ from campaigns.kits.outputs import sms
 from campaigns.models import CampaignPage, NewsPage, OfficialDocumentPage, SloganPage
 from cms.accounts.models import Role
 from tests import factories
-from tests.campaigns.test_workflow import submit
+from tests.campaigns.workflow import submit
+from tests.clients import signed_in, visible_text
 
 pytestmark = pytest.mark.django_db
 
@@ -44,20 +44,9 @@ EIGHT = {
 }
 
 
-def words(answer: Any) -> str:
-    text = re.sub(r"<(script|style|svg).*?</\1>", "", answer.content.decode(), flags=re.S)
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
-
-
 def article(department: Any, text: str, author: Any = None) -> Any:
     paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n"))
     return factories.draft(NewsPage, department, author, body=[{"type": "text", "value": paragraphs}])
-
-
-def as_user(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.parametrize("name", EIGHT)
@@ -66,7 +55,7 @@ def test_the_errors_of_the_source_documents_are_said(department: Any, staff: Any
     page = article(department, text)
     found = [remark for remark in remarks.remarks(page) if remark.excerpt == excerpt]
     assert found and found[0].message
-    answer = as_user(staff(Role.EDITOR)).get(f"/admin/soat-loi/{page.pk}/")
+    answer = signed_in(staff(Role.EDITOR)).get(f"/admin/soat-loi/{page.pk}/")
     assert f"<mark>{excerpt}</mark>" in answer.content.decode()
 
 
@@ -77,8 +66,8 @@ def test_a_slogan_is_read_as_it_stands(department: Any) -> None:
 
 def test_a_correct_text_has_no_remarks(department: Any, staff: Any) -> None:
     page = article(department, "Chung tay phòng, chống nạn mua bán người. Gọi 111 khi nghi ngờ.")
-    answer = as_user(staff(Role.EDITOR)).get(f"/admin/soat-loi/{page.pk}/")
-    assert "Không thấy chỗ nào đáng ngờ" in words(answer)
+    answer = signed_in(staff(Role.EDITOR)).get(f"/admin/soat-loi/{page.pk}/")
+    assert "Không thấy chỗ nào đáng ngờ" in visible_text(answer)
 
 
 def test_a_cited_document_out_of_force_is_said(department: Any) -> None:
@@ -142,27 +131,27 @@ def test_the_author_and_the_reviewer_read_the_remarks(department: Any, staff: An
     page = article(department, "về phòng, chống mau bán người", author)
     NewsPage.objects.filter(pk=page.pk).update(owner=author)
     path = f"/admin/soat-loi/{page.pk}/"
-    assert as_user(author).get(path).status_code == 200
-    assert as_user(appraiser).get(path).status_code == 302
+    assert signed_in(author).get(path).status_code == 200
+    assert signed_in(appraiser).get(path).status_code == 302
     submit(page, author)
-    assert as_user(appraiser).get(path).status_code == 200
-    assert as_user(approver).get(path).status_code == 302
+    assert signed_in(appraiser).get(path).status_code == 200
+    assert signed_in(approver).get(path).status_code == 302
 
 
 @pytest.mark.parametrize("role", [Role.COMMUNICATOR, Role.STATION, Role.READER, Role.CONSOLIDATOR])
 def test_others_do_not(department: Any, staff: Any, role: str) -> None:
     page = article(department, "về phòng, chống mau bán người")
-    assert as_user(staff(role)).get(f"/admin/soat-loi/{page.pk}/").status_code in (302, 403)
+    assert signed_in(staff(role)).get(f"/admin/soat-loi/{page.pk}/").status_code in (302, 403)
 
 
 def test_another_department_does_not(department: Any) -> None:
     page = article(department, "Bài thử")
     stranger = factories.staff(Role.EDITOR, factories.department())
-    assert as_user(stranger).get(f"/admin/soat-loi/{page.pk}/").status_code in (302, 403)
+    assert signed_in(stranger).get(f"/admin/soat-loi/{page.pk}/").status_code in (302, 403)
 
 
 def test_what_is_no_content_has_no_remarks(department: Any, staff: Any) -> None:
-    client = as_user(staff(Role.EDITOR))
+    client = signed_in(staff(Role.EDITOR))
     assert client.get(f"/admin/soat-loi/{department.pk}/").status_code in (302, 403)
     assert client.get("/admin/soat-loi/999999/").status_code == 404
 
@@ -173,10 +162,10 @@ def test_a_few_are_said_at_once_and_the_rest_are_a_click_away(department: Any, s
     page = article(department, text, author)
     submit(page, author)
     count = len(remarks.remarks(page))
-    answer = as_user(staff(Role.APPRAISER)).get(f"/admin/pages/{page.pk}/edit/")
+    answer = signed_in(staff(Role.APPRAISER)).get(f"/admin/pages/{page.pk}/edit/")
     content = answer.content.decode()
     assert count > MAX_REMARKS_SHOWN
-    assert f"Còn {count - MAX_REMARKS_SHOWN} chỗ nên đọc lại." in words(answer)
+    assert f"Còn {count - MAX_REMARKS_SHOWN} chỗ nên đọc lại." in visible_text(answer)
     assert "Xem tất cả" in content and f"/admin/soat-loi/{page.pk}/" in content
 
 
@@ -184,8 +173,8 @@ def test_few_remarks_need_no_click(department: Any, staff: Any) -> None:
     author = staff(Role.COMMUNICATOR)
     page = article(department, "về phòng, chống mau bán người", author)
     submit(page, author)
-    answer = as_user(staff(Role.APPRAISER)).get(f"/admin/pages/{page.pk}/edit/")
-    assert "“mau”" in words(answer) and "Xem tất cả" not in words(answer)
+    answer = signed_in(staff(Role.APPRAISER)).get(f"/admin/pages/{page.pk}/edit/")
+    assert "“mau”" in visible_text(answer) and "Xem tất cả" not in visible_text(answer)
 
 
 def test_a_remark_forbids_nothing(department: Any) -> None:
@@ -203,7 +192,7 @@ def test_markup_in_a_text_is_shown_as_text(department: Any, staff: Any) -> None:
     )
     submit(page, author)
     for path in (f"/admin/soat-loi/{page.pk}/", f"/admin/pages/{page.pk}/edit/"):
-        assert "<script>alert(1)" not in as_user(staff(Role.APPRAISER)).get(path).content.decode()
+        assert "<script>alert(1)" not in signed_in(staff(Role.APPRAISER)).get(path).content.decode()
 
 
 def test_a_long_text_is_read_in_time(department: Any) -> None:
@@ -231,23 +220,23 @@ def counted(client: Client, text: str) -> list[str]:
     ],
 )
 def test_a_message_is_measured_while_typing(staff: Any, text: str, marked: str, unmarked: str) -> None:
-    lines = counted(as_user(staff(Role.COMMUNICATOR)), text)
+    lines = counted(signed_in(staff(Role.COMMUNICATOR)), text)
     assert lines == [f"Tin nhắn có dấu: {marked}", f"Tin nhắn không dấu: {unmarked}"]
 
 
 def test_signs_that_operators_refuse_are_named(staff: Any) -> None:
     for sign in sms.OFTEN_REFUSED:
-        assert sign in counted(as_user(staff(Role.COMMUNICATOR)), f"Goi 111 {sign}")[-1]
+        assert sign in counted(signed_in(staff(Role.COMMUNICATOR)), f"Goi 111 {sign}")[-1]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00", "x" * 20_000, "😀"])
 def test_no_text_breaks_the_counter(staff: Any, text: str) -> None:
-    counted(as_user(staff(Role.COMMUNICATOR)), text)
+    counted(signed_in(staff(Role.COMMUNICATOR)), text)
 
 
 def test_the_counter_is_for_staff_and_changes_nothing(client: Client, staff: Any) -> None:
     assert client.post("/admin/do-dai-tin-nhan/", {"text": "Goi 111"}).status_code == 302
-    assert as_user(staff(Role.EDITOR)).get("/admin/do-dai-tin-nhan/").status_code == 405
+    assert signed_in(staff(Role.EDITOR)).get("/admin/do-dai-tin-nhan/").status_code == 405
 
 
 def test_the_editor_of_a_slogan_asks_the_counter(department: Any, staff: Any) -> None:
@@ -255,5 +244,5 @@ def test_the_editor_of_a_slogan_asks_the_counter(department: Any, staff: Any) ->
     page = factories.draft(SloganPage, department, author)
     page.owner = author
     page.save()
-    text = as_user(staff(Role.EDITOR)).get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    text = signed_in(staff(Role.EDITOR)).get(f"/admin/pages/{page.pk}/edit/").content.decode()
     assert 'data-message-size="/admin/do-dai-tin-nhan/"' in text

@@ -27,6 +27,7 @@ from campaigns.reuse.models import How, Reuse, Usage
 from cms.accounts.models import Organisation, Role, User
 from media.posters.families import FAMILIES
 from tests import factories
+from tests.clients import page_text
 
 pytestmark = pytest.mark.django_db
 S1 = (
@@ -49,11 +50,6 @@ def slogan(department: Any) -> Any:
 
 
 @pytest.fixture
-def record(slogan: Any) -> ApprovalRecord:
-    return ApprovalRecord.objects.get(code=slogan.code)
-
-
-@pytest.fixture
 def long_text(department: Any) -> Any:
     text = "Cảnh giác với lời mời việc nhẹ lương cao ở nước ngoài. " * 12
     return factories.published(MaterialPage, department, form="bai-phat-thanh", text=text.strip())
@@ -61,11 +57,6 @@ def long_text(department: Any) -> Any:
 
 def kit(page: Any, rest: str = "") -> str:
     return f"/lay-ve/{codes.shown(page.code)}/{rest}"
-
-
-def words(answer: Any) -> str:
-    """The text of a page as a reader gets it."""
-    return " ".join(re.sub(r"<[^>]+>", "", answer.content.decode()).split())
 
 
 def take_back(page: Any, staff: Any) -> None:
@@ -280,7 +271,7 @@ def test_a_text_not_yet_published_is_not_shown(department: Any, client: Client) 
     for rest in ("", "a4.pdf", "xem/a4/"):
         answer = client.get(f"/lay-ve/{record.shown_code}/{rest}")
         assert answer.status_code == 404
-        assert "chưa được công bố bao giờ" not in words(answer)
+        assert "chưa được công bố bao giờ" not in page_text(answer)
 
 
 def test_a_private_text_is_not_shown(slogan: Any, staff: Any, client: Client) -> None:
@@ -288,7 +279,7 @@ def test_a_private_text_is_not_shown(slogan: Any, staff: Any, client: Client) ->
     assert client.get(kit(slogan)).status_code == 404
     take_back(slogan, staff)
     answer = client.get(kit(slogan))
-    assert answer.status_code == 404 and "Tích cực hưởng ứng" not in words(answer)
+    assert answer.status_code == 404 and "Tích cực hưởng ứng" not in page_text(answer)
 
 
 @pytest.mark.parametrize(
@@ -315,7 +306,7 @@ def test_a_text_too_long_for_a_format_says_so(slogan: Any, client: Client) -> No
     BannerSize.objects.create(width=3, height=1)
     answer = client.get(kit(slogan, "bang-ron-3x1.pdf"))
     assert answer.status_code == 422
-    assert "ký tự" in words(answer) and "Chọn khổ khác" in words(answer)
+    assert "ký tự" in page_text(answer) and "Chọn khổ khác" in page_text(answer)
     assert not Usage.objects.exists()
     assert client.get(kit(slogan, "xem/bang-ron-3x1/")).status_code == 422
     assert client.get(kit(slogan)).status_code == 200
@@ -334,7 +325,7 @@ def test_the_words_to_be_used_exactly_are_never_cut(long_text: Any, client: Clie
 
 def test_a_text_of_more_than_300_characters_keeps_its_other_outputs(long_text: Any, client: Client) -> None:
     answer = client.get(kit(long_text))
-    assert answer.status_code == 200 and "dài hơn 300 ký tự" in words(answer)
+    assert answer.status_code == 200 and "dài hơn 300 ký tự" in page_text(answer)
     assert {link.rpartition(".")[2] for link in links(answer)} == {"txt"}
     assert client.get(kit(long_text, "loa-truyen-thanh.txt")).status_code == 200
     assert client.get(kit(long_text, "a4.pdf")).status_code == 404

@@ -30,6 +30,7 @@ from cms.accounts.models import Organisation, Role, User
 from cms.vocabulary.models import Audience
 from media.posters.families import FAMILIES
 from tests import factories
+from tests.clients import page_text
 
 pytestmark = pytest.mark.django_db
 State = KitOrder.State
@@ -79,10 +80,6 @@ def archive(client: Client, order: KitOrder) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content(client, order)))
 
 
-def text(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", "", answer.content.decode()).split())
-
-
 def waiting(page: Any) -> KitOrder:
     """An order that no worker has seen yet."""
     return orders.place_order([page.code], ["bang-led.txt"], Look(DESIGN))
@@ -91,17 +88,17 @@ def waiting(page: Any) -> KitOrder:
 def test_an_order_waits_and_is_ready(slogan: Any, client: Client, run: Any) -> None:
     placed = waiting(slogan)
     answer = client.get(address(placed))
-    assert "Đang đóng gói" in text(answer) and answer["Refresh"] == "2"
+    assert "Đang đóng gói" in page_text(answer) and answer["Refresh"] == "2"
     run(lambda: orders.make_bundle.enqueue(placed.pk))
     answer = client.get(address(placed))
-    assert "Đã xong" in text(answer) and "Refresh" not in answer
+    assert "Đã xong" in page_text(answer) and "Refresh" not in answer
 
 
 def test_the_numbers_of_progress_are_shown(slogan: Any, client: Client) -> None:
     placed = waiting(slogan)
     KitOrder.objects.filter(pk=placed.pk).update(state=State.RUNNING, done=3, total=12)
     answer = client.get(address(placed))
-    assert "3 / 12 tệp" in text(answer) and 'value="25"' in answer.content.decode()
+    assert "3 / 12 tệp" in page_text(answer) and 'value="25"' in answer.content.decode()
 
 
 def test_the_worker_counts_each_file(slogan: Any, order: Any) -> None:
@@ -218,7 +215,7 @@ def test_the_page_of_a_stuck_order_offers_to_try_again(slogan: Any, client: Clie
     long_ago = timezone.now() - orders.STUCK_AFTER - timedelta(seconds=1)
     KitOrder.objects.filter(pk=placed.pk).update(state=State.RUNNING, changed_at=long_ago)
     answer = client.get(address(placed))
-    assert "ngắt giữa chừng" in text(answer) and "lam-lai/" in answer.content.decode()
+    assert "ngắt giữa chừng" in page_text(answer) and "lam-lai/" in answer.content.decode()
     run(lambda: client.post(address(placed, "lam-lai/")))
     placed.refresh_from_db()
     assert placed.state == State.READY
@@ -251,7 +248,7 @@ def test_a_failure_says_why_and_can_be_tried_again(
         patch.setattr(default_storage, "save", full)
         run(lambda: orders.make_bundle.enqueue(placed.pk))
     answer = client.get(address(placed))
-    assert "Không đóng gói được" in text(answer) and "Mời bấm thử lại" in text(answer)
+    assert "Không đóng gói được" in page_text(answer) and "Mời bấm thử lại" in page_text(answer)
     run(lambda: client.post(address(placed, "lam-lai/")))
     assert KitOrder.objects.get().state == State.READY
 
@@ -264,7 +261,7 @@ def test_a_ready_bundle_with_something_withdrawn_is_refused(
     withdrawals.withdraw(other, staff(Role.APPROVER), "Sai số.")
     answer = client.get(address(placed, "tai-ve/"))
     assert answer.status_code == 302 and answer["Location"] == address(placed)
-    assert "vừa bị thu hồi" in text(client.get(address(placed)))
+    assert "vừa bị thu hồi" in page_text(client.get(address(placed)))
     again = run(lambda: client.post(address(placed, "lam-lai/")))
     made = KitOrder.objects.get(key=again["Location"].rstrip("/").rpartition("/")[2])
     assert made.items == [slogan.code]
@@ -283,7 +280,7 @@ def test_withdrawn_before_the_worker_came(slogan: Any, staff: Any, client: Clien
     withdrawals.withdraw(slogan, staff(Role.APPROVER), "Sai số.")
     run(lambda: orders.make_bundle.enqueue(placed.pk))
     assert KitOrder.objects.get().state == State.FAILED
-    assert "vừa bị thu hồi" in text(client.get(address(placed)))
+    assert "vừa bị thu hồi" in page_text(client.get(address(placed)))
 
 
 def test_a_change_of_number_calls_bundles_off(slogan: Any, order: Any, client: Client, run: Any) -> None:
@@ -292,7 +289,7 @@ def test_a_change_of_number_calls_bundles_off(slogan: Any, order: Any, client: C
     line.number = "1900 0002"
     run(line.save)
     assert client.get(address(placed, "tai-ve/")).status_code == 302
-    assert "vừa đổi" in text(client.get(address(placed)))
+    assert "vừa đổi" in page_text(client.get(address(placed)))
     made = run(lambda: client.post(address(placed, "lam-lai/")))
     assert made["Location"] != address(placed)
 
@@ -307,7 +304,7 @@ def test_a_peak_that_is_over_is_handed_out_no_more(
     placed = order(factories.published(SloganPage, department, campaign=campaign))
     CampaignPage.objects.filter(pk=campaign.pk).update(peak_end=today - timedelta(days=1))
     assert client.get(address(placed, "tai-ve/")).status_code == 302
-    assert "Cần đóng gói lại" in text(client.get(address(placed)))
+    assert "Cần đóng gói lại" in page_text(client.get(address(placed)))
     made = run(lambda: client.post(address(placed, "lam-lai/")))
     assert client.get(made["Location"] + "tai-ve/").status_code == 200
 
@@ -469,13 +466,13 @@ def test_only_what_may_be_taken_is_offered(slogan: Any, department: Any, staff: 
 
 def test_more_than_sixty_at_once_is_said(client: Client) -> None:
     answer = client.post("/lay-ve/", {"ma": [codes.new_code() for _ in range(orders.MAX_ITEMS + 1)]})
-    assert answer.status_code == 200 and "nhiều nhất 60" in text(answer)
+    assert answer.status_code == 200 and "nhiều nhất 60" in page_text(answer)
     assert not KitOrder.objects.exists()
 
 
 def test_an_empty_choice_is_said(client: Client) -> None:
     for data in ({}, {"ma": "xxx"}, {"ma": ["", "\x00", "😀"]}):
-        assert "Chưa chọn nội dung nào" in text(client.post("/lay-ve/", data))
+        assert "Chưa chọn nội dung nào" in page_text(client.post("/lay-ve/", data))
 
 
 def test_codes_of_nothing_end_with_a_reason(client: Client, order: Any) -> None:
@@ -483,7 +480,7 @@ def test_codes_of_nothing_end_with_a_reason(client: Client, order: Any) -> None:
         code = codes.new_code()
 
     placed = order(Nothing())
-    assert placed.state == State.FAILED and "được phép dùng" in text(client.get(address(placed)))
+    assert placed.state == State.FAILED and "được phép dùng" in page_text(client.get(address(placed)))
 
 
 def png(size: tuple[int, int] = (40, 40), kind: str = "PNG") -> bytes:
@@ -521,7 +518,7 @@ def test_a_large_logo_is_made_smaller(slogan: Any, order: Any) -> None:
 def test_what_is_no_logo_is_said_and_nothing_is_lost(slogan: Any, client: Client, file: bytes) -> None:
     sent = {"ma": slogan.code, "don_vi": "Xã A", "logo": SimpleUploadedFile("logo.png", file)}
     answer = client.post("/lay-ve/", sent)
-    assert answer.status_code == 200 and "Logo" in text(answer)
+    assert answer.status_code == 200 and "Logo" in page_text(answer)
     page = answer.content.decode()
     assert f'value="{slogan.code}" checked' in page and 'value="Xã A"' in page
     assert not KitOrder.objects.exists()

@@ -21,14 +21,10 @@ from campaigns.models import MaterialFile, MaterialPage, NewsPage, SloganPage
 from campaigns.reuse import withdrawals
 from cms.accounts.models import Role
 from tests import factories
-from tests.campaigns.test_workflow import act, submit
+from tests.campaigns.workflow import act, record_of, submit
 
 pytestmark = pytest.mark.django_db
 S2 = "Chung tay phòng, chống nạn mua bán người"
-
-
-def record_of(page: Any) -> ApprovalRecord:
-    return ApprovalRecord.objects.get(code=page.code)
 
 
 def test_approval_freezes_the_exact_text_in_nfc(department: Any) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +22,7 @@ from campaigns.reuse import register, withdrawals
 from campaigns.reuse.models import How, Reuse
 from cms.accounts.models import Organisation, Role, RoleGroup, User
 from tests import factories
+from tests.clients import signed_in, visible_text
 
 pytestmark = pytest.mark.django_db
 FOLLOWERS = (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR, Role.READER)
@@ -30,28 +30,8 @@ OTHERS = (Role.COMMUNICATOR, Role.APPRAISER, Role.STATION)
 
 
 @pytest.fixture
-def slogan(department: Any) -> Any:
-    return factories.published(SloganPage, department)
-
-
-@pytest.fixture
-def record(slogan: Any) -> ApprovalRecord:
-    return ApprovalRecord.objects.get(code=slogan.code)
-
-
-@pytest.fixture
-def commune(db: None) -> Organisation:
-    return Organisation.objects.create(name="UBND xã Đàm Thủy thử", kind=Organisation.Kind.COMMUNE)
-
-
-@pytest.fixture
 def other(db: None) -> Organisation:
     return Organisation.objects.create(name="UBND xã Khác thử", kind=Organisation.Kind.COMMUNE)
-
-
-@pytest.fixture
-def approver(staff: Any) -> User:
-    return staff(Role.APPROVER)
 
 
 @pytest.fixture
@@ -66,20 +46,9 @@ def task(record: ApprovalRecord, commune: Organisation, approver: User, slogan: 
     return Reuse.objects.get()
 
 
-def words(answer: Any) -> str:
-    text = re.sub(r"<(script|style|svg).*?</\1>", "", answer.content.decode(), flags=re.S)
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
-
-
 def refused(answer: Any) -> bool:
     """Wagtail sends whoever may not back to the dashboard."""
     return answer.status_code == 403 or (answer.status_code == 302 and answer["Location"] == "/admin/")
-
-
-def as_user(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def picture(name: str = "anh.png", kind: str = "PNG") -> SimpleUploadedFile:
@@ -103,8 +72,8 @@ def test_the_form_tells_what_will_happen(
     slogan: Any, record: ApprovalRecord, commune: Organisation, approver: User
 ) -> None:
     register.register(record, commune, How.PRINT, where="Nhà văn hóa thôn")
-    answer = as_user(approver).get(f"/admin/thu-hoi/trang/{slogan.pk}/")
-    text = words(answer)
+    answer = signed_in(approver).get(f"/admin/thu-hoi/trang/{slogan.pk}/")
+    text = visible_text(answer)
     assert record.shown_code in text and "1 lượt đang dùng" in text
     assert commune.name in text and "Nhà văn hóa thôn" in text
     slogan.refresh_from_db()
@@ -112,7 +81,7 @@ def test_the_form_tells_what_will_happen(
 
 
 def test_a_reason_takes_it_back_and_leads_to_the_progress(slogan: Any, approver: User) -> None:
-    client = as_user(approver)
+    client = signed_in(approver)
     answer = client.post(f"/admin/thu-hoi/trang/{slogan.pk}/", {"reason": "  Số đã đổi.  "})
     made = Withdrawal.objects.get()
     assert answer["Location"] == f"/admin/thu-hoi/{made.pk}/"
@@ -133,8 +102,8 @@ def test_a_reason_takes_it_back_and_leads_to_the_progress(slogan: Any, approver:
     ],
 )
 def test_a_wrong_form_takes_nothing_back(slogan: Any, approver: User, data: Any, said: str) -> None:
-    answer = as_user(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", data)
-    assert answer.status_code == 200 and said in words(answer)
+    answer = signed_in(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", data)
+    assert answer.status_code == 200 and said in visible_text(answer)
     slogan.refresh_from_db()
     assert slogan.live and not Withdrawal.objects.exists()
 
@@ -142,24 +111,24 @@ def test_a_wrong_form_takes_nothing_back(slogan: Any, approver: User, data: Any,
 def test_a_replacement_not_in_force_is_said(slogan: Any, department: Any, approver: User) -> None:
     draft = factories.draft(SloganPage, department)
     data = {"reason": "Sai.", "replacement": draft.pk}
-    answer = as_user(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", data)
-    assert answer.status_code == 200 and "thay thế đang còn hiệu lực" in words(answer)
+    answer = signed_in(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", data)
+    assert answer.status_code == 200 and "thay thế đang còn hiệu lực" in visible_text(answer)
 
 
 def test_replacement_haste_and_date_are_kept(slogan: Any, department: Any, approver: User) -> None:
     new = factories.published(SloganPage, department)
     due = timezone.localdate() + timedelta(days=3)
     data = {"reason": "Sai.", "replacement": new.pk, "urgent": "on", "due": due.isoformat()}
-    client = as_user(approver)
+    client = signed_in(approver)
     answer = client.post(f"/admin/thu-hoi/trang/{slogan.pk}/", data, follow=True)
     made = Withdrawal.objects.get()
     assert (made.replacement_id, made.is_urgent, made.due) == (new.pk, True, due)
-    assert new.title in words(answer)
+    assert new.title in visible_text(answer)
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.APPRAISER, Role.COMMUNICATOR, Role.READER])
 def test_others_do_not_get_the_form(slogan: Any, staff: Any, role: str) -> None:
-    client = as_user(staff(role))
+    client = signed_in(staff(role))
     assert refused(client.get(f"/admin/thu-hoi/trang/{slogan.pk}/"))
     assert refused(client.post(f"/admin/thu-hoi/trang/{slogan.pk}/", {"reason": "Sai."}))
     slogan.refresh_from_db()
@@ -168,11 +137,11 @@ def test_others_do_not_get_the_form(slogan: Any, staff: Any, role: str) -> None:
 
 def test_an_approver_of_another_department_does_not(slogan: Any) -> None:
     user = factories.staff(Role.APPROVER, factories.department())
-    assert refused(as_user(user).get(f"/admin/thu-hoi/trang/{slogan.pk}/"))
+    assert refused(signed_in(user).get(f"/admin/thu-hoi/trang/{slogan.pk}/"))
 
 
 def test_what_is_no_content_is_not_withdrawn(department: Any, approver: User) -> None:
-    client = as_user(approver)
+    client = signed_in(approver)
     assert refused(client.get(f"/admin/thu-hoi/trang/{department.pk}/"))
     assert refused(client.get(f"/admin/thu-hoi/trang/{factories.draft(SloganPage, department).pk}/"))
     assert client.get("/admin/thu-hoi/trang/999999/").status_code == 404
@@ -222,16 +191,16 @@ def test_progress_is_in_three_groups(
     Reuse.objects.filter(organisation=other).update(due=timezone.localdate() - timedelta(days=1))
     user = User.objects.create_user("dai", organisation=third)
     register.confirm(Reuse.objects.get(organisation=third), user, "Đã thôi phát.")
-    answer = as_user(approver).get(f"/admin/thu-hoi/{made.pk}/")
+    answer = signed_in(approver).get(f"/admin/thu-hoi/{made.pk}/")
     groups = {label: [row.organisation.name for row in rows] for label, rows in answer.context["groups"]}
     assert groups == {"Quá hạn": [other.name], "Đang chờ gỡ": [commune.name], "Đã gỡ": [third.name]}
-    assert "Đã thôi phát." in words(answer)
+    assert "Đã thôi phát." in visible_text(answer)
 
 
 def test_the_notice_can_be_printed(task: Reuse, commune: Organisation, approver: User) -> None:
     made = Withdrawal.objects.get()
-    answer = as_user(approver).get(f"/admin/thu-hoi/{made.pk}/thong-bao/")
-    text = words(answer)
+    answer = signed_in(approver).get(f"/admin/thu-hoi/{made.pk}/thong-bao/")
+    text = visible_text(answer)
     for part in (
         made.approval.shown_code,
         made.reason,
@@ -246,14 +215,14 @@ def test_the_notice_can_be_printed(task: Reuse, commune: Organisation, approver:
 @pytest.mark.parametrize("role", FOLLOWERS)
 def test_who_follows_up_sees_the_progress(task: Reuse, staff: Any, role: str) -> None:
     made = Withdrawal.objects.get()
-    assert as_user(staff(role)).get(f"/admin/thu-hoi/{made.pk}/").status_code == 200
+    assert signed_in(staff(role)).get(f"/admin/thu-hoi/{made.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_others_do_not_see_the_progress(task: Reuse, staff: Any, role: str) -> None:
     made = Withdrawal.objects.get()
     for rest in ("", "thong-bao/"):
-        assert refused(as_user(staff(role)).get(f"/admin/thu-hoi/{made.pk}/{rest}"))
+        assert refused(signed_in(staff(role)).get(f"/admin/thu-hoi/{made.pk}/{rest}"))
 
 
 def test_markup_in_words_of_people_is_shown_as_text(
@@ -263,11 +232,11 @@ def test_markup_in_words_of_people_is_shown_as_text(
     register.register(
         record, commune, How.POST, where=evil, link="https://a.example/?<script>alert(1)</script>"
     )
-    client = as_user(approver)
+    client = signed_in(approver)
     pages = [client.get("/admin/su-dung/"), client.get(f"/admin/thu-hoi/trang/{slogan.pk}/")]
     made = withdrawals.withdraw(slogan, approver, evil)
     task = Reuse.objects.get()
-    pages += [as_user(member).get("/admin/can-go/"), as_user(member).get(f"/admin/can-go/{task.pk}/")]
+    pages += [signed_in(member).get("/admin/can-go/"), signed_in(member).get(f"/admin/can-go/{task.pk}/")]
     register.confirm(task, member, evil)
     pages += [client.get(f"/admin/thu-hoi/{made.pk}/"), client.get(f"/admin/thu-hoi/{made.pk}/thong-bao/")]
     pages += [
@@ -281,7 +250,7 @@ def test_markup_in_words_of_people_is_shown_as_text(
 
 def test_a_link_that_runs_something_is_refused(record: ApprovalRecord, member: User) -> None:
     data = {"how": How.POST, "day": timezone.localdate().isoformat(), "link": "javascript:alert(1)"}
-    answer = as_user(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
+    answer = signed_in(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
     assert answer.status_code == 200 and not Reuse.objects.exists()
 
 
@@ -289,7 +258,7 @@ def test_a_link_that_runs_something_is_refused(record: ApprovalRecord, member: U
 
 
 def test_two_taps_note_a_use(record: ApprovalRecord, member: User, commune: Organisation) -> None:
-    client = as_user(member)
+    client = signed_in(member)
     answer = client.get(f"/admin/su-dung/ghi/{record.shown_code.lower()}/")
     form = answer.context["form"]
     sent = {name: form[name].value() or "" for name in form.fields} | {"how": How.PRINT}
@@ -310,7 +279,7 @@ def test_all_that_is_told_is_kept(record: ApprovalRecord, member: User) -> None:
         "people": "250",
         "link": "https://caobang.example.vn/bai",
     }
-    as_user(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
+    signed_in(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
     row = Reuse.objects.get()
     assert (row.day, row.where, row.quantity, row.minutes, row.people, row.link) == (
         yesterday,
@@ -340,19 +309,19 @@ def test_all_that_is_told_is_kept(record: ApprovalRecord, member: User) -> None:
 )
 def test_a_wrong_note_is_said(record: ApprovalRecord, member: User, data: Any) -> None:
     sent = {"day": timezone.localdate().isoformat()} | data
-    answer = as_user(member).post(f"/admin/su-dung/ghi/{record.code}/", sent)
+    answer = signed_in(member).post(f"/admin/su-dung/ghi/{record.code}/", sent)
     assert answer.status_code == 200 and answer.context["form"].errors
     assert not Reuse.objects.exists()
 
 
 def test_without_organisation_it_says_what_to_do(record: ApprovalRecord, staff: Any) -> None:
-    client = as_user(staff(Role.COMMUNICATOR))
+    client = signed_in(staff(Role.COMMUNICATOR))
     for answer in (
         client.get(f"/admin/su-dung/ghi/{record.code}/"),
         client.post(f"/admin/su-dung/ghi/{record.code}/", {"how": How.PRINT}),
         client.get("/admin/can-go/"),
     ):
-        assert answer.status_code == 200 and "Nhờ quản trị ghi đơn vị" in words(answer)
+        assert answer.status_code == 200 and "Nhờ quản trị ghi đơn vị" in visible_text(answer)
     assert not Reuse.objects.exists()
 
 
@@ -360,14 +329,14 @@ def test_a_use_is_noted_with_a_photograph_for_its_unit_only(
     record: ApprovalRecord, member: User, staff: Any, other: Organisation
 ) -> None:
     data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "evidence": picture()}
-    client = as_user(member)
+    client = signed_in(member)
     client.post(f"/admin/su-dung/ghi/{record.code}/", data)
     row = Reuse.objects.get()
     path = f"/admin/su-dung/{row.pk}/anh/"
     assert path in client.get("/admin/su-dung/results/").content.decode()
     assert client.get(path)["Content-Type"] == "image/png"
-    assert as_user(staff(Role.EDITOR)).get(path).status_code == 200
-    assert as_user(staff(Role.COMMUNICATOR, organisation=other)).get(path).status_code == 404
+    assert signed_in(staff(Role.EDITOR)).get(path).status_code == 200
+    assert signed_in(staff(Role.COMMUNICATOR, organisation=other)).get(path).status_code == 404
     assert Client().get(f"/tep/{row.evidence.name}").status_code == 404
 
 
@@ -378,24 +347,24 @@ def test_what_is_no_small_picture_is_not_noted(
     sent = picture() if wrong == "large" else SimpleUploadedFile("anh.png", b"<script>", "image/png")
     monkeypatch.setattr("campaigns.reuse.views.register.MAX_PHOTO_BYTES", 10 if wrong == "large" else 1000)
     data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "evidence": sent}
-    answer = as_user(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
+    answer = signed_in(member).post(f"/admin/su-dung/ghi/{record.code}/", data)
     assert answer.status_code == 200 and answer.context["form"].errors["evidence"]
     assert not Reuse.objects.exists()
 
 
 def test_nothing_withdrawn_is_noted(task: Reuse, record: ApprovalRecord, member: User) -> None:
-    client = as_user(member)
+    client = signed_in(member)
     data = {"how": How.PRINT, "day": timezone.localdate().isoformat()}
     for answer in (
         client.get(f"/admin/su-dung/ghi/{record.code}/"),
         client.post(f"/admin/su-dung/ghi/{record.code}/", data),
     ):
-        assert "Đã thu hồi" in words(answer)
+        assert "Đã thu hồi" in visible_text(answer)
     assert Reuse.objects.count() == 1
 
 
 def test_a_use_of_an_unknown_code_is_not_found(member: User) -> None:
-    client = as_user(member)
+    client = signed_in(member)
     for typed in (codes.new_code(), "x", "%00", "😀"):
         assert client.get(f"/admin/su-dung/ghi/{typed}/").status_code == 404
 
@@ -413,31 +382,31 @@ def two_uses(record: ApprovalRecord, commune: Organisation, other: Organisation)
 def test_one_sees_the_uses_of_ones_own_unit(
     two_uses: None, staff: Any, commune: Organisation, role: str
 ) -> None:
-    text = words(as_user(staff(role, organisation=commune)).get("/admin/su-dung/"))
+    text = visible_text(signed_in(staff(role, organisation=commune)).get("/admin/su-dung/"))
     assert "Ở xã mình" in text and "Ở xã khác" not in text
 
 
 @pytest.mark.parametrize("role", FOLLOWERS)
 def test_who_follows_up_sees_all_uses(two_uses: None, staff: Any, role: str) -> None:
-    text = words(as_user(staff(role)).get("/admin/su-dung/"))
+    text = visible_text(signed_in(staff(role)).get("/admin/su-dung/"))
     assert "Ở xã mình" in text and "Ở xã khác" in text
 
 
 def test_the_administrator_of_the_system_sees_no_uses(two_uses: None) -> None:
     boss = factories.staff(Role.ADMINISTRATOR, Page.objects.get(depth=1))
-    assert "Ở xã" not in words(as_user(boss).get("/admin/su-dung/"))
+    assert "Ở xã" not in visible_text(signed_in(boss).get("/admin/su-dung/"))
 
 
 def test_the_register_is_filtered(two_uses: None, staff: Any, other: Organisation) -> None:
-    client = as_user(staff(Role.EDITOR))
-    assert "Ở xã mình" not in words(client.get("/admin/su-dung/", {"organisation": other.pk}))
-    assert "Ở xã mình" not in words(client.get("/admin/su-dung/results/", {"how": How.SMS}))
+    client = signed_in(staff(Role.EDITOR))
+    assert "Ở xã mình" not in visible_text(client.get("/admin/su-dung/", {"organisation": other.pk}))
+    assert "Ở xã mình" not in visible_text(client.get("/admin/su-dung/results/", {"how": How.SMS}))
     assert client.get("/admin/su-dung/", {"organisation": "x", "day_from": "y"}).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_register_is_exported_within_the_same_limits(two_uses: None, member: User, kind: str) -> None:
-    answer = as_user(member).get("/admin/su-dung/", {"export": kind})
+    answer = signed_in(member).get("/admin/su-dung/", {"export": kind})
     rows = table(b"".join(answer.streaming_content), kind)
     text = str(rows)
     assert len(rows) == 2
@@ -450,7 +419,7 @@ def test_the_register_asks_the_same_for_many(
 ) -> None:
     from django.test.utils import CaptureQueriesContext
 
-    client = as_user(staff(Role.EDITOR))
+    client = signed_in(staff(Role.EDITOR))
     register.register(record, commune, How.PRINT)
     client.get("/admin/su-dung/results/")
     with CaptureQueriesContext(connection) as before:
@@ -466,7 +435,7 @@ def test_the_register_asks_the_same_for_many(
 
 def test_records_say_that_the_chain_is_whole(record: ApprovalRecord, staff: Any) -> None:
     integrity.nightly(now=timezone.now().replace(hour=5))
-    text = words(as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
+    text = visible_text(signed_in(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
     assert record.shown_code in text and "nguyên vẹn" in text
 
 
@@ -475,7 +444,7 @@ def test_records_say_what_was_tampered_with(record: ApprovalRecord, staff: Any) 
         table = ApprovalRecord._meta.db_table
         cursor.execute(f"UPDATE {table} SET text = %s WHERE id = %s", ["khác", record.pk])
     integrity.nightly(now=timezone.now().replace(hour=5))
-    text = words(as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
+    text = visible_text(signed_in(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
     assert "bị sửa hoặc mất" in text and "nội dung đã bị sửa sau khi ghi" in text and "nguyên vẹn" not in text
 
 
@@ -486,7 +455,7 @@ def test_records_are_exported_with_seals_and_files(department: Any, staff: Any, 
         MaterialPage, department, form="to-roi", files=[MaterialFile(document=document)]
     )
     record = ApprovalRecord.objects.get(code=page.code)
-    answer = as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/", {"export": kind})
+    answer = signed_in(staff(Role.APPROVER)).get("/admin/ho-so-duyet/", {"export": kind})
     text = str(table(b"".join(answer.streaming_content), kind))
     assert record.record_hash in text and record.files[0]["sha256"] in text
 
@@ -496,13 +465,13 @@ def test_what_another_department_has_not_published_is_its_own(department: Any, s
     other = factories.draft(SloganPage, factories.department(), text="Chưa công bố, của Sở khác")
     for page in (mine, other):
         factories.approve(page)
-    text = words(as_user(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
+    text = visible_text(signed_in(staff(Role.APPROVER)).get("/admin/ho-so-duyet/"))
     assert mine.text in text and other.text not in text
 
 
 @pytest.mark.parametrize("role", OTHERS)
 def test_records_are_for_who_follows_up(record: ApprovalRecord, staff: Any, role: str) -> None:
-    client = as_user(staff(role))
+    client = signed_in(staff(role))
     for path in ("", "results/", "?export=csv", "kiem-toan/"):
         assert refused(client.get(f"/admin/ho-so-duyet/{path}"))
     assert refused(client.post("/admin/ho-so-duyet/kiem-tra/"))
@@ -514,40 +483,40 @@ def test_records_are_for_who_follows_up(record: ApprovalRecord, staff: Any, role
 def test_the_list_of_tasks_is_the_units_own(
     task: Reuse, member: User, staff: Any, other: Organisation
 ) -> None:
-    text = words(as_user(member).get("/admin/can-go/"))
+    text = visible_text(signed_in(member).get("/admin/can-go/"))
     assert "Số điện thoại đã đổi." in text and "Cổng UBND xã" in text
     stranger = staff(Role.COMMUNICATOR, organisation=other)
-    assert "Không có việc nào" in words(as_user(stranger).get("/admin/can-go/"))
+    assert "Không có việc nào" in visible_text(signed_in(stranger).get("/admin/can-go/"))
 
 
 def test_what_is_late_is_marked(task: Reuse, member: User) -> None:
-    client = as_user(member)
-    assert "quá hạn" not in words(client.get("/admin/can-go/"))
+    client = signed_in(member)
+    assert "quá hạn" not in visible_text(client.get("/admin/can-go/"))
     Reuse.objects.update(due=timezone.localdate() - timedelta(days=1))
-    assert "quá hạn" in words(client.get("/admin/can-go/"))
-    assert "1 chỗ quá hạn." in words(client.get("/admin/"))
+    assert "quá hạn" in visible_text(client.get("/admin/can-go/"))
+    assert "1 chỗ quá hạn." in visible_text(client.get("/admin/"))
 
 
 def test_confirmed_with_a_note(task: Reuse, member: User) -> None:
-    answer = as_user(member).post(f"/admin/can-go/{task.pk}/", {"note": "Đã gỡ 2 băng rôn."})
+    answer = signed_in(member).post(f"/admin/can-go/{task.pk}/", {"note": "Đã gỡ 2 băng rôn."})
     assert answer["Location"] == "/admin/can-go/"
     task.refresh_from_db()
     assert (task.state, task.note, task.confirmed_by) == (Reuse.State.TAKEN_DOWN, "Đã gỡ 2 băng rôn.", member)
-    assert "Không có việc nào" in words(as_user(member).get("/admin/can-go/"))
+    assert "Không có việc nào" in visible_text(signed_in(member).get("/admin/can-go/"))
 
 
 def test_confirmed_with_a_photo_that_stays_inside(
     task: Reuse, member: User, approver: User, staff: Any, other: Organisation, client: Client
 ) -> None:
-    as_user(member).post(f"/admin/can-go/{task.pk}/", {"photo": picture()})
+    signed_in(member).post(f"/admin/can-go/{task.pk}/", {"photo": picture()})
     task.refresh_from_db()
     assert task.state == Reuse.State.TAKEN_DOWN and task.photo
     for user in (member, approver):
-        answer = as_user(user).get(f"/admin/can-go/{task.pk}/anh/")
+        answer = signed_in(user).get(f"/admin/can-go/{task.pk}/anh/")
         assert answer["Content-Type"] == "image/png"
         assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
     stranger = staff(Role.COMMUNICATOR, organisation=other)
-    assert as_user(stranger).get(f"/admin/can-go/{task.pk}/anh/").status_code == 404
+    assert signed_in(stranger).get(f"/admin/can-go/{task.pk}/anh/").status_code == 404
     for path in (task.photo.name, f"private/{task.photo.name}", f"../private/{task.photo.name}"):
         assert client.get(f"/tep/{path}").status_code == 404
 
@@ -559,7 +528,7 @@ def test_two_units_may_send_files_of_one_name(
         register.register(record, commune, How.PRINT, where=place)
     withdrawals.withdraw(slogan, approver, "Sai.")
     for row in Reuse.objects.all():
-        as_user(member).post(f"/admin/can-go/{row.pk}/", {"photo": picture("x" * 180 + ".png")})
+        signed_in(member).post(f"/admin/can-go/{row.pk}/", {"photo": picture("x" * 180 + ".png")})
     assert len({row.photo.name for row in Reuse.objects.all() if row.photo}) == 2
 
 
@@ -579,7 +548,7 @@ def test_two_units_may_send_files_of_one_name(
     ],
 )
 def test_a_wrong_confirmation_is_said(task: Reuse, member: User, data: Any) -> None:
-    answer = as_user(member).post(f"/admin/can-go/{task.pk}/", data)
+    answer = signed_in(member).post(f"/admin/can-go/{task.pk}/", data)
     assert answer.status_code == 200 and answer.context["form"].errors
     task.refresh_from_db()
     assert task.state == Reuse.State.TAKE_DOWN_REQUESTED
@@ -588,7 +557,7 @@ def test_a_wrong_confirmation_is_said(task: Reuse, member: User, data: Any) -> N
 @pytest.mark.usefixtures("member")
 def test_another_unit_does_not_confirm(task: Reuse, staff: Any, other: Organisation, approver: User) -> None:
     for user in (staff(Role.COMMUNICATOR, organisation=other), approver):
-        client = as_user(user)
+        client = signed_in(user)
         assert refused(client.get(f"/admin/can-go/{task.pk}/"))
         assert refused(client.post(f"/admin/can-go/{task.pk}/", {"note": "Đã gỡ."}))
     task.refresh_from_db()
@@ -596,10 +565,10 @@ def test_another_unit_does_not_confirm(task: Reuse, staff: Any, other: Organisat
 
 
 def test_what_is_confirmed_is_not_confirmed_again(task: Reuse, member: User) -> None:
-    client = as_user(member)
+    client = signed_in(member)
     client.post(f"/admin/can-go/{task.pk}/", {"note": "Đã gỡ."})
     answer = client.post(f"/admin/can-go/{task.pk}/", {"note": "Lần nữa."})
-    assert answer.status_code == 200 and "trước đó" in words(answer)
+    assert answer.status_code == 200 and "trước đó" in visible_text(answer)
 
 
 # Menus and buttons
@@ -607,7 +576,7 @@ def test_what_is_confirmed_is_not_confirmed_again(task: Reuse, member: User) -> 
 
 def test_menu_items_are_for_those_who_may(staff: Any, commune: Organisation) -> None:
     def menu(user: User) -> str:
-        return as_user(user).get("/admin/").content.decode()
+        return signed_in(user).get("/admin/").content.decode()
 
     follower, writer = menu(staff(Role.EDITOR)), menu(staff(Role.COMMUNICATOR, organisation=commune))
     for path in ("/admin/ho-so-duyet/", "/admin/ra-soat/"):
@@ -620,17 +589,17 @@ def test_menu_items_are_for_those_who_may(staff: Any, commune: Organisation) -> 
 def test_the_records_lead_the_approver_to_the_withdrawal(
     slogan: Any, staff: Any, role: str, withdraws: bool
 ) -> None:
-    page = as_user(staff(role)).get("/admin/ho-so-duyet/")
+    page = signed_in(staff(role)).get("/admin/ho-so-duyet/")
     assert (f"/admin/thu-hoi/trang/{slogan.pk}/" in page.content.decode()) is withdraws
 
 
 def test_an_approver_of_another_department_is_not_led_there(slogan: Any) -> None:
-    page = as_user(factories.staff(Role.APPROVER, factories.department())).get("/admin/ho-so-duyet/")
+    page = signed_in(factories.staff(Role.APPROVER, factories.department())).get("/admin/ho-so-duyet/")
     assert f"/admin/thu-hoi/trang/{slogan.pk}/" not in page.content.decode()
 
 
 def test_the_records_lead_back_to_the_progress(slogan: Any, task: Reuse, approver: User) -> None:
-    page = as_user(approver).get("/admin/ho-so-duyet/results/").content.decode()
+    page = signed_in(approver).get("/admin/ho-so-duyet/results/").content.decode()
     assert f"/admin/thu-hoi/{task.withdrawal_id}/" in page
     assert f"/admin/thu-hoi/trang/{slogan.pk}/" not in page
 
@@ -638,10 +607,10 @@ def test_the_records_lead_back_to_the_progress(slogan: Any, task: Reuse, approve
 def test_an_editor_who_also_approves_has_the_button(slogan: Any, staff: Any, department: Any) -> None:
     user = staff(Role.EDITOR)
     assert (
-        "/admin/thu-hoi/trang/" not in as_user(user).get(f"/admin/pages/{slogan.pk}/edit/").content.decode()
+        "/admin/thu-hoi/trang/" not in signed_in(user).get(f"/admin/pages/{slogan.pk}/edit/").content.decode()
     )
     user.groups.add(RoleGroup.objects.get(role=Role.APPROVER, page=department).group)
-    assert "/admin/thu-hoi/trang/" in as_user(user).get(f"/admin/pages/{slogan.pk}/edit/").content.decode()
+    assert "/admin/thu-hoi/trang/" in signed_in(user).get(f"/admin/pages/{slogan.pk}/edit/").content.decode()
 
 
 def test_the_records_ask_the_same_for_many(
@@ -649,7 +618,7 @@ def test_the_records_ask_the_same_for_many(
 ) -> None:
     from django.test.utils import CaptureQueriesContext
 
-    client = as_user(approver)
+    client = signed_in(approver)
     factories.published(SloganPage, department)
     client.get("/admin/ho-so-duyet/results/")
     with CaptureQueriesContext(connection) as before:
@@ -661,16 +630,16 @@ def test_the_records_ask_the_same_for_many(
 
 
 def test_the_editor_offers_noting_and_reading_again(slogan: Any, staff: Any, commune: Organisation) -> None:
-    page = as_user(staff(Role.EDITOR, organisation=commune)).get(f"/admin/pages/{slogan.pk}/edit/")
+    page = signed_in(staff(Role.EDITOR, organisation=commune)).get(f"/admin/pages/{slogan.pk}/edit/")
     assert f"/admin/su-dung/ghi/{slogan.code}/" in page.content.decode()
     assert f"/admin/soat-loi/{slogan.pk}/" in page.content.decode()
-    page = as_user(staff(Role.EDITOR)).get(f"/admin/pages/{slogan.pk}/edit/")
+    page = signed_in(staff(Role.EDITOR)).get(f"/admin/pages/{slogan.pk}/edit/")
     assert "/admin/su-dung/ghi/" not in page.content.decode()
 
 
 def test_a_draft_is_neither_noted_nor_withdrawn(department: Any, staff: Any, commune: Organisation) -> None:
     draft = factories.draft(NewsPage, department)
-    page = as_user(staff(Role.EDITOR, organisation=commune)).get(f"/admin/pages/{draft.pk}/edit/")
+    page = signed_in(staff(Role.EDITOR, organisation=commune)).get(f"/admin/pages/{draft.pk}/edit/")
     assert page.status_code == 200
     assert "/admin/su-dung/ghi/" not in page.content.decode()
     assert "/admin/thu-hoi/trang/" not in page.content.decode()

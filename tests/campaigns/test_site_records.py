@@ -14,6 +14,7 @@ from campaigns.setup.layout import set_up_site, site_texts
 from campaigns.setup.roles import SHARED_RECORDS, model_permissions
 from cms.accounts.models import Role, User
 from tests import factories
+from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
 SHARED = ["hotline", "theme", "outdatedphrase", "bannersize", "partnerorigin"]
@@ -27,12 +28,6 @@ def other(department: Any) -> Any:
 @pytest.fixture
 def site_desk(home: Any) -> User:
     return factories.staff(Role.EDITOR, home.get_parent())
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def alert(department: Any = None, **fields: Any) -> Alert:

@@ -13,45 +13,21 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from campaigns.approvals import integrity, rules
-from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.approvals.models import Withdrawal
 from campaigns.approvals.status import State, status_of
 from campaigns.models import NewsPage, SloganPage
 from campaigns.reuse import register, withdrawals
 from campaigns.reuse.models import How, PartnerOrigin, Reuse
 from cms.accounts.models import Organisation, Role
 from tests import factories
+from tests.campaigns.workflow import record_of, withdraw
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def slogan(department: Any) -> Any:
-    return factories.published(SloganPage, department)
-
-
-@pytest.fixture
-def approver(staff: Any) -> Any:
-    return staff(Role.APPROVER)
-
-
-@pytest.fixture
-def commune(db: None) -> Organisation:
-    return Organisation.objects.create(name="UBND xã Đàm Thủy thử", kind=Organisation.Kind.COMMUNE)
-
-
-def record_of(page: Any) -> ApprovalRecord:
-    return ApprovalRecord.objects.get(code=page.code)
-
-
-def take_back(page: Any, user: Any, reason: str = "Số điện thoại đã đổi.", **options: Any) -> Withdrawal:
-    made = withdrawals.withdraw(page, user, reason, **options)
-    page.refresh_from_db()
-    return made
-
-
 def test_the_address_answers_410_with_reason_and_code(slogan: Any, approver: Any, client: Client) -> None:
     url = slogan.url
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     answer = client.get(url)
     assert answer.status_code == 410
     text = answer.content.decode()
@@ -63,7 +39,7 @@ def test_the_address_answers_410_with_reason_and_code(slogan: Any, approver: Any
 def test_the_replacement_is_named(slogan: Any, approver: Any, department: Any, client: Client) -> None:
     url = slogan.url
     other = factories.published(SloganPage, department)
-    take_back(slogan, approver, replacement=other)
+    withdraw(slogan, approver, replacement=other)
     assert record_of(other).shown_code in client.get(url).content.decode()
     assert status_of(record_of(slogan)).successor == record_of(other)
 
@@ -73,7 +49,7 @@ def test_it_leaves_list_feed_and_sitemap(slogan: Any, approver: Any, client: Cli
     places = [section, f"{section}rss/", f"{section}atom/", f"{section}json/", "/sitemap.xml"]
     for place in places:
         assert f"/{slogan.slug}/" in client.get(place).content.decode(), place
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     for place in places:
         assert f"/{slogan.slug}/" not in client.get(place).content.decode()
 
@@ -85,7 +61,7 @@ def test_it_leaves_the_api(slogan: Any, approver: Any, client: Client) -> None:
 
     assert slogan.pk in listed()
     assert client.get(f"/api/v2/pages/{slogan.pk}/").status_code == 200
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     assert slogan.pk not in listed()
     assert client.get(f"/api/v2/pages/{slogan.pk}/").status_code in (404, 410)
 
@@ -96,7 +72,7 @@ def test_an_embed_of_a_partner_becomes_its_task(
     PartnerOrigin.objects.create(origin="https://cong.example.vn", organisation=commune)
     code = record_of(slogan).shown_code
     client.get(f"/nhung/{code}/", headers={"referer": "https://cong.example.vn/bai"})
-    made = take_back(slogan, approver)
+    made = withdraw(slogan, approver)
     task = Reuse.objects.get()
     assert (task.organisation, task.how, task.state) == (commune, How.EMBED, Reuse.State.TAKE_DOWN_REQUESTED)
     assert (task.where, task.withdrawal) == ("https://cong.example.vn", made)
@@ -110,18 +86,18 @@ def test_every_version_of_it_is_withdrawn(slogan: Any, approver: Any) -> None:
     factories.approve(slogan)
     slogan.get_latest_revision().publish()
     slogan.refresh_from_db()
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     assert {status_of(record).state for record in (first, record_of(slogan))} == {State.WITHDRAWN}
 
 
 def test_what_was_withdrawn_is_not_published_again_as_it_was(slogan: Any, approver: Any) -> None:
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     with pytest.raises(PermissionDenied, match="chưa được duyệt"):
         slogan.get_latest_revision().publish()
 
 
 def test_a_new_approval_puts_it_back(slogan: Any, approver: Any, client: Client) -> None:
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     slogan.save_revision()
     slogan = SloganPage.objects.get(pk=slogan.pk)
     factories.approve(slogan)
@@ -170,7 +146,7 @@ def test_a_reason_is_needed(slogan: Any, approver: Any) -> None:
 
 
 def test_twice_is_refused(slogan: Any, approver: Any) -> None:
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     with pytest.raises(rules.PublicationRefused, match="trước đó"):
         withdrawals.withdraw(slogan, approver, "Lại nữa.")
 
@@ -188,7 +164,7 @@ def test_each_open_use_becomes_a_task(
     user = factories.User.objects.create(username="xa", email="xa@example.vn", organisation=commune)
     register.register(record_of(slogan), commune, How.PRINT, user, where="Cổng UBND xã")
     with django_capture_on_commit_callbacks(execute=True):
-        made = take_back(slogan, approver)
+        made = withdraw(slogan, approver)
     task = Reuse.objects.get()
     assert (task.state, task.withdrawal, task.due) == (Reuse.State.TAKE_DOWN_REQUESTED, made, made.due)
     assert made.due == timezone.localdate() + timedelta(days=7)
@@ -196,12 +172,12 @@ def test_each_open_use_becomes_a_task(
 
 
 def test_an_urgent_one_is_due_tomorrow(slogan: Any, approver: Any) -> None:
-    assert take_back(slogan, approver, urgent=True).due == timezone.localdate() + timedelta(days=1)
+    assert withdraw(slogan, approver, urgent=True).due == timezone.localdate() + timedelta(days=1)
 
 
 def test_nothing_withdrawn_is_taken_any_more(slogan: Any, approver: Any, commune: Organisation) -> None:
     record = record_of(slogan)
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     with pytest.raises(register.NotInForceError):
         register.register(record, commune, How.PRINT)
     assert not Reuse.objects.exists()
@@ -210,7 +186,7 @@ def test_nothing_withdrawn_is_taken_any_more(slogan: Any, approver: Any, commune
 def test_the_unit_confirms_with_a_note(slogan: Any, approver: Any, commune: Organisation) -> None:
     user = factories.User.objects.create(username="xa", organisation=commune)
     register.register(record_of(slogan), commune, How.PRINT, user)
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     task = Reuse.objects.get()
     with pytest.raises(rules.PublicationRefused, match="một câu"):
         register.confirm(task, user, " ")
@@ -225,7 +201,7 @@ def test_the_unit_confirms_with_a_note(slogan: Any, approver: Any, commune: Orga
 def test_the_check_page_and_its_twin_say_it(slogan: Any, approver: Any, client: Client) -> None:
     code = record_of(slogan).shown_code
     assert "Còn hiệu lực" in client.get(f"/xac-minh/{code}/").content.decode()
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     assert "Đã thu hồi" in client.get(f"/xac-minh/{code.lower()}/").content.decode()
     twin = json.loads(client.get(f"/xac-minh/{code}/json/").content)
     assert (twin["state"], twin["withdrawal"]["reason"]) == ("withdrawn", "Số điện thoại đã đổi.")
@@ -238,7 +214,7 @@ def retell(department: Any, approver: Any) -> Any:
     """A story that was withdrawn because it tells who a victim is, in its title and its words."""
     story = factories.published(NewsPage, department, title=f"{SECRET} kể lại", summary=f"{SECRET} ở bản.")
     record = record_of(story)
-    take_back(story, approver, "Bài nêu thông tin nhận ra nạn nhân.")
+    withdraw(story, approver, "Bài nêu thông tin nhận ra nạn nhân.")
     return story, record
 
 
@@ -266,7 +242,7 @@ def test_the_notice_of_a_withdrawn_story_names_it_and_quotes_nothing(
 
 def test_words_to_be_taken_down_can_still_be_recognised(slogan: Any, approver: Any, client: Client) -> None:
     code = record_of(slogan).shown_code
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     assert slogan.text in client.get(f"/xac-minh/{code}/").content.decode()
     assert client.get(f"/xac-minh/{code}/json/").json()["text"] == slogan.text
 
@@ -276,14 +252,14 @@ def test_an_embed_says_it(slogan: Any, approver: Any, client: Client) -> None:
     assert slogan.text in client.get(f"/nhung/{code}/").content.decode().replace(
         '<span class="u">', ""
     ).replace("</span>", "")
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     text = client.get(f"/nhung/{code}/").content.decode()
     assert "Đã thu hồi" in text and slogan.text not in text
 
 
 def test_withdrawals_are_sealed_like_approvals(slogan: Any, approver: Any, department: Any) -> None:
-    take_back(slogan, approver)
-    take_back(factories.published(NewsPage, department), approver)
+    withdraw(slogan, approver)
+    withdraw(factories.published(NewsPage, department), approver)
     assert not list(integrity.faults())
     assert [row.sequence for row in Withdrawal.objects.order_by("sequence")][-2:] == [1, 2]
 
@@ -298,13 +274,13 @@ def next_version(page: Any) -> Any:
 
 
 def test_it_does_not_wait_for_the_review_of_a_next_version(slogan: Any, approver: Any) -> None:
-    take_back(next_version(slogan), approver)
+    withdraw(next_version(slogan), approver)
     assert not SloganPage.objects.get(pk=slogan.pk).live
 
 
 def test_a_lock_does_not_keep_it_up(slogan: Any, approver: Any) -> None:
     SloganPage.objects.filter(pk=slogan.pk).update(locked=True, locked_at=timezone.now())
-    take_back(SloganPage.objects.get(pk=slogan.pk), approver)
+    withdraw(SloganPage.objects.get(pk=slogan.pk), approver)
     assert not SloganPage.objects.get(pk=slogan.pk).live
 
 
@@ -319,7 +295,7 @@ def test_a_scheduled_next_version_is_called_off_and_said(slogan: Any, approver: 
     revision = slogan.get_latest_revision()
     revision.approved_go_live_at = timezone.now() + timedelta(hours=1)
     revision.save()
-    take_back(slogan, approver)
+    withdraw(slogan, approver)
     revision.refresh_from_db()
     assert revision.approved_go_live_at is None
     assert PageLogEntry.objects.filter(page=slogan.pk, action="approvals.publication_cancelled").exists()

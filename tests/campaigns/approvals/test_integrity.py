@@ -27,11 +27,6 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @pytest.fixture
-def slogan(department: Any) -> Any:
-    return factories.published(SloganPage, department)
-
-
-@pytest.fixture
 def lines(slogan: Any, department: Any, staff: Any) -> list[str]:
     """An export of both chains."""
     withdrawals.withdraw(factories.published(NewsPage, department), staff(Role.APPROVER), "Sai.")

@@ -22,16 +22,6 @@ pytestmark = pytest.mark.django_db
 EVERY = Page.objects.all()
 
 
-@pytest.fixture
-def slogan(department: Any) -> Any:
-    return factories.published(SloganPage, department)
-
-
-@pytest.fixture
-def approver(staff: Any) -> User:
-    return staff(Role.APPROVER)
-
-
 def path(page: Any, action: str = "") -> str:
     return f"/admin/de-nghi-thu-hoi/{page.pk}/{action}"
 

@@ -16,7 +16,7 @@ from campaigns.models import NewsPage
 from campaigns.reuse import withdrawals
 from cms.accounts.models import Role, User
 from tests import factories
-from tests.campaigns.test_workflow import act, submit
+from tests.campaigns.workflow import act, submit
 
 pytestmark = pytest.mark.django_db
 

@@ -5,15 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from campaigns.models import SloganPage
-from tests import factories
-
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def slogan(department: Any) -> Any:
-    return factories.published(SloganPage, department)
 
 
 @pytest.mark.parametrize("typed", ["A" * 4000, "%00" * 30, "ab%0d%0acd", "%e2%80%8b", "..%5c..", "{{7*7}}"])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from campaigns.editorial.drafting import Finding, Kind, check, document_key
 from campaigns.editorial.drafting.syllables import is_syllable, lacks_tone
 
-DEMO = Path(__file__).resolve().parents[2] / "campaigns" / "demo"
+DEMO = Path(__file__).resolve().parents[4] / "campaigns" / "demo"
 TRAFFICKING = (
     "Kế hoạch phòng, chống mua bán người. Tuyên truyền phòng, chống mua bán người đến Nhân dân. "
     "Lồng ghép nội dung phòng, chống mua bán người.\n"

@@ -30,11 +30,6 @@ def partner(unit: Organisation) -> PartnerOrigin:
 
 
 @pytest.fixture
-def approver(staff: Any) -> User:
-    return staff(Role.APPROVER)
-
-
-@pytest.fixture
 def record(department: Any, client: Client, partner: PartnerOrigin) -> ApprovalRecord:
     """What the partner embeds."""
     record = ApprovalRecord.objects.get(code=factories.published(SloganPage, department).code)

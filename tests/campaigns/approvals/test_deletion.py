@@ -15,11 +15,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def slogan(department: Any) -> Any:
-    return factories.published(SloganPage, department)
-
-
 @pytest.fixture(params=["editor", "superuser"])
 def user(request: Any, staff: Any) -> User:
     if request.param == "editor":

@@ -13,20 +13,9 @@ from campaigns.approvals.models import ApprovalRecord
 from campaigns.models import NewsPage
 from cms.accounts.models import Role, User
 from tests import factories
+from tests.campaigns.workflow import act, submit
 
 pytestmark = pytest.mark.django_db
-
-
-def act(page: Any, user: Any, action: str = "approve", **data: Any) -> None:
-    """Decide on the page's current task as the admin does."""
-    page = type(page).objects.get(pk=page.pk)
-    task = page.current_workflow_task
-    task.on_action(page.current_workflow_task_state, user, action, **data)
-
-
-def submit(page: Any, user: Any) -> Any:
-    page.get_workflow().start(page, user)
-    return type(page).objects.get(pk=page.pk)
 
 
 @pytest.fixture
