@@ -29,3 +29,13 @@ def approver(staff: Any) -> User:
 @pytest.fixture
 def commune(db: None) -> Organisation:
     return Organisation.objects.create(name="UBND xã Đàm Thủy thử", kind=Organisation.Kind.COMMUNE)
+
+
+@pytest.fixture
+def other_department(department: Any) -> Any:
+    return factories.department()
+
+
+@pytest.fixture
+def site_editor(home: Any) -> User:
+    return factories.staff(Role.EDITOR, home.get_parent())

@@ -1,4 +1,4 @@
-"""A text whose time is over makes room for its next version."""
+"""Scheduler: scheduled versions follow what expires, and one failing receiver stops no other."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns.models import NewsPage
 from cms import scheduler
+from cms.signals import every_minute
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,27 @@ def test_a_next_version_for_later_stays_scheduled(ended: Any) -> None:
 def test_a_page_without_a_next_version_ends(ended: Any) -> None:
     scheduler.run_due_work()
     assert NewsPage.objects.get(pk=ended.pk).expired
+
+
+def test_one_part_that_fails_keeps_no_other_from_running(monkeypatch: Any) -> None:
+    done: list[str] = []
+
+    def broken(**kwargs: Any) -> None:
+        raise RuntimeError("hỏng")
+
+    def working(**kwargs: Any) -> None:
+        done.append("xong")
+
+    def failing_command(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("hỏng")
+
+    monkeypatch.setattr(scheduler, "call_command", failing_command)
+    monkeypatch.setattr(scheduler, "close_old_connections", lambda: None)
+    for receiver in (broken, working):
+        every_minute.connect(receiver)
+    try:
+        scheduler.run_due_work()
+    finally:
+        for receiver in (broken, working):
+            every_minute.disconnect(receiver)
+    assert done == ["xong"]

@@ -1,4 +1,4 @@
-"""What carries an old number or an old theme is found, wherever it stands and however it is spelt."""
+"""Where an outdated phrase still stands: pages, drafts, files, uses, bundles."""
 
 import io
 from datetime import timedelta
@@ -24,78 +24,9 @@ from cms.accounts.models import Organisation, Role, User
 from cms.file_text.models import DocumentText
 from cms.models import SiteSettings
 from tests import factories
+from tests.campaigns.editorial.support import NEW, OLD, places, story
 
 pytestmark = pytest.mark.django_db
-OLD, NEW = "18001567", "111"
-
-
-@pytest.fixture
-def old(db: None) -> OutdatedPhrase:
-    return OutdatedPhrase.objects.create(phrase=OLD, replacement=NEW)
-
-
-def places(kind: str) -> list[str]:
-    (found,) = outdated.find_occurrences(OutdatedPhrase.objects.filter(is_settled=False))
-    return [place.title for place in getattr(found, kind)]
-
-
-def story(text: str) -> list[dict[str, str]]:
-    return [{"type": "text", "value": f"<p>{text}</p>"}]
-
-
-def test_a_changed_number_is_old_from_now_on() -> None:
-    line = factories.hotline(number=OLD)
-    line.number = NEW
-    line.save()
-    phrase = OutdatedPhrase.objects.get()
-    assert (phrase.phrase, phrase.replacement, phrase.is_settled) == (OLD, NEW, False)
-
-
-def test_a_new_number_and_an_unchanged_one_are_nothing() -> None:
-    line = factories.hotline(number=OLD)
-    line.name = "Tên khác"
-    line.save()
-    assert not OutdatedPhrase.objects.exists()
-
-
-def test_a_draft_of_a_number_makes_nothing_old() -> None:
-    line = factories.hotline(number=OLD)
-    line.number = NEW
-    revision = line.save_revision()
-    assert not OutdatedPhrase.objects.exists()
-    revision.publish()
-    assert OutdatedPhrase.objects.get().phrase == OLD
-
-
-def test_a_number_that_comes_back_is_not_old() -> None:
-    line = factories.hotline(number=OLD)
-    for number in (NEW, OLD):
-        line.number = number
-        line.save()
-    assert [phrase.phrase for phrase in OutdatedPhrase.objects.all()] == [NEW]
-
-
-def test_a_settled_one_is_looked_for_again_when_it_gets_old_again(old: OutdatedPhrase) -> None:
-    line = factories.hotline(number=OLD)
-    OutdatedPhrase.objects.update(is_settled=True)
-    line.number = "1900 1111"
-    line.save()
-    old.refresh_from_db()
-    assert not old.is_settled and old.replacement == "1900 1111"
-
-
-def test_a_changed_theme_is_old_from_now_on() -> None:
-    theme = Theme.objects.create(year=2031, text="Công nghệ và mua bán người", source="Thử")
-    theme.text = "Chung tay chấm dứt mua bán người"
-    theme.save()
-    assert OutdatedPhrase.objects.get().phrase == "Công nghệ và mua bán người"
-
-
-def test_a_theme_written_for_the_first_time_makes_nothing_old() -> None:
-    theme = Theme.objects.create(year=2031, source="Thử")
-    theme.text = "Chung tay chấm dứt mua bán người"
-    theme.save()
-    assert not OutdatedPhrase.objects.exists()
 
 
 def test_a_live_page_is_found_and_a_corrected_one_is_not(department: Any, old: OutdatedPhrase) -> None:
@@ -233,57 +164,6 @@ def test_pages_that_show_the_new_number_and_theme_are_left_out(home: Any, depart
     ] == [campaign.title]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "18001567",
-        "1800 1567",
-        "1800.1567",
-        "1800-1567",
-        "1800 – 1567",
-        "(1800)1567",
-        "1 8 0 0 1 5 6 7",
-        "1800\u00a01567",
-        "1800\u200b1567",
-        "111 - 18001567",
-        "111, 1800 1567",
-        "1. 18001567",
-        "năm 2017 18001567",
-        "ĐT:18001567.",
-        "“18001567”",
-    ],
-)
-def test_every_spelling_of_a_number(text: str) -> None:
-    assert OutdatedPhrase(phrase=OLD).occurs_in(text)
-    assert OutdatedPhrase(phrase="1800 1567").occurs_in(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["118001567", "180015678", "1800 15678", "0118001567", "x18001567", "1800/1567", ""]
-)
-def test_another_number_is_another(text: str) -> None:
-    assert not OutdatedPhrase(phrase=OLD).occurs_in(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["CÔNG NGHỆ VÀ MUA BÁN NGƯỜI", "cong nghe va mua ban nguoi", "công  nghệ\nvà mua bán người"]
-)
-def test_a_theme_is_found_in_any_spelling(text: str) -> None:
-    assert OutdatedPhrase(phrase="Công nghệ và mua bán người").occurs_in(f"Chủ đề: {text}!")
-
-
-def test_signs_in_a_phrase_are_signs() -> None:
-    assert OutdatedPhrase(phrase="a.b (c)").occurs_in("x a.b (c) y")
-    assert not OutdatedPhrase(phrase="a.b").occurs_in("axb")
-
-
-def test_a_phrase_that_would_be_everywhere_is_refused() -> None:
-    from django.core.exceptions import ValidationError
-
-    with pytest.raises(ValidationError, match="ít nhất ba"):
-        OutdatedPhrase(phrase="1 1").full_clean()
-
-
 def test_what_is_settled_is_left_out(
     department: Any, staff: Any, old: OutdatedPhrase, client: Client
 ) -> None:
@@ -292,27 +172,6 @@ def test_what_is_settled_is_left_out(
     assert page.title in client.get("/admin/ra-soat/").content.decode()
     OutdatedPhrase.objects.update(is_settled=True)
     assert page.title not in client.get("/admin/ra-soat/").content.decode()
-
-
-@pytest.mark.parametrize("role", [Role.COMMUNICATOR, Role.APPRAISER, Role.STATION])
-def test_the_radar_is_for_who_follows_up(staff: Any, client: Client, role: str) -> None:
-    client.force_login(staff(role))
-    assert client.get("/admin/ra-soat/").status_code in (302, 403)
-
-
-def test_drafts_of_another_department_are_its_own(
-    department: Any, old: OutdatedPhrase, staff: Any, client: Client
-) -> None:
-    mine = factories.draft(NewsPage, department, title=f"Của mình: gọi {OLD}")
-    other = factories.draft(NewsPage, factories.department(), title=f"Của Sở khác: gọi {OLD}")
-    client.force_login(staff(Role.EDITOR))
-    text = client.get("/admin/ra-soat/").content.decode()
-    assert mine.title in text and other.title not in text
-
-
-def test_nothing_old_is_said(staff: Any, client: Client) -> None:
-    client.force_login(staff(Role.EDITOR))
-    assert "Chưa có chữ hay số nào đã cũ" in client.get("/admin/ra-soat/").content.decode()
 
 
 def test_a_ready_bundle_is_called_off_when_the_change_is_there_for_all(
@@ -345,16 +204,6 @@ def test_many_pages_are_as_many_queries_as_few(
         factories.published(MaterialPage, department)
     with django_assert_num_queries(len(before)):
         outdated.find_occurrences(OutdatedPhrase.objects.all())
-
-
-def test_an_editor_adds_and_settles_a_phrase(staff: Any, client: Client) -> None:
-    client.force_login(staff(Role.EDITOR))
-    path = "/admin/snippets/campaigns/outdatedphrase/"
-    client.post(f"{path}add/", {"phrase": OLD, "replacement": NEW, "note": ""})
-    row = OutdatedPhrase.objects.get()
-    client.post(f"{path}edit/{row.pk}/", {"phrase": OLD, "replacement": NEW, "note": "", "is_settled": "on"})
-    row.refresh_from_db()
-    assert row.is_settled and row.since <= timezone.now()
 
 
 def test_a_file_replaced_by_a_corrected_one_is_found_no_more(

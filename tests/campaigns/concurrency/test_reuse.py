@@ -1,183 +1,30 @@
-"""Two at once: one outcome, recorded, and no row lost; on SQLite and on PostgreSQL."""
+"""Uses, downloads and withdrawals at once: no row is lost or made twice."""
 
-import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
 from django.test import Client
 
-from campaigns.approvals import codes, content_hash, integrity, rules
+from campaigns.approvals import codes, integrity, rules
 from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.status import State, status_of
 from campaigns.kits import orders
 from campaigns.kits.catalogue import DESIGN
 from campaigns.kits.models import KitOrder
 from campaigns.kits.text_version import Look
-from campaigns.models import NewsPage, SloganPage
+from campaigns.models import SloganPage
 from campaigns.reuse import register, withdrawals
 from campaigns.reuse.models import How, Reuse, Usage
 from cms.accounts.models import Organisation, Role, User
 from tests import factories
-from tests.campaigns.workflow import act, record_of, submit
+from tests.campaigns.concurrency.threads import at_once, failures
+from tests.campaigns.workflow import record_of
 
 pytestmark = pytest.mark.slow
-WAIT = 60
-
-
-@pytest.fixture
-def db(django_db_setup: None, django_db_blocker: Any, settings: Any, tmp_path: Path) -> Iterator[None]:
-    """In place of pytest-django's: threads see each other's commits, and all is put back afterwards.
-
-    Its own transactional tests empty the database, and with it what every other test starts from.
-    """
-    settings.VAR_DIR = tmp_path
-    keep, put_back = (_keep, _put_back) if connection.vendor == "sqlite" else (_keep_copy, _put_back_copy)
-    with django_db_blocker.unblock():
-        connections.close_all()
-        kept = keep(tmp_path)
-        try:
-            yield
-        finally:
-            connections.close_all()
-            put_back(kept)
-
-
-def _copy(source: str, target: str) -> None:
-    before, after = sqlite3.connect(source), sqlite3.connect(target)
-    with after:
-        before.backup(after)
-    before.close()
-    after.close()
-
-
-def _keep(folder: Path) -> str:
-    kept = str(folder / "before.sqlite3")
-    _copy(str(connection.settings_dict["NAME"]), kept)
-    return kept
-
-
-def _put_back(kept: str) -> None:
-    _copy(kept, str(connection.settings_dict["NAME"]))
-
-
-def _keep_copy(folder: Path) -> str:
-    name = connection.settings_dict["NAME"]
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}_before" TEMPLATE "{name}"')
-    return f"{name}_before"
-
-
-def _put_back_copy(kept: str) -> None:
-    name = connection.settings_dict["NAME"]
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-        cursor.execute(f'ALTER DATABASE "{kept}" RENAME TO "{name}"')
 
 
 def unit(number: int) -> Organisation:
     return Organisation.objects.create(name=f"Xã thử {number}", kind=Organisation.Kind.COMMUNE)
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Run all calls at the same moment, each in a thread of its own; results or exceptions in order."""
-    start = threading.Barrier(len(calls))
-    results: list[Any] = [None] * len(calls)
-
-    def one(at: int, call: Callable[[], Any]) -> None:
-        try:
-            start.wait(WAIT)
-            results[at] = call()
-        except Exception as error:
-            results[at] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=pair, daemon=True) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(WAIT)
-    assert not any(thread.is_alive() for thread in threads)
-    return results
-
-
-def failures(results: list[Any]) -> list[Exception]:
-    return [result for result in results if isinstance(result, Exception)]
-
-
-def ready_to_approve(department: Any, model: Any = NewsPage) -> Any:
-    author = factories.staff(Role.COMMUNICATOR, department)
-    page = submit(factories.draft(model, department, author), author)
-    act(page, factories.staff(Role.APPRAISER, department))
-    return page
-
-
-def test_two_approvers_leave_one_record(department: Any) -> None:
-    page = ready_to_approve(department)
-    people = [factories.staff(Role.APPROVER, department) for _ in range(2)]
-    refused = failures(at_once(*[lambda user=user: act(page, user) for user in people]))
-    assert len(refused) == 1 and isinstance(refused[0], PermissionDenied)
-    assert ApprovalRecord.objects.filter(page_id=page.pk).count() == 1
-    page = NewsPage.objects.get(pk=page.pk)
-    assert page.current_workflow_task.specific.role == Role.EDITOR
-
-
-def test_approved_and_returned_is_one_of_both(department: Any) -> None:
-    page = ready_to_approve(department)
-    people = [factories.staff(Role.APPROVER, department) for _ in range(2)]
-    results = at_once(
-        lambda: act(page, people[0]), lambda: act(page, people[1], "reject", comment="Sửa số điện thoại.")
-    )
-    assert len(failures(results)) == 1 and isinstance(failures(results)[0], PermissionDenied)
-    approved = results[0] is None
-    assert ApprovalRecord.objects.filter(page_id=page.pk).exists() is approved
-
-
-def test_approvals_of_many_pages_are_one_chain(department: Any) -> None:
-    pages = [ready_to_approve(department) for _ in range(6)]
-    users = [factories.staff(Role.APPROVER, department) for _ in pages]
-    before = ApprovalRecord.objects.count()
-    results = at_once(*[lambda at=at: act(pages[at], users[at]) for at in range(6)])
-    assert failures(results) == []
-    assert ApprovalRecord.objects.count() == before + 6
-    numbers = list(ApprovalRecord.objects.order_by("sequence").values_list("sequence", flat=True))
-    assert numbers == list(range(1, len(numbers) + 1))
-    assert not list(integrity.faults())
-
-
-def test_versions_of_one_page_are_counted_one_by_one(department: Any) -> None:
-    page = factories.draft(SloganPage, department)
-    factories.approve(page)
-    assert failures(at_once(*[lambda: factories.approve(page) for _ in range(5)])) == []
-    versions = ApprovalRecord.objects.filter(page_id=page.pk).order_by("version")
-    assert list(versions.values_list("version", flat=True)) == [1, 2, 3, 4, 5, 6]
-    assert not list(integrity.faults())
-
-
-def test_approved_while_edited_freezes_what_was_read(department: Any) -> None:
-    page = ready_to_approve(department, SloganPage)
-    read = page.current_workflow_task_state.revision
-    editor = factories.staff(Role.EDITOR, department)
-
-    def edit() -> Any:
-        mine = SloganPage.objects.get(pk=page.pk)
-        mine.text = "Lời khác, chưa ai duyệt"
-        return mine.save_revision(user=editor)
-
-    approver = factories.staff(Role.APPROVER, department)
-    _approved, written = at_once(lambda: act(page, approver), edit)
-    record = ApprovalRecord.objects.filter(page_id=page.pk).first()
-    # The edit may have come first and sent it back; then nothing was approved.
-    if record is not None:
-        assert record.revision_id == read.pk and record.content_hash == content_hash.revision_hash(read)
-    assert rules.approval_for(page, content_hash.revision_hash(written)) is None
-    with pytest.raises(PermissionDenied):
-        written.publish(user=editor)
 
 
 def test_withdrawn_while_eight_write_down_uses(slogan: Any, department: Any) -> None:
