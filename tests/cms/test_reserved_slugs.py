@@ -44,12 +44,12 @@ def test_the_words_are_free_where_nothing_else_answers(home: Any, department: An
     assert not is_reserved("tim-kiem", home.get_parent())
 
 
-def test_each_number_is_taken_once(home: Any) -> None:
+def test_each_number_is_used_once(home: Any) -> None:
     slugs = [factories.draft(StandardPage, title="Tìm kiếm").slug for _ in range(2)]
     assert slugs == ["tim-kiem-2", "tim-kiem-3"]
 
 
-def test_who_types_a_reserved_address_is_told(client: Client) -> None:
+def test_who_types_a_reserved_address_gets_an_error(client: Client) -> None:
     client.force_login(User.objects.create_superuser("trum", "trum@example.vn", "mat-khau-thu-nghiem"))
     page = factories.draft(StandardPage, title="Hỏi đáp")
     form = {"title": "Hỏi đáp", "slug": "tim-kiem", "body-count": "0"}

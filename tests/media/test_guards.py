@@ -148,7 +148,7 @@ def test_what_a_withdrawn_page_showed_may_go(department: Any) -> None:
     assert not CustomImage.objects.filter(pk=picture.pk).exists()
 
 
-def test_a_guard_is_asked_once_however_often_it_registers() -> None:
+def test_a_guard_is_called_once_however_often_it_registers() -> None:
     before = list(guards._guards)
     for guard in before:
         guards.register(guard)

@@ -42,8 +42,8 @@ def test_bulk_publication_of_a_section_publishes_nothing_below(department: Any, 
     assert not page.live
 
 
-@pytest.mark.parametrize("door", ["publish_copies", "alias"])
-def test_a_copy_is_not_published(department: Any, client_of: Client, door: str) -> None:
+@pytest.mark.parametrize("option", ["publish_copies", "alias"])
+def test_a_copy_is_not_published(department: Any, client_of: Client, option: str) -> None:
     page = factories.published(NewsPage, department)
     client_of.post(
         reverse("wagtailadmin_pages:copy", args=[page.pk]),
@@ -51,7 +51,7 @@ def test_a_copy_is_not_published(department: Any, client_of: Client, door: str) 
             "new_title": "Bản sao",
             "new_slug": "ban-sao",
             "new_parent_page": page.get_parent().pk,
-            door: "on",
+            option: "on",
         },
     )
     assert NewsPage.objects.live().get() == page
@@ -91,7 +91,7 @@ def foreign_files() -> dict[str, Any]:
 @pytest.mark.parametrize("app", ["wagtailimages", "wagtaildocs", "wagtailmedia"])
 @pytest.mark.parametrize("action", ["edit", "delete"])
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.COMMUNICATOR, Role.APPROVER])
-def test_files_of_another_department_are_out_of_reach(
+def test_files_of_another_department_are_refused(
     foreign_files: dict[str, Any], staff: Any, client: Client, app: str, action: str, role: str
 ) -> None:
     client.force_login(staff(role))
@@ -99,8 +99,8 @@ def test_files_of_another_department_are_out_of_reach(
     url = reverse(f"{app}:{action}", args=[file.pk])
     assert client.get(url).status_code in (302, 403, 404)
     assert client.post(url, {"title": "Đã chiếm"}).status_code in (302, 403, 404)
-    kept = type(file).objects.get(pk=file.pk)
-    assert kept.title == file.title
+    saved = type(file).objects.get(pk=file.pk)
+    assert saved.title == file.title
 
 
 @pytest.mark.parametrize("app", ["wagtailimages", "wagtaildocs"])

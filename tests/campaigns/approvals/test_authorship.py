@@ -70,7 +70,7 @@ def test_an_overwritten_version_is_not_the_approved_one(department: Any, people:
     assert authorship.authors(page) == {writer.pk}
 
 
-def test_a_version_that_reviewers_had_is_kept(live: Any, writer: User) -> None:
+def test_a_version_that_reviewers_had_stays(live: Any, writer: User) -> None:
     approved = live.get_latest_revision()
     live.title = "Bản tự lưu"
     assert live.save_revision(user=writer, overwrite_revision=approved).pk != approved.pk

@@ -39,10 +39,10 @@ def test_a_department_points_to_live_pages_and_its_own_drafts(
     assert names(pages, staff(role)) == {"own draft", "own live", "foreign live"}
 
 
-def test_the_sites_desk_does_not_see_drafts_of_departments(pages: dict[str, Any], home: Any) -> None:
+def test_site_editors_do_not_see_drafts_of_departments(pages: dict[str, Any], home: Any) -> None:
     pages["of the site"] = factories.draft(OfficialDocumentPage)
-    desk = factories.staff(Role.EDITOR, home.get_parent())
-    assert names(pages, desk) == {"own live", "foreign live", "of the site"}
+    site_editor = factories.staff(Role.EDITOR, home.get_parent())
+    assert names(pages, site_editor) == {"own live", "foreign live", "of the site"}
 
 
 def test_wagtails_chooser_offers_no_foreign_draft(pages: dict[str, Any], staff: Any, client: Client) -> None:
@@ -86,8 +86,8 @@ def test_a_key_that_was_not_offered_is_refused(
     }
     response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), post)
     assert response.status_code == (302 if accepted else 200)
-    kept = OfficialDocumentPage.objects.get(pk=page.pk).get_latest_revision_as_object().parents.all()
-    assert [parent.pk for parent in kept] == ([pages[name].pk] if accepted else [])
+    saved = OfficialDocumentPage.objects.get(pk=page.pk).get_latest_revision_as_object().parents.all()
+    assert [parent.pk for parent in saved] == ([pages[name].pk] if accepted else [])
 
 
 def test_what_was_chosen_before_stays_choosable(

@@ -41,7 +41,7 @@ def answers(addresses: list[str], client: Client | None = None) -> set[int]:
     return {(client or Client()).get(address).status_code for address in addresses}
 
 
-def test_what_a_live_page_shows_is_served_and_kept_a_minute(shown: Any) -> None:
+def test_what_a_live_page_shows_is_served_and_cached_a_minute(shown: Any) -> None:
     _page, addresses = shown
     assert answers(addresses) == {200}
     for address in addresses:

@@ -60,7 +60,7 @@ def test_every_approval_has_a_code_and_a_version_of_its_own(department: Any) -> 
     assert first.code != second.code
 
 
-def test_files_are_frozen_by_their_hash(department: Any) -> None:
+def test_files_are_recorded_by_their_hash(department: Any) -> None:
     document = factories.document(b"%PDF-1.4 mot")
     page = factories.draft(MaterialPage, department, form="to-roi", files=[MaterialFile(document=document)])
     record = factories.approve(page)
@@ -84,8 +84,8 @@ def test_a_file_in_an_approved_page_is_not_replaced(department: Any) -> None:
         document.save()
     with pytest.raises(PermissionDenied, match="giữ nguyên"):
         type(document).objects.get(pk=document.pk).delete()
-    kept = type(document).objects.get(pk=document.pk)
-    assert kept.file.read() == b"%PDF-1.4 mot"
+    saved = type(document).objects.get(pk=document.pk)
+    assert saved.file.read() == b"%PDF-1.4 mot"
 
 
 def test_its_title_may_change(department: Any) -> None:

@@ -34,8 +34,8 @@ def test_deleting_the_page_keeps_its_records(department: Any) -> None:
     page = factories.published(SloganPage, department)
     record = record_of(page)
     page.delete()
-    kept = ApprovalRecord.objects.get(pk=record.pk)
-    assert status_of(kept).state == State.HIDDEN
+    saved = ApprovalRecord.objects.get(pk=record.pk)
+    assert status_of(saved).state == State.HIDDEN
     assert not list(integrity.faults())
 
 

@@ -71,7 +71,7 @@ def test_it_runs_once_a_night(slogan: Any) -> None:
     assert row.checked_at is not None and row.problems == []
 
 
-def test_it_is_repeated_when_asked_for(
+def test_it_is_repeated_on_request(
     slogan: Any, staff: Any, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     IntegrityCheck.objects.create(day=timezone.localdate(), checked_at=timezone.now())
@@ -117,14 +117,14 @@ def test_a_line_changed_and_sealed_anew_is_caught(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cut", "said"),
+    ("cut", "problem"),
     [
         (slice(1, None), "thiếu hồ sơ số 1"),
         (slice(None, -1), "thiếu dòng kết: tệp bị cắt"),
     ],
 )
-def test_a_line_left_out_is_caught(lines: list[str], cut: slice, said: str) -> None:
-    assert said in problems(hash_chain.verify(lines[cut]))
+def test_a_line_left_out_is_caught(lines: list[str], cut: slice, problem: str) -> None:
+    assert problem in problems(hash_chain.verify(lines[cut]))
 
 
 def test_the_last_record_left_out_is_caught(lines: list[str]) -> None:
@@ -136,7 +136,7 @@ def test_no_line_breaks_the_check(lines: list[str], line: str) -> None:
     assert problems(hash_chain.verify([*lines, line])) == ["không đọc được"]
 
 
-def test_what_was_wrong_at_the_export_is_said_again(slogan: Any) -> None:
+def test_what_was_wrong_at_the_export_is_reported_again(slogan: Any) -> None:
     table = ApprovalRecord._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET text = %s WHERE code = %s", ["khác", slogan.code])

@@ -28,8 +28,8 @@ def published(model: Any, home: Any, department: Any, **options: Any) -> Any:
 def test_withdrawn(model: Any, home: Any, department: Any, client: Client) -> None:
     page = published(model, home, department)
     url = page.url
-    desk = home.get_parent() if model in AT_HOME else department
-    withdrawals.withdraw(page, factories.staff(Role.APPROVER, desk), "Số điện thoại đã đổi.")
+    owner = home.get_parent() if model in AT_HOME else department
+    withdrawals.withdraw(page, factories.staff(Role.APPROVER, owner), "Số điện thoại đã đổi.")
     answer = client.get(url)
     assert answer.status_code == 410 and "Đã thu hồi" in answer.content.decode()
 

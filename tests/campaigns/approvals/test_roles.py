@@ -78,32 +78,32 @@ def test_nobody_reaches_into_another_department(everyone: dict[str, Any]) -> Non
         assert not section.permissions_for_user(user).can_add_subpage()
 
 
-def test_the_sites_own_editors_decide_nothing_for_a_department(home: Any, department: Any) -> None:
+def test_site_editors_decide_nothing_for_a_department(home: Any, department: Any) -> None:
     page = factories.draft(NewsPage, department)
     for role in (R.EDITOR, R.APPRAISER, R.APPROVER):
         assert not roles.has_role(factories.staff(role, home.get_parent()), role, page)
 
 
-def test_the_sites_own_desk_reaches_into_no_department(home: Any, department: Any, client: Client) -> None:
-    desk = factories.staff(R.EDITOR, home.get_parent())
+def test_site_editors_edit_no_department(home: Any, department: Any, client: Client) -> None:
+    site_editor = factories.staff(R.EDITOR, home.get_parent())
     page, draft = factories.published(NewsPage, department), factories.draft(NewsPage, department)
     for one in (page, draft, page.get_parent().specific, department):
-        rights = one.permissions_for_user(desk)
+        rights = one.permissions_for_user(site_editor)
         assert not (rights.can_edit() or rights.can_delete() or rights.can_move() or rights.can_unpublish())
         assert not (rights.can_add_subpage() or rights.can_publish() or rights.can_lock())
-    client.force_login(desk)
+    client.force_login(site_editor)
     client.post(reverse("wagtailadmin_pages:delete", args=[draft.pk]))
     client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={draft.pk}")
     assert NewsPage.objects.filter(pk=draft.pk).exists()
 
 
-def test_the_sites_own_desk_keeps_the_sites_own_pages(home: Any) -> None:
-    desk = factories.staff(R.EDITOR, home.get_parent())
+def test_site_editors_edit_the_pages_of_the_site(home: Any) -> None:
+    site_editor = factories.staff(R.EDITOR, home.get_parent())
     page = factories.published(NewsPage)
-    rights = page.permissions_for_user(desk)
+    rights = page.permissions_for_user(site_editor)
     assert rights.can_edit() and rights.can_move() and rights.can_unpublish()
-    assert home.permissions_for_user(desk).can_edit()
-    assert page.get_parent().specific.permissions_for_user(desk).can_add_subpage()
+    assert home.permissions_for_user(site_editor).can_edit()
+    assert page.get_parent().specific.permissions_for_user(site_editor).can_add_subpage()
 
 
 def test_a_list_of_pages_costs_the_same_for_any_number(

@@ -30,10 +30,10 @@ def test_a_field_that_a_later_release_adds_changes_no_approved_text(news: Any, e
     assert content_hash.content_hash(later) == content_hash.content_hash(now)
 
 
-@pytest.mark.parametrize("said", ["có", True, 0, ["có"], [""]])
-def test_a_field_that_says_something_is_another_text(news: Any, said: Any) -> None:
+@pytest.mark.parametrize("value", ["có", True, 0, ["có"], [""]])
+def test_a_field_that_says_something_is_another_text(news: Any, value: Any) -> None:
     content = news.serializable_data()
-    assert content_hash.content_hash(content | {"new": said}) != content_hash.content_hash(content)
+    assert content_hash.content_hash(content | {"new": value}) != content_hash.content_hash(content)
 
 
 def test_a_draft_cannot_be_published_by_its_revision(department: Any) -> None:

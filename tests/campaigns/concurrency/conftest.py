@@ -19,12 +19,12 @@ def db(django_db_setup: None, django_db_blocker: Any, settings: Any, tmp_path: P
     keep, put_back = (_keep, _put_back) if connection.vendor == "sqlite" else (_keep_copy, _put_back_copy)
     with django_db_blocker.unblock():
         connections.close_all()
-        kept = keep(tmp_path)
+        copy = keep(tmp_path)
         try:
             yield
         finally:
             connections.close_all()
-            put_back(kept)
+            put_back(copy)
 
 
 def _copy(source: str, target: str) -> None:
@@ -36,13 +36,13 @@ def _copy(source: str, target: str) -> None:
 
 
 def _keep(folder: Path) -> str:
-    kept = str(folder / "before.sqlite3")
-    _copy(str(connection.settings_dict["NAME"]), kept)
-    return kept
+    copy = str(folder / "before.sqlite3")
+    _copy(str(connection.settings_dict["NAME"]), copy)
+    return copy
 
 
-def _put_back(kept: str) -> None:
-    _copy(kept, str(connection.settings_dict["NAME"]))
+def _put_back(copy: str) -> None:
+    _copy(copy, str(connection.settings_dict["NAME"]))
 
 
 def _keep_copy(folder: Path) -> str:
@@ -52,8 +52,8 @@ def _keep_copy(folder: Path) -> str:
     return f"{name}_before"
 
 
-def _put_back_copy(kept: str) -> None:
+def _put_back_copy(copy: str) -> None:
     name = connection.settings_dict["NAME"]
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-        cursor.execute(f'ALTER DATABASE "{kept}" RENAME TO "{name}"')
+        cursor.execute(f'ALTER DATABASE "{copy}" RENAME TO "{name}"')

@@ -59,7 +59,7 @@ def test_withdrawn_while_staff_download(slogan: Any, department: Any) -> None:
     assert {row.state for row in rows} <= {Reuse.State.TAKE_DOWN_REQUESTED}
 
 
-def test_one_unit_that_takes_eight_outputs_at_once_is_one_row(slogan: Any) -> None:
+def test_one_unit_that_downloads_eight_outputs_at_once_is_one_row(slogan: Any) -> None:
     record = record_of(slogan)
     user = User.objects.create_user("xa", organisation=unit(1))
     printed = {"hotline": "111"}
@@ -137,7 +137,7 @@ def test_two_confirm_one_task(slogan: Any, department: Any) -> None:
     assert task.note == task.confirmed_by.username
 
 
-def test_one_order_asked_by_six_is_made_once(slogan: Any) -> None:
+def test_one_order_placed_by_six_is_made_once(slogan: Any) -> None:
     results = at_once(
         *[lambda: orders.place_order([slogan.code], ["bang-led.txt"], Look(DESIGN)) for _ in range(6)]
     )
@@ -156,9 +156,9 @@ def test_withdrawn_while_the_bundle_is_fetched(slogan: Any, department: Any) -> 
         return orders.record_download(KitOrder.objects.get(pk=order.pk), user)
 
     calls = [lambda user=user: fetch(user) for user in users]
-    *taken, made = at_once(*calls, lambda: withdrawals.withdraw(slogan, approver, "Sai."))
-    assert isinstance(made, Withdrawal) and failures(taken) == []
-    assert Reuse.objects.count() == taken.count(True)
+    *downloads, made = at_once(*calls, lambda: withdrawals.withdraw(slogan, approver, "Sai."))
+    assert isinstance(made, Withdrawal) and failures(downloads) == []
+    assert Reuse.objects.count() == downloads.count(True)
     assert {row.state for row in Reuse.objects.all()} <= {Reuse.State.TAKE_DOWN_REQUESTED}
 
 

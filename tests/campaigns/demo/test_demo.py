@@ -215,11 +215,11 @@ def test_every_page_stands_as_it_was_approved(demo: None) -> None:
 
 
 @pytest.mark.usefixtures("demo", "index")
-def test_what_people_ask_is_found() -> None:
+def test_judged_queries_are_found() -> None:
     load_defaults()
     deliver_soon()
     out = StringIO()
     call_command("search_judge", "--json", stdout=out)
-    told = json.loads(out.getvalue())
-    assert told["success@3"]["typed"] == 100.0, told["failures"]
-    assert told["success@3"]["all"] >= 97.0, told["failures"]
+    report = json.loads(out.getvalue())
+    assert report["success@3"]["typed"] == 100.0, report["failures"]
+    assert report["success@3"]["all"] >= 97.0, report["failures"]

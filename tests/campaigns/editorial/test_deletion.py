@@ -31,14 +31,14 @@ def document(department: Any) -> Any:
     return page
 
 
-def said(client: Client, url: str) -> str:
+def messages(client: Client, url: str) -> str:
     answer = client.post(url, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
 def test_the_source_of_a_slogan(boss: Client, document: Any) -> None:
-    text = said(boss, reverse("wagtailadmin_pages:delete", args=[document.pk]))
+    text = messages(boss, reverse("wagtailadmin_pages:delete", args=[document.pk]))
     assert "Chưa xóa được" in text and "Chung tay vì bình yên" in text
     assert Page.objects.filter(pk=document.pk).exists()
 
@@ -46,13 +46,13 @@ def test_the_source_of_a_slogan(boss: Client, document: Any) -> None:
 def test_a_corrected_item(boss: Client, department: Any) -> None:
     page = factories.draft(NewsPage, department)
     factories.draft(NewsPage, department, form="dinh-chinh", corrects=page.page_ptr, title="Sửa một số")
-    assert "Sửa một số" in said(boss, reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert "Sửa một số" in messages(boss, reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert Page.objects.filter(pk=page.pk).exists()
 
 
 def test_what_lies_above_it(boss: Client, document: Any) -> None:
     section = document.get_parent()
-    assert "Chưa xóa được" in said(boss, reverse("wagtailadmin_pages:delete", args=[section.pk]))
+    assert "Chưa xóa được" in messages(boss, reverse("wagtailadmin_pages:delete", args=[section.pk]))
     assert Page.objects.filter(pk=section.pk).exists()
 
 
@@ -61,13 +61,13 @@ def test_many_at_once(boss: Client, department: Any, document: Any) -> None:
     other = factories.draft(NewsPage, department)
     section = document.get_parent()
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
-    assert "Chưa xóa được" in said(boss, f"{url}?id={section.pk}&id={other.pk}")
+    assert "Chưa xóa được" in messages(boss, f"{url}?id={section.pk}&id={other.pk}")
     assert Page.objects.filter(pk__in=[document.pk, other.pk]).count() == 2
 
 
 def test_nothing_rests_on_it(boss: Client, department: Any) -> None:
     page = factories.draft(NewsPage, department)
-    assert "Chưa xóa được" not in said(boss, reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert "Chưa xóa được" not in messages(boss, reverse("wagtailadmin_pages:delete", args=[page.pk]))
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
@@ -82,7 +82,7 @@ def named_by_a_draft(department: Any) -> Any:
 
 
 def test_what_only_a_draft_names(boss: Client, named_by_a_draft: Any) -> None:
-    text = said(boss, reverse("wagtailadmin_pages:delete", args=[named_by_a_draft.pk]))
+    text = messages(boss, reverse("wagtailadmin_pages:delete", args=[named_by_a_draft.pk]))
     assert "Chưa xóa được" in text and "Nguồn mới của khẩu hiệu" in text
     assert Page.objects.filter(pk=named_by_a_draft.pk).exists()
 

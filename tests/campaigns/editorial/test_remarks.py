@@ -47,7 +47,7 @@ def article(department: Any, text: str, author: Any = None) -> Any:
 
 
 @pytest.mark.parametrize("name", EIGHT)
-def test_the_errors_of_the_source_documents_are_said(department: Any, staff: Any, name: str) -> None:
+def test_the_errors_of_the_source_documents_are_reported(department: Any, staff: Any, name: str) -> None:
     text, excerpt = EIGHT[name]
     page = article(department, text)
     found = [remark for remark in remarks.remarks(page) if remark.excerpt == excerpt]
@@ -67,7 +67,7 @@ def test_a_correct_text_has_no_remarks(department: Any, staff: Any) -> None:
     assert "Không thấy chỗ nào đáng ngờ" in visible_text(answer)
 
 
-def test_a_cited_document_out_of_force_is_said(department: Any) -> None:
+def test_a_cited_document_out_of_force_is_reported(department: Any) -> None:
     new = factories.published(OfficialDocumentPage, department, number="33/QĐ-TTg")
     factories.published(
         OfficialDocumentPage,
@@ -100,7 +100,9 @@ def citing(department: Any, document: Any, way: str) -> Any:
 
 @pytest.mark.parametrize("way", ["parents", "base_documents", "official_document", "link", "source_document"])
 @pytest.mark.parametrize("status", ["bi-thay-the", "het-hieu-luc"])
-def test_each_way_of_citing_a_document_out_of_force_is_said(department: Any, way: str, status: str) -> None:
+def test_each_way_of_citing_a_document_out_of_force_is_reported(
+    department: Any, way: str, status: str
+) -> None:
     new = factories.published(OfficialDocumentPage, department, number="33/QĐ-TTg")
     replaced = {"replaced_by": new} if status == "bi-thay-the" else {}
     old = factories.published(
@@ -153,7 +155,7 @@ def test_what_is_no_content_has_no_remarks(department: Any, staff: Any) -> None:
     assert client.get("/admin/soat-loi/999999/").status_code == 404
 
 
-def test_a_few_are_said_at_once_and_the_rest_are_a_click_away(department: Any, staff: Any) -> None:
+def test_a_few_are_shown_at_once_and_the_rest_are_a_click_away(department: Any, staff: Any) -> None:
     author = staff(Role.COMMUNICATOR)
     text = "\n".join(text for text, _excerpt in list(EIGHT.values())[3:])
     page = article(department, text, author)

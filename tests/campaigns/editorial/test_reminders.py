@@ -156,7 +156,7 @@ def test_a_letter_that_fails_is_tried_again(overdue: Any, staff: Any, monkeypatc
     assert reminders.send_reminders(now=at(9)) == 1
 
 
-def test_the_dashboard_asks_the_same_for_many(department: Any, staff: Any) -> None:
+def test_the_dashboard_makes_the_same_queries_for_many(department: Any, staff: Any) -> None:
     user = staff(Role.EDITOR)
     today = timezone.localdate()
 

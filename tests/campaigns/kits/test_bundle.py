@@ -72,7 +72,7 @@ def test_full_kit_with_pictures(slogan: Any, order: Any, client: Client) -> None
     assert packed.testzip() is None
 
 
-def test_what_cannot_be_made_is_said_in_the_list(department: Any, order: Any, client: Client) -> None:
+def test_what_cannot_be_made_is_named_in_the_list(department: Any, order: Any, client: Client) -> None:
     BannerSize.objects.create(width=3, height=1)
     page = factories.published(SloganPage, department, text="Phòng, chống mua bán người " * 5)
     packed = archive(client, order(page, nhom=["in"]))
@@ -126,7 +126,7 @@ def test_a_toolkit_holds_the_approved_files_to_the_byte(guide: Any, order: Any, 
     assert packed.read(words).decode() == ApprovalRecord.objects.get(code=guide.code).text
 
 
-def test_a_file_that_is_no_longer_the_approved_one_is_left_out_and_said(
+def test_a_file_that_is_no_longer_the_approved_one_is_left_out_and_reported(
     guide: Any, checklist: Any, order: Any, client: Client
 ) -> None:
     with checklist.file.storage.open(checklist.file.name, "wb") as opened:

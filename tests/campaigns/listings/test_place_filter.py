@@ -35,7 +35,7 @@ def shown(client: Client, section: Any, query: str) -> tuple[str, set[str]]:
 
 
 @pytest.mark.parametrize("typed", ["đàm thuỷ", "xa dam thuy", COMMUNE, "Đàm Thủy, Cao Bằng"])
-def test_a_name_that_is_clear_is_taken(client: Client, section: Any, typed: str) -> None:
+def test_an_unambiguous_name_is_chosen(client: Client, section: Any, typed: str) -> None:
     page, found = shown(client, section, QueryDict(mutable=True).urlencode() + f"place={typed}")
     assert found == {"Tin xã", "Tin tỉnh", "Tin cả nước"}
     code = Region.objects.get(name=COMMUNE).slug
@@ -57,7 +57,7 @@ def test_an_earlier_name_says_why(client: Client, section: Any) -> None:
     assert matches.why or all(match.why for match in matches.offers)
 
 
-def test_a_name_that_is_no_place_is_said_and_changes_nothing(client: Client, section: Any) -> None:
+def test_a_name_that_is_no_place_is_reported_and_changes_nothing(client: Client, section: Any) -> None:
     page, found = shown(client, section, "place=%3Cb%3Exyzxyz")
     assert len(found) == 4 and "Chưa tìm thấy nơi nào tên “&lt;b&gt;xyzxyz”." in page
 

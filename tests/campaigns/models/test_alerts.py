@@ -48,7 +48,7 @@ def test_an_alert_of_the_site_stands_above_every_page(home: Any, department: Any
         assert "Nước lũ lên nhanh" in client.get(url).content.decode()
 
 
-def test_a_departments_desk_speaks_for_its_department_only(
+def test_an_editor_of_a_department_makes_alerts_for_it_only(
     other_department: Any, department: Any, staff: Any
 ) -> None:
     client = signed_in(staff(Role.EDITOR))
@@ -60,14 +60,14 @@ def test_a_departments_desk_speaks_for_its_department_only(
     assert Alert.objects.get().department == department
 
 
-def test_the_sites_desk_speaks_everywhere(other_department: Any, site_editor: User) -> None:
+def test_site_editors_make_alerts_everywhere(other_department: Any, site_editor: User) -> None:
     url = reverse("wagtailsnippets_campaigns_alert:add")
     assert signed_in(site_editor).post(url, form(department="")).status_code == 302
     assert Alert.objects.get().department is None
 
 
 @pytest.mark.parametrize("action", ["edit", "delete", "history", "usage"])
-def test_an_alert_of_others_is_out_of_reach(
+def test_an_alert_of_others_is_refused(
     other_department: Any, department: Any, staff: Any, site_editor: User, action: str
 ) -> None:
     foreign, of_site, own = (

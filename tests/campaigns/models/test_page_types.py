@@ -193,7 +193,7 @@ def test_the_office_writes_submits_and_sees_it_waiting(client: Client, departmen
     assert [item.tag.slug for item in page.get_latest_revision_as_object().topic_items.all()] == [topic]
 
 
-def test_an_unfinished_draft_is_kept(client: Client, department: Any, staff: Any) -> None:
+def test_an_unfinished_draft_is_saved(client: Client, department: Any, staff: Any) -> None:
     client.force_login(staff(Role.EDITOR))
     section = factories.section(department, "tin-tuc")
     url = reverse("wagtailadmin_pages:add", args=["campaigns", "newspage", section.pk])
@@ -204,7 +204,7 @@ def test_an_unfinished_draft_is_kept(client: Client, department: Any, staff: Any
 
 
 @pytest.mark.parametrize("model", CONTENT, ids=name)
-def test_a_draft_without_words_is_kept_or_told_what_is_missing(
+def test_a_draft_without_words_is_saved_or_names_what_is_missing(
     model: Any, home: Any, department: Any, staff: Any, client: Client
 ) -> None:
     parent = parent_of(model, home, department)
@@ -223,7 +223,7 @@ def test_a_draft_without_words_is_kept_or_told_what_is_missing(
     assert client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
 
 
-def test_a_slogan_without_words_is_told_what_to_do(client: Client, department: Any, staff: Any) -> None:
+def test_a_slogan_without_words_gets_advice(client: Client, department: Any, staff: Any) -> None:
     client.force_login(staff(Role.EDITOR))
     source = factories.published(factories.OfficialDocumentPage)
     section = factories.section(department, "khau-hieu")
@@ -241,7 +241,7 @@ def test_a_superuser_points_to_any_page(client: Client, department: Any, boss: U
     assert client.post(url, form_of(client, url, typed(SloganPage, parent))).status_code == 302
 
 
-def test_a_slogan_without_a_source_is_told_what_to_do(client: Client, department: Any, staff: Any) -> None:
+def test_a_slogan_without_a_source_gets_advice(client: Client, department: Any, staff: Any) -> None:
     client.force_login(staff(Role.EDITOR))
     section = factories.section(department, "khau-hieu")
     url = reverse("wagtailadmin_pages:add", args=["campaigns", "sloganpage", section.pk])

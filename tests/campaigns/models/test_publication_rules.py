@@ -217,7 +217,7 @@ def test_a_warning_does_not_replace_itself(department: Any) -> None:
         page.clean()
 
 
-def test_a_scheduled_page_that_a_rule_stops_is_called_off_and_said(
+def test_a_scheduled_page_that_a_rule_stops_is_cancelled_and_reported(
     department: Any, staff: Any, mailoutbox: list[Any]
 ) -> None:
     editor = staff(Role.EDITOR)

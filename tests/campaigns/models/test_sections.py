@@ -173,7 +173,7 @@ def boss(client: Client) -> User:
     return user
 
 
-def test_a_section_without_a_kind_is_told_so_and_breaks_no_preview(
+def test_a_section_without_a_kind_is_reported_and_breaks_no_preview(
     boss: User, home: Any, client: Client
 ) -> None:
     place = ["campaigns", "sectionpage", home.pk]
@@ -193,5 +193,5 @@ def test_the_kind_of_a_section_stays(boss: User, department: Any, client: Client
     form = {"title": "Tin mới", "slug": section.slug, "kind": "van-ban", "intro": ""}
     form |= {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
     assert client.post(reverse("wagtailadmin_pages:edit", args=[section.pk]), form).status_code == 302
-    kept = type(section).objects.get(pk=section.pk).get_latest_revision_as_object()
-    assert (kept.title, kept.kind) == ("Tin mới", "tin-tuc")
+    saved = type(section).objects.get(pk=section.pk).get_latest_revision_as_object()
+    assert (saved.title, saved.kind) == ("Tin mới", "tin-tuc")

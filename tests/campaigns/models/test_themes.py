@@ -33,11 +33,11 @@ def slogan(campaign: Any, department: Any) -> Any:
     return factories.published(SloganPage, department, text=WORDS, form=SloganPage.Form.THEME)
 
 
-def take_back(slogan: Any, staff: Any) -> None:
+def withdraw(slogan: Any, staff: Any) -> None:
     withdrawals.withdraw(slogan, staff(Role.APPROVER), "Sai một chữ.")
 
 
-def run_out(slogan: Any, staff: Any) -> None:
+def expire(slogan: Any, staff: Any) -> None:
     slogan.unpublish(set_expired=True)
 
 
@@ -45,7 +45,7 @@ def pass_its_day(slogan: Any, staff: Any) -> None:
     SloganPage.objects.filter(pk=slogan.pk).update(valid_until=timezone.localdate() - timedelta(days=1))
 
 
-ENDS = pytest.mark.parametrize("end", [take_back, run_out, pass_its_day])
+ENDS = pytest.mark.parametrize("end", [withdraw, expire, pass_its_day])
 
 
 @ENDS
@@ -72,7 +72,7 @@ def test_nor_is_the_campaign_found_by_its_words(end: Any, slogan: Any, campaign:
 
 def test_search_hears_of_the_campaign_when_the_slogan_goes(slogan: Any, campaign: Any, staff: Any) -> None:
     IndexRow.objects.all().delete()
-    take_back(slogan, staff)
+    withdraw(slogan, staff)
     keys = IndexRow.objects.filter(target__contains=connection.PUBLIC).values_list("key", flat=True)
     assert page_key(campaign.pk) in keys
 
@@ -81,12 +81,12 @@ def test_another_open_slogan_of_the_same_words_keeps_it(
     slogan: Any, campaign: Any, home: Any, staff: Any
 ) -> None:
     factories.published(SloganPage, factories.department(), text=WORDS)
-    take_back(slogan, staff)
+    withdraw(slogan, staff)
     assert Theme.objects.get().is_shown
 
 
 def test_approved_anew_it_is_shown_again(slogan: Any, staff: Any) -> None:
-    take_back(slogan, staff)
+    withdraw(slogan, staff)
     assert not Theme.objects.get().is_shown
     page = SloganPage.objects.get(pk=slogan.pk)
     page.usage = "Trên băng rôn"

@@ -37,7 +37,7 @@ def record(department: Any, client: Client, partner: PartnerOrigin) -> ApprovalR
     return record
 
 
-def take_back(record: ApprovalRecord, user: User) -> Withdrawal:
+def withdraw_record(record: ApprovalRecord, user: User) -> Withdrawal:
     return withdrawals.withdraw(SloganPage.objects.get(pk=record.page_id), user, "Số điện thoại đã đổi.")
 
 
@@ -45,7 +45,7 @@ def test_the_contact_gets_the_letter_and_can_act_on_it(
     record: ApprovalRecord, approver: User, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        take_back(record, approver)
+        withdraw_record(record, approver)
     (letter,) = [one for one in mail.outbox if one.to == ["toa-soan@cong.example.vn"]]
     body = str(letter.body)
     assert "Số điện thoại đã đổi." in body and ORIGIN in body
@@ -58,7 +58,7 @@ def test_who_has_an_account_gets_one_letter_with_the_task(
 ) -> None:
     User.objects.create(username="cong", email="toa-soan@cong.example.vn", organisation=unit)
     with django_capture_on_commit_callbacks(execute=True):
-        take_back(record, approver)
+        withdraw_record(record, approver)
     (letter,) = [one for one in mail.outbox if one.to == ["toa-soan@cong.example.vn"]]
     assert reverse("reuse_tasks") in str(letter.body)
 
@@ -73,14 +73,14 @@ def test_only_active_partners_with_an_address_are_written_to(
 ) -> None:
     PartnerOrigin.objects.filter(pk=partner.pk).update(**fields)
     with django_capture_on_commit_callbacks(execute=True):
-        take_back(record, approver)
+        withdraw_record(record, approver)
     assert [one for one in mail.outbox if "Thu hồi" in one.subject] == []
 
 
 def test_who_follows_closes_the_task_of_a_unit_without_account(
     record: ApprovalRecord, approver: User, client: Client
 ) -> None:
-    made = take_back(record, approver)
+    made = withdraw_record(record, approver)
     task = Reuse.objects.get()
     client.force_login(approver)
     progress = reverse("withdrawal", args=[made.pk])
@@ -96,7 +96,7 @@ def test_who_follows_closes_the_task_of_a_unit_without_account(
 
 
 def test_confirming_for_another_needs_words(record: ApprovalRecord, approver: User) -> None:
-    take_back(record, approver)
+    withdraw_record(record, approver)
     with pytest.raises(rules.PublicationRefused, match="ai ở đơn vị"):
         register.confirm(Reuse.objects.get(), approver, " ", photo=object())
 
@@ -105,7 +105,7 @@ def test_a_unit_with_an_account_confirms_itself(
     record: ApprovalRecord, approver: User, unit: Organisation, client: Client
 ) -> None:
     User.objects.create(username="cong", organisation=unit)
-    made = take_back(record, approver)
+    made = withdraw_record(record, approver)
     client.force_login(approver)
     place = reverse("reuse_confirm", args=[Reuse.objects.get().pk])
     assert place not in client.get(reverse("withdrawal", args=[made.pk])).content.decode()
@@ -115,13 +115,13 @@ def test_a_unit_with_an_account_confirms_itself(
 
 
 def test_nobody_else_confirms_for_another(record: ApprovalRecord, approver: User, staff: Any) -> None:
-    take_back(record, approver)
+    withdraw_record(record, approver)
     with pytest.raises(rules.PublicationRefused, match="đơn vị đang dùng"):
         register.confirm(Reuse.objects.get(), staff(Role.COMMUNICATOR), "Đã gỡ.")
 
 
 def test_the_committee_only_reads(record: ApprovalRecord, approver: Any, staff: Any) -> None:
-    take_back(record, approver)
+    withdraw_record(record, approver)
     reader = staff(Role.READER)
     with pytest.raises(rules.PublicationRefused, match="đơn vị đang dùng"):
         register.confirm(Reuse.objects.get(), reader, "Đã gỡ.")

@@ -45,7 +45,7 @@ def test_a_request_with_a_reason_reaches_the_approvers_at_once(
 
 
 @pytest.mark.parametrize("role", [Role.CONSOLIDATOR, Role.APPROVER])
-def test_who_does_not_ask_is_refused(slogan: Any, staff: Any, client: Client, role: str) -> None:
+def test_others_may_not_request(slogan: Any, staff: Any, client: Client, role: str) -> None:
     client.force_login(staff(role))
     client.post(path(slogan), {"reason": "Sai."})
     assert not withdrawal_requests.open_requests(EVERY)
@@ -59,7 +59,7 @@ def test_a_reason_is_needed(slogan: Any, staff: Any, client: Client) -> None:
         withdrawal_requests.request_withdrawal(slogan, staff(Role.COMMUNICATOR), " ")
 
 
-def test_only_what_is_in_use_is_asked_for(department: Any, staff: Any) -> None:
+def test_only_what_is_in_use_is_requested(department: Any, staff: Any) -> None:
     with pytest.raises(rules.PublicationRefused):
         withdrawal_requests.request_withdrawal(
             factories.draft(SloganPage, department), staff(Role.COMMUNICATOR), "Sai."
@@ -120,7 +120,7 @@ def test_the_note_screen_and_the_records_lead_there(slogan: Any, staff: Any, cli
     assert path(slogan) in client.get("/admin/ho-so-duyet/results/").content.decode()
 
 
-def test_hiding_is_told_to_the_approvers_at_once(
+def test_approvers_are_notified_of_hiding_at_once(
     slogan: Any,
     staff: Any,
     approver: User,
@@ -147,7 +147,7 @@ def test_a_withdrawal_and_an_end_are_no_hiding(
     assert not mailoutbox and not withdrawal_requests.hidden_pages(EVERY)
 
 
-def test_what_is_hidden_is_said_each_morning_until_it_is_decided(
+def test_what_is_hidden_is_reported_each_morning_until_it_is_decided(
     slogan: Any, staff: Any, approver: User, mailoutbox: list[Any]
 ) -> None:
     slogan.unpublish(user=staff(Role.EDITOR))

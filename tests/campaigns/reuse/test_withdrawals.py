@@ -117,7 +117,7 @@ def test_an_urgent_one_is_due_tomorrow(slogan: Any, approver: Any) -> None:
     assert withdraw(slogan, approver, urgent=True).due == timezone.localdate() + timedelta(days=1)
 
 
-def test_nothing_withdrawn_is_taken_any_more(slogan: Any, approver: Any, commune: Organisation) -> None:
+def test_nothing_withdrawn_is_downloaded_any_more(slogan: Any, approver: Any, commune: Organisation) -> None:
     record = record_of(slogan)
     withdraw(slogan, approver)
     with pytest.raises(register.NotInForceError):
@@ -174,7 +174,7 @@ def test_the_office_hides_what_is_under_review_too(slogan: Any, staff: Any, clie
     assert not SloganPage.objects.get(pk=slogan.pk).live
 
 
-def test_a_scheduled_next_version_is_called_off_and_said(slogan: Any, approver: Any) -> None:
+def test_a_scheduled_next_version_is_cancelled_and_reported(slogan: Any, approver: Any) -> None:
     revision = slogan.get_latest_revision()
     revision.approved_go_live_at = timezone.now() + timedelta(hours=1)
     revision.save()

@@ -93,7 +93,7 @@ def retell(department: Any, approver: Any) -> Any:
 
 
 @pytest.mark.parametrize("place", ["/xac-minh/{0}/", "/xac-minh/{0}/json/", "/nhung/{0}/", "{1}"])
-def test_a_withdrawn_story_is_told_nowhere(
+def test_a_withdrawn_story_is_shown_nowhere(
     department: Any, approver: Any, client: Client, place: str
 ) -> None:
     story, record = retell(department, approver)

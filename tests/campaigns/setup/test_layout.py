@@ -36,7 +36,7 @@ def test_again_nothing_changes(home: Any) -> None:
     assert (Page.objects.count(), RoleGroup.objects.count(), Collection.objects.count()) == before
 
 
-def test_an_unknown_region_is_said() -> None:
+def test_an_unknown_region_is_reported() -> None:
     with pytest.raises(CommandError, match="99"):
         call_command("add_department", NAME, "--region", "99")
 
@@ -47,8 +47,8 @@ def test_one_workflow_of_three_tasks(home: Any) -> None:
     assert home.get_workflow() == workflow
 
 
-def test_the_desk_of_the_site_reaches_no_file_of_a_department(home: Any, department: Any) -> None:
-    desk = factories.staff(Role.EDITOR, home.get_parent())
+def test_site_editors_change_no_file_of_a_department(home: Any, department: Any) -> None:
+    site_editor = factories.staff(Role.EDITOR, home.get_parent())
     policy = policy_registry.get_by_type(get_document_model())
     shared = Collection.objects.get(name="Dùng chung toàn trang")
     file = factories.document(name="van-ban.pdf")
@@ -58,10 +58,10 @@ def test_the_desk_of_the_site_reaches_no_file_of_a_department(home: Any, departm
     ):
         file.collection = collection
         file.save()
-        assert policy.user_has_permission_for_instance(desk, "change", file) is reached
+        assert policy.user_has_permission_for_instance(site_editor, "change", file) is reached
 
 
-def test_rights_on_every_file_that_an_earlier_release_gave_are_taken_back(home: Any) -> None:
+def test_rights_on_every_file_that_an_earlier_release_gave_are_removed(home: Any) -> None:
     group = RoleGroup.objects.get(role=Role.EDITOR, page=home.get_parent()).group
     top = Collection.get_first_root_node()
     right = GroupCollectionPermission.objects.filter(group=group).first().permission

@@ -29,12 +29,14 @@ def test_of_several_departments_none_changes_what_all_share(
 
 
 @pytest.mark.parametrize("model", SHARED)
-def test_one_department_alone_is_the_sites_desk(staff: Any, model: str) -> None:
+def test_one_department_alone_edits_shared_records(staff: Any, model: str) -> None:
     url = reverse(f"wagtailsnippets_campaigns_{model}:add")
     assert signed_in(staff(Role.EDITOR)).get(url).status_code == 200
 
 
-def test_a_departments_desk_cannot_unpublish_the_number_of_all(other_department: Any, staff: Any) -> None:
+def test_an_editor_of_a_department_cannot_unpublish_the_number_of_all(
+    other_department: Any, staff: Any
+) -> None:
     line = factories.hotline(number="111", is_primary=True, live=True)
     client = signed_in(staff(Role.EDITOR))
     for action in ("edit", "unpublish"):
@@ -53,7 +55,7 @@ def test_laying_out_the_site_again_takes_the_shared_records_from_departments(
     assert not User.objects.get(pk=editor.pk).has_perm("campaigns.change_hotline")
 
 
-def test_a_hotline_to_check_is_said_to_the_sites_desk_alone(
+def test_a_hotline_to_check_is_reported_to_the_site_editors_alone(
     other_department: Any, staff: Any, site_editor: User, mailoutbox: list[Any]
 ) -> None:
     staff(Role.EDITOR)

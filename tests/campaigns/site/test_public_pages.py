@@ -100,7 +100,7 @@ def test_the_alert_does_not_lead_to_a_closed_page(client: Client, department: An
 
 
 @pytest.mark.parametrize("model", IN_SECTIONS, ids=lambda model: model.__name__)
-def test_a_correction_is_said_on_what_it_corrects_and_in_its_embed(
+def test_a_correction_is_shown_on_what_it_corrects_and_in_its_embed(
     model: Any, client: Client, department: Any
 ) -> None:
     page = factories.published(model, department)

@@ -11,7 +11,7 @@ from media.posters.families import DESIGNS
 from media.posters.formats import CAPITAL_EM, CAPITAL_PER_DISTANCE, FORMATS
 from media.posters.layout import Rect
 from media.posters.spec import TextTooLong
-from tests.media.posters.samples import ALL, EVERY, SLOGANS, assert_held, logo, picture, poster
+from tests.media.posters.samples import ALL, EVERY, SLOGANS, assert_units_whole, logo, picture, poster
 
 
 @pytest.mark.parametrize(("design", "key"), EVERY)
@@ -82,7 +82,7 @@ def test_name_and_logo_stand_together_on_the_axis_of_a_notice(data: dict[str, st
 def test_units_are_not_broken_and_no_syllable_is_left_alone(key: str) -> None:
     for design, (name, text) in itertools.product(DESIGNS, SLOGANS.items()):
         lines = draw.check(poster(text, design), ALL[key]).lines
-        assert_held(lines)
+        assert_units_whole(lines)
         assert [line for line in lines if " " not in line] == [], (name, lines)
 
 
@@ -103,7 +103,7 @@ def test_a_long_text_is_refused_before_a_unit_is_broken(key: str, variant: str) 
     for length in range(100, 301):
         with suppress(TextTooLong):
             cut = text[:length].rpartition(" ")[0]
-            assert_held(draw.check(poster(cut, variant=variant), ALL[key]).lines)
+            assert_units_whole(draw.check(poster(cut, variant=variant), ALL[key]).lines)
 
 
 @pytest.mark.parametrize("key", ALL)

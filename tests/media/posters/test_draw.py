@@ -66,7 +66,7 @@ def test_a_picture_for_the_screen_has_its_pixels_and_weight(design: str, key: st
     assert picture(data).tobytes() == picture(draw.light_png(one, FORMATS[key])).tobytes()
 
 
-def test_the_limit_of_weight_is_kept_or_said() -> None:
+def test_the_limit_of_weight_is_met_or_reported() -> None:
     assert len(draw.webp(poster("S1"), FORMATS["story"], limit=60_000)) <= 60_000
     with pytest.raises(PosterError, match="1000 byte"):
         draw.webp(poster("S1"), FORMATS["story"], limit=1000)

@@ -16,7 +16,7 @@ from media.posters.formats import FORMATS, Format
 from media.posters.layout import Rect
 from media.posters.lines import words_of
 from media.posters.spec import Poster, TextTooLong, UnsupportedCharacter
-from tests.media.posters.samples import ALL, EVERY, LONG, SLOGANS, assert_held, logo, picture, poster
+from tests.media.posters.samples import ALL, EVERY, LONG, SLOGANS, assert_units_whole, logo, picture, poster
 from tests.media.posters.tools import letters, pdf_boxes, pdf_fonts, pdf_text, qr, spaced, text_region
 
 POINT_MM = 25.4 / 72
@@ -189,7 +189,7 @@ def assert_whole(one: Poster, fmt: Format) -> None:
     assert not any(fit.text.overlaps(zone) for zone in (*fit.locked.values(), fit.local))
     assert fit.size_mm >= fmt.smallest_mm * (1 - 1e-9)
     assert sheet.blocks["text"].lines == fit.lines
-    assert_held(fit.lines)
+    assert_units_whole(fit.lines)
 
 
 @given(

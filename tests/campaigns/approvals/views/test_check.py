@@ -21,7 +21,7 @@ def test_the_field_leads_to_the_address_of_the_code(record: ApprovalRecord, clie
     assert answer["Location"] == f"/xac-minh/{record.shown_code}/"
 
 
-def test_it_tells_who_approved_what(record: ApprovalRecord, client: Client) -> None:
+def test_it_names_who_approved_what(record: ApprovalRecord, client: Client) -> None:
     text = client.get(f"/xac-minh/{record.code}/").content.decode()
     assert record.text in text and record.approver_name in text and record.agency in text
 
@@ -34,12 +34,12 @@ def test_the_twin_is_open_to_every_origin(record: ApprovalRecord, client: Client
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "message"),
     [("ABCDE-2345", "10 chữ và số"), ("AB0DE-23456", "không có số 0"), ("ABĐDE-23456", "không có số 0")],
 )
-def test_a_wrong_code_gets_help(typed: str, said: str, client: Client) -> None:
+def test_a_wrong_code_gets_help(typed: str, message: str, client: Client) -> None:
     answer = client.get(f"/xac-minh/{typed}/")
-    assert answer.status_code == 404 and said in page_text(answer)
+    assert answer.status_code == 404 and message in page_text(answer)
 
 
 def test_a_well_formed_code_of_nobody_warns_of_forgery(client: Client) -> None:
@@ -117,7 +117,7 @@ def test_no_text_is_an_error(typed: str, client: Client) -> None:
     assert client.get("/xac-minh/", {"ma": typed}).status_code in (200, 302)
 
 
-def test_a_pending_text_is_kept(department: Any, client: Client) -> None:
+def test_a_pending_text_is_not_shown_by_its_code(department: Any, client: Client) -> None:
     page = factories.draft(SloganPage, department)
     record = factories.approve(page)
     text = client.get(f"/xac-minh/{record.code}/").content.decode()

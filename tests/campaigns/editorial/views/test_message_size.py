@@ -49,7 +49,7 @@ def test_the_counter_is_for_staff_and_changes_nothing(client: Client, staff: Any
     assert signed_in(staff(Role.EDITOR)).get("/admin/do-dai-tin-nhan/").status_code == 405
 
 
-def test_the_editor_of_a_slogan_asks_the_counter(department: Any, staff: Any) -> None:
+def test_the_editor_of_a_slogan_uses_the_counter(department: Any, staff: Any) -> None:
     author = staff(Role.COMMUNICATOR)
     page = factories.draft(SloganPage, department, author)
     page.owner = author

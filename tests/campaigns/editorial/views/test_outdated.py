@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("role", [Role.COMMUNICATOR, Role.APPRAISER, Role.STATION])
-def test_the_radar_is_for_who_follows_up(staff: Any, client: Client, role: str) -> None:
+def test_outdated_phrases_are_for_who_follows_up(staff: Any, client: Client, role: str) -> None:
     client.force_login(staff(role))
     assert client.get("/admin/ra-soat/").status_code in (302, 403)
 
@@ -31,7 +31,7 @@ def test_drafts_of_another_department_are_its_own(
     assert mine.title in text and other.title not in text
 
 
-def test_nothing_old_is_said(staff: Any, client: Client) -> None:
+def test_nothing_old_is_reported(staff: Any, client: Client) -> None:
     client.force_login(staff(Role.EDITOR))
     assert "Chưa có chữ hay số nào đã cũ" in client.get("/admin/ra-soat/").content.decode()
 

@@ -36,8 +36,8 @@ def test_file_is_utf8_with_a_mark_and_one_line() -> None:
 
 @given(st.text())
 def test_any_text_is_one_line(text: str) -> None:
-    said = line(text)
-    assert len(said.splitlines()) <= 1
-    assert line(said) == said
-    assert "".join(said.split()) == "".join(unicodedata.normalize("NFC", text).split())
+    shown = line(text)
+    assert len(shown.splitlines()) <= 1
+    assert line(shown) == shown
+    assert "".join(shown.split()) == "".join(unicodedata.normalize("NFC", text).split())
     assert led_file(text).startswith(BOM)

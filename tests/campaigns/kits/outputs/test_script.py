@@ -34,7 +34,7 @@ def test_seconds_follow_the_rate() -> None:
 
 
 @pytest.mark.parametrize("repeats", [1, 2, 4])
-def test_the_words_are_read_as_often_as_asked(repeats: int) -> None:
+def test_the_words_are_read_as_often_as_requested(repeats: int) -> None:
     answer = script(TEXT, "xã A", "", repeats=repeats)
     assert answer.text.count(READ) == repeats
     assert answer.text.count("Xin nhắc lại.") == repeats - 1

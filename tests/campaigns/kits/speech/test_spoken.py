@@ -242,7 +242,7 @@ PIECES = [
 
 @settings(max_examples=500, deadline=None)
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=16).map("".join)))
-def test_any_text_can_be_said(text: str) -> None:
+def test_any_text_can_be_spoken(text: str) -> None:
     words = spoken(text)
     assert not any(char.isdigit() for char in words)
     assert unicodedata.is_normalized("NFC", words)

@@ -57,22 +57,24 @@ def test_a_shortened_list_says_where_the_rest_is(
     assert ("Đây là những nội dung mới nhất" in words) == (listed == 1)
 
 
-def test_only_what_may_be_taken_is_offered(slogan: Any, department: Any, staff: Any, client: Client) -> None:
+def test_only_what_may_be_downloaded_is_offered(
+    slogan: Any, department: Any, staff: Any, client: Client
+) -> None:
     draft = factories.draft(SloganPage, department)
-    gone = factories.published(SloganPage, department)
-    withdrawals.withdraw(gone, staff(Role.APPROVER), "Sai.")
+    withdrawn = factories.published(SloganPage, department)
+    withdrawals.withdraw(withdrawn, staff(Role.APPROVER), "Sai.")
     film = factories.published(MaterialPage, department, form="video", recording=factories.recording("video"))
     entries = client.get("/lay-ve/").context["entries"]
-    assert slogan in entries and not {draft, gone, film} & set(entries)
+    assert slogan in entries and not {draft, withdrawn, film} & set(entries)
 
 
-def test_more_than_sixty_at_once_is_said(client: Client) -> None:
+def test_more_than_sixty_at_once_is_reported(client: Client) -> None:
     answer = client.post("/lay-ve/", {"ma": [codes.new_code() for _ in range(orders.MAX_ITEMS + 1)]})
     assert answer.status_code == 200 and "nhiều nhất 60" in page_text(answer)
     assert not KitOrder.objects.exists()
 
 
-def test_an_empty_choice_is_said(client: Client) -> None:
+def test_an_empty_choice_is_reported(client: Client) -> None:
     for data in ({}, {"ma": "xxx"}, {"ma": ["", "\x00", "😀"]}):
         assert "Chưa chọn nội dung nào" in page_text(client.post("/lay-ve/", data))
 
@@ -94,7 +96,7 @@ def png(size: tuple[int, int] = (40, 40), kind: str = "PNG") -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_a_logo_is_taken_as_a_clean_png(slogan: Any, order: Any, kind: str) -> None:
+def test_a_logo_is_stored_as_a_clean_png(slogan: Any, order: Any, kind: str) -> None:
     placed = order(slogan, logo=SimpleUploadedFile("logo.png", png(kind=kind)), don_vi="Xã A")
     assert bytes(placed.logo).startswith(b"\x89PNG") and placed.unit == "Xã A"
 
@@ -119,7 +121,7 @@ def test_a_large_logo_is_made_smaller(slogan: Any, order: Any) -> None:
     ],
     ids=["text", "svg", "eps", "cut", "nulls", "header", "gif", "heavy", "wide"],
 )
-def test_what_is_no_logo_is_said_and_nothing_is_lost(slogan: Any, client: Client, file: bytes) -> None:
+def test_what_is_no_logo_is_reported_and_nothing_is_lost(slogan: Any, client: Client, file: bytes) -> None:
     sent = {"ma": slogan.code, "don_vi": "Xã A", "logo": SimpleUploadedFile("logo.png", file)}
     answer = client.post("/lay-ve/", sent)
     assert answer.status_code == 200 and "Logo" in page_text(answer)
@@ -128,7 +130,7 @@ def test_what_is_no_logo_is_said_and_nothing_is_lost(slogan: Any, client: Client
     assert not KitOrder.objects.exists()
 
 
-def test_an_empty_file_is_said(slogan: Any, client: Client) -> None:
+def test_an_empty_file_is_reported(slogan: Any, client: Client) -> None:
     sent = {"ma": slogan.code, "logo": SimpleUploadedFile("logo.png", b"")}
     assert client.post("/lay-ve/", sent).status_code == 200
 
@@ -176,7 +178,7 @@ def test_orders_are_limited(slogan: Any, client: Client) -> None:
     assert answers[0] == 302 and answers[-1] == 429
 
 
-def test_a_page_of_sixty_asks_no_more_than_a_page_of_two(
+def test_a_page_of_sixty_makes_no_more_queries_than_a_page_of_two(
     department: Any, client: Client, django_assert_num_queries: Any
 ) -> None:
     from django.db import connection
@@ -196,7 +198,7 @@ def test_a_page_of_sixty_asks_no_more_than_a_page_of_two(
             client.get(path_many)
 
 
-def test_who_asked_is_kept_for_staff_only(slogan: Any, client: Client, order: Any) -> None:
+def test_who_ordered_is_recorded_for_staff_only(slogan: Any, client: Client, order: Any) -> None:
     assert order(slogan).requested_by is None
     user = User.objects.create_user("xa")
     client.force_login(user)

@@ -40,8 +40,8 @@ def test_a_frame_can_be_scrolled() -> None:
     assert "overflow" not in style, "a long text would be cut at the frame's edge"
 
 
-@pytest.mark.parametrize(("state", "said"), [("pending", "chờ công bố"), ("hidden", "tạm gỡ để rà soát")])
-def test_an_embed_says_why_it_is_empty(department: Any, client: Client, state: str, said: str) -> None:
+@pytest.mark.parametrize(("state", "notice"), [("pending", "chờ công bố"), ("hidden", "tạm gỡ để rà soát")])
+def test_an_embed_says_why_it_is_empty(department: Any, client: Client, state: str, notice: str) -> None:
     if state == "hidden":
         page = factories.published(SloganPage, department)
         page.unpublish()
@@ -49,7 +49,7 @@ def test_an_embed_says_why_it_is_empty(department: Any, client: Client, state: s
     else:
         record = factories.approve(factories.draft(SloganPage, department))
     text = page_text(client.get(f"/nhung/{record.code}/"))
-    assert said in text and "không còn dùng được" not in text
+    assert notice in text and "không còn dùng được" not in text
 
 
 def test_other_pages_stay_out_of_frames(slogan: Any, client: Client) -> None:
@@ -63,16 +63,16 @@ def test_an_embed_follows_to_the_newer_version(slogan: Any, record: ApprovalReco
 
 
 @pytest.mark.parametrize("place", ["/xac-minh/{}/", "/lay-ve/{}/"])
-@pytest.mark.parametrize(("ahead", "told"), [(3, True), (0, False), (None, False)])
+@pytest.mark.parametrize(("ahead", "shown"), [(3, True), (0, False), (None, False)])
 def test_words_for_later_name_their_first_day(
-    department: Any, client: Client, place: str, ahead: int | None, told: bool
+    department: Any, client: Client, place: str, ahead: int | None, shown: bool
 ) -> None:
     day = None if ahead is None else timezone.localdate() + timedelta(days=ahead)
     page = factories.published(SloganPage, department, valid_from=day)
     answer = client.get(place.format(page.code))
     assert answer.status_code == 200
-    said = f"Dùng từ {date_format(day or timezone.localdate())}"
-    assert (said in page_text(answer)) == told
+    notice = f"Dùng từ {date_format(day or timezone.localdate())}"
+    assert (notice in page_text(answer)) == shown
 
 
 def test_embeds_of_anybody_are_counted_without_a_name(record: ApprovalRecord, client: Client) -> None:
@@ -93,7 +93,7 @@ def test_an_embed_of_a_partner_enters_the_register_once(record: ApprovalRecord, 
     assert (row.organisation, row.how, row.where) == (unit, How.EMBED, "https://cong.example.vn")
 
 
-def test_the_script_for_other_sites_is_open_and_asks_nobody_else(client: Client) -> None:
+def test_the_script_for_other_sites_is_open_and_loads_nothing_from_others(client: Client) -> None:
     answer = client.get("/nhung.js")
     text = answer.content.decode()
     assert answer.status_code == 200 and answer["Content-Type"].startswith("text/javascript")

@@ -86,7 +86,7 @@ def test_a_size_that_cannot_be_drawn_is_refused_with_advice() -> None:
     BannerSize(width=7, height=1).full_clean()
 
 
-def test_withdrawn_is_gone_everywhere(slogan: Any, staff: Any, client: Client) -> None:
+def test_withdrawn_answers_410_everywhere(slogan: Any, staff: Any, client: Client) -> None:
     withdraw(slogan, staff(Role.APPROVER))
     for rest, status in (("", 410), ("a4.pdf", 410), ("bang-led.txt", 410), ("xem/a4/", 404)):
         assert client.get(kit_path(slogan, rest)).status_code == status, rest
@@ -180,7 +180,7 @@ def test_a_text_of_more_than_300_characters_keeps_its_other_outputs(long_text: A
     assert client.get(kit_path(long_text, "a4.pdf")).status_code == 404
 
 
-def test_a_post_of_a_long_text_tells_of_no_poster(long_text: Any, slogan: Any, client: Client) -> None:
+def test_a_post_of_a_long_text_names_no_poster(long_text: Any, slogan: Any, client: Client) -> None:
     assert "Ảnh: Áp phích" in client.get(kit_path(slogan, "bai-dang.txt")).content.decode()
     assert "Ảnh:" not in client.get(kit_path(long_text, "bai-dang.txt")).content.decode()
 
@@ -204,7 +204,7 @@ def test_a_page_of_a_minute_ago_is_never_shown(slogan: Any, client: Client) -> N
     assert "max-age=60" in client.get(kit_path(slogan, "xem/a4/"))["Cache-Control"]
 
 
-def test_the_kit_page_asks_the_database_little(
+def test_the_kit_page_makes_few_queries(
     slogan: Any, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     client.get(kit_path(slogan))

@@ -62,9 +62,9 @@ def test_oembed_of_page_check_and_embed(
         assert f"/nhung/{record.shown_code}/" in body["html"] and "<script" not in body["html"]
 
 
-def test_oembed_keeps_the_frame_within_the_size_asked_for(slogan: Any, client: Client, settings: Any) -> None:
-    asked = {"url": settings.SITE_URL + slogan.url, "maxwidth": "300", "maxheight": "200"}
-    body = client.get("/oembed/", asked).json()
+def test_oembed_keeps_the_frame_within_the_requested_size(slogan: Any, client: Client, settings: Any) -> None:
+    query = {"url": settings.SITE_URL + slogan.url, "maxwidth": "300", "maxheight": "200"}
+    body = client.get("/oembed/", query).json()
     assert (body["width"], body["height"]) == (300, 200)
     assert 'width="300" height="200"' in body["html"] and "max-width:300px" in body["html"]
     assert "480" not in body["html"]

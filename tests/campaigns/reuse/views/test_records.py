@@ -93,7 +93,7 @@ def test_an_editor_who_also_approves_has_the_button(slogan: Any, staff: Any, dep
     assert "/admin/thu-hoi/trang/" in signed_in(user).get(f"/admin/pages/{slogan.pk}/edit/").content.decode()
 
 
-def test_the_records_ask_the_same_for_many(
+def test_the_records_make_the_same_queries_for_many(
     department: Any, approver: User, django_assert_max_num_queries: Any
 ) -> None:
     from django.test.utils import CaptureQueriesContext

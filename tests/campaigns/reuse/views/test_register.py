@@ -36,7 +36,7 @@ def test_two_taps_note_a_use(record: ApprovalRecord, member: User, commune: Orga
     assert (row.organisation, row.user, row.how, row.day) == (commune, member, "in", timezone.localdate())
 
 
-def test_all_that_is_told_is_kept(record: ApprovalRecord, member: User) -> None:
+def test_all_that_is_noted_is_saved(record: ApprovalRecord, member: User) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     data = {
         "how": How.BROADCAST,
@@ -75,7 +75,7 @@ def test_all_that_is_told_is_kept(record: ApprovalRecord, member: User) -> None:
         {"how": How.PRINT, "day": "31/02/2026"},
     ],
 )
-def test_a_wrong_note_is_said(record: ApprovalRecord, member: User, data: Any) -> None:
+def test_a_wrong_note_is_reported(record: ApprovalRecord, member: User, data: Any) -> None:
     sent = {"day": timezone.localdate().isoformat()} | data
     answer = signed_in(member).post(f"/admin/su-dung/ghi/{record.code}/", sent)
     assert answer.status_code == 200 and answer.context["form"].errors
@@ -182,7 +182,7 @@ def test_the_register_is_exported_within_the_same_limits(two_uses: None, member:
     assert f"so-su-dung-{timezone.localdate()}.{kind}" in answer["Content-Disposition"]
 
 
-def test_the_register_asks_the_same_for_many(
+def test_the_register_makes_the_same_queries_for_many(
     record: ApprovalRecord, commune: Organisation, staff: Any, django_assert_max_num_queries: Any
 ) -> None:
     from django.test.utils import CaptureQueriesContext

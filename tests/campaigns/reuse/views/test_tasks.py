@@ -88,7 +88,7 @@ def test_two_units_may_send_files_of_one_name(
         {"photo": picture("a.exe")},
     ],
 )
-def test_a_wrong_confirmation_is_said(task: Reuse, member: User, data: Any) -> None:
+def test_a_wrong_confirmation_is_reported(task: Reuse, member: User, data: Any) -> None:
     answer = signed_in(member).post(f"/admin/can-go/{task.pk}/", data)
     assert answer.status_code == 200 and answer.context["form"].errors
     task.refresh_from_db()

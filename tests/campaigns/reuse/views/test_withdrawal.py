@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # Withdrawing
 
 
-def test_the_form_tells_what_will_happen(
+def test_the_form_shows_what_will_happen(
     slogan: Any, record: ApprovalRecord, commune: Organisation, approver: User
 ) -> None:
     register.register(record, commune, How.PRINT, where="Nhà văn hóa thôn")
@@ -35,7 +35,7 @@ def test_the_form_tells_what_will_happen(
     assert slogan.live
 
 
-def test_a_reason_takes_it_back_and_leads_to_the_progress(slogan: Any, approver: User) -> None:
+def test_a_reason_withdraws_it_and_leads_to_the_progress(slogan: Any, approver: User) -> None:
     client = signed_in(approver)
     answer = client.post(f"/admin/thu-hoi/trang/{slogan.pk}/", {"reason": "  Số đã đổi.  "})
     made = Withdrawal.objects.get()
@@ -46,7 +46,7 @@ def test_a_reason_takes_it_back_and_leads_to_the_progress(slogan: Any, approver:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         ({"due": ""}, "Ghi lý do thu hồi."),
         ({"reason": "   "}, "Ghi lý do thu hồi."),
@@ -56,21 +56,21 @@ def test_a_reason_takes_it_back_and_leads_to_the_progress(slogan: Any, approver:
         ({"reason": "Sai\x00"}, ""),
     ],
 )
-def test_a_wrong_form_takes_nothing_back(slogan: Any, approver: User, data: Any, said: str) -> None:
+def test_a_wrong_form_withdraws_nothing(slogan: Any, approver: User, data: Any, message: str) -> None:
     answer = signed_in(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", data)
-    assert answer.status_code == 200 and said in visible_text(answer)
+    assert answer.status_code == 200 and message in visible_text(answer)
     slogan.refresh_from_db()
     assert slogan.live and not Withdrawal.objects.exists()
 
 
-def test_a_replacement_not_in_force_is_said(slogan: Any, department: Any, approver: User) -> None:
+def test_a_replacement_not_in_force_is_reported(slogan: Any, department: Any, approver: User) -> None:
     draft = factories.draft(SloganPage, department)
     data = {"reason": "Sai.", "replacement": draft.pk}
     answer = signed_in(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", data)
     assert answer.status_code == 200 and "thay thế đang còn hiệu lực" in visible_text(answer)
 
 
-def test_replacement_haste_and_date_are_kept(slogan: Any, department: Any, approver: User) -> None:
+def test_replacement_urgency_and_date_are_saved(slogan: Any, department: Any, approver: User) -> None:
     new = factories.published(SloganPage, department)
     due = timezone.localdate() + timedelta(days=3)
     data = {"reason": "Sai.", "replacement": new.pk, "urgent": "on", "due": due.isoformat()}
