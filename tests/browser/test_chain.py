@@ -94,7 +94,7 @@ def write(page: Any, site: str) -> None:
 
 def register(page: Any, site: str, origin: str) -> None:
     """A partner's origin, for the first organisation of the list."""
-    page.goto(f"{site}/admin/snippets/campaigns/partnerorigin/add/")
+    page.goto(f"{site}/admin/snippets/reuse/partnerorigin/add/")
     page.fill("#id_origin", origin)
     page.click("#id_organisation-chooser button:visible >> nth=0")
     page.click(".modal a[data-chooser-modal-choice] >> nth=0")
