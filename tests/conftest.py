@@ -27,7 +27,7 @@ from tests import factories
 
 ROOT = Path(__file__).resolve().parents[1]
 # What these start with takes long, the demo or two more sites: one worker does it.
-WHOLE = ("tests/campaigns/test_demo.py", "tests/campaigns/portal/exchange/test_two_sites.py")
+WHOLE = ("tests/campaigns/demo/test_demo.py", "tests/campaigns/portal/exchange/test_two_sites.py")
 
 
 class Together(LoadScopeScheduling):
@@ -75,9 +75,9 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def turn() -> Iterator[IO[str]]:
     """Held by the one worker that looks for the prepared database, and makes it where it is missing."""
-    with prepared().with_suffix(".lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield held
+    with prepared().with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 # Where a developer's own site keeps its things: not the place for a demo that is thrown away.
-OWN = ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL", "VAR_DIR")
+ENVIRONMENT = ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL", "VAR_DIR")
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,7 @@ def site(tmp_path_factory: Any) -> Iterator[str]:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
-        **{key: value for key, value in os.environ.items() if key not in OWN},
+        **{key: value for key, value in os.environ.items() if key not in ENVIRONMENT},
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "VAR_DIR": str(tmp_path_factory.mktemp("var")),
         "PORT": str(port),

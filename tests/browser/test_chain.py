@@ -94,7 +94,7 @@ def write(page: Any, site: str) -> None:
 
 def register(page: Any, site: str, origin: str) -> None:
     """A partner's origin, for the first organisation of the list."""
-    page.goto(f"{site}/admin/snippets/campaigns/partnerorigin/add/")
+    page.goto(f"{site}/admin/snippets/reuse/partnerorigin/add/")
     page.fill("#id_origin", origin)
     page.click("#id_organisation-chooser button:visible >> nth=0")
     page.click(".modal a[data-chooser-modal-choice] >> nth=0")
@@ -103,14 +103,14 @@ def register(page: Any, site: str, origin: str) -> None:
         press(page, "footer [type=submit]")
 
 
-def taken(page: Any, selector: str) -> Any:
+def download_from(page: Any, selector: str) -> Any:
     """The file behind a link, which is clicked once more when nothing came, as people do.
 
     Now and then chromium on a busy machine begins no download; what the server said then is told.
     """
     answers: list[str] = []
     page.on("response", lambda answer: answers.append(f"{answer.status} {answer.url}"))
-    page.on("requestfailed", lambda asked: answers.append(f"{asked.failure} {asked.url}"))
+    page.on("requestfailed", lambda request: answers.append(f"{request.failure} {request.url}"))
     for _ in range(2):
         try:
             with page.expect_download(timeout=20_000) as begun:
@@ -151,11 +151,11 @@ def test_from_draft_to_the_last_copy_taken_down(
     phone.evaluate("() => document.fonts.ready.then(() => true)")
 
     # Taken: a poster and a message, by a reader without account; then noted by the commune.
-    poster = taken(phone, "a[href*='a4.pdf']")
+    poster = download_from(phone, "a[href*='a4.pdf']")
     assert poster.suggested_filename == f"{code[1]}_a4.pdf"
     poster.save_as(tmp_path / "a4.pdf")
     assert (tmp_path / "a4.pdf").read_bytes().startswith(b"%PDF")
-    taken(phone, "a[href*='tin-nhan-co-dau.txt']").save_as(tmp_path / "sms.txt")
+    download_from(phone, "a[href*='tin-nhan-co-dau.txt']").save_as(tmp_path / "sms.txt")
     assert (tmp_path / "sms.txt").read_text() == TEXT
     assert not phone.context.cookies()
     writer.goto(f"{site}/admin/su-dung/ghi/{code[1]}/")
@@ -198,8 +198,8 @@ def test_from_draft_to_the_last_copy_taken_down(
 
     # Everywhere, within a minute.
     assert until(lambda: TEXT not in found())
-    status, gone = fetch(address)
-    assert status == 410 and REASON in re.sub(r"<[^>]+>", "", gone)
+    status, body = fetch(address)
+    assert status == 410 and REASON in re.sub(r"<[^>]+>", "", body)
     assert json.loads(fetch(f"{site}/xac-minh/{code[1]}/json/")[1])["state"] == "withdrawn"
     for place in lists:
         assert TEXT not in words(fetch(place)[1]), place

@@ -33,9 +33,9 @@ def shown(page: Page, context: BrowserContext) -> Page:
 def test_formatted_text_and_plain_words(shown: Page) -> None:
     shown.click("#words")
     expect(shown.locator("#words")).to_have_text("Đã sao chép")
-    kept = shown.evaluate(READ)
-    assert "Đầu đề</h2>" in kept["text/html"] and "111</b>" in kept["text/html"]
-    assert kept["text/plain"] == "Đầu đề\nGọi 111 khi nghi ngờ."
+    copied = shown.evaluate(READ)
+    assert "Đầu đề</h2>" in copied["text/html"] and "111</b>" in copied["text/html"]
+    assert copied["text/plain"] == "Đầu đề\nGọi 111 khi nghi ngờ."
 
 
 def test_the_code(shown: Page) -> None:

@@ -19,7 +19,7 @@ from tests import factories
 from tests.search.conftest import index  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
-PATIENCE = 30
+TIMEOUT = 30
 
 
 def use(settings: Any, address: str) -> None:
@@ -44,7 +44,7 @@ def redis(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     place = tmp_path / "redis.sock"
     options = ["--port", "0", "--unixsocket", str(place), "--save", "", "--dir", str(tmp_path)]
     process = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while not place.exists() and time.monotonic() < end:
         time.sleep(0.02)
     try:

@@ -1,10 +1,14 @@
-"""One function writes letters to people: one line of subject, one letter an address."""
+"""Letters: one for each address, queued, with a subject of one line."""
 
 from types import SimpleNamespace
+from typing import Any
 
+import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives, send_mail
+from django_tasks import TaskResultStatus
 
-from cms.mail import notify
+from cms.mail import QueuedEmailBackend, deliver, notify
 
 
 def test_each_address_gets_one_letter_and_who_has_none_is_skipped(
@@ -30,3 +34,36 @@ def test_with_a_context_the_text_comes_from_a_template(mailoutbox: list[mail.Ema
     context = {"title": "Tiêu đề", "who": "Người đề nghị", "reason": "Sai số.", "url": "https://example.vn/"}
     notify(["a@example.vn"], "Thư", "reuse/withdrawal_request_email.txt", context)
     assert "Sai số." in mailoutbox[0].body and "https://example.vn/" in mailoutbox[0].body
+
+
+@pytest.mark.django_db
+def test_a_letter_is_queued_and_then_delivered_whole() -> None:
+    letter = EmailMultiAlternatives("Tiêu đề", "Nội dung", "tu@example.vn", ["den@example.vn"])
+    letter.attach_alternative("<p>Nội dung</p>", "text/html")
+    assert QueuedEmailBackend().send_messages([letter]) == 1
+    (sent,) = mail.outbox
+    assert (sent.subject, sent.to, sent.alternatives[0].content) == (
+        "Tiêu đề",
+        ["den@example.vn"],
+        "<p>Nội dung</p>",
+    )
+
+
+@pytest.mark.django_db
+def test_a_subject_is_one_line(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "cms.mail.QueuedEmailBackend"
+    send_mail("Chung tay\nvì bình yên", "Nội dung", None, ["den@example.vn"])
+    (sent,) = mail.outbox
+    assert sent.subject == "Chung tay vì bình yên"
+
+
+@pytest.mark.django_db
+def test_a_dead_mail_server_holds_nobody_up(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "cms.mail.QueuedEmailBackend"
+    settings.QUEUED_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
+    assert send_mail("Tiêu đề", "Nội dung", None, ["den@example.vn"]) == 1
+    result = deliver.enqueue(
+        subject="Tiêu đề", body="Nội dung", sender="tu@example.vn", to=["den@example.vn"], html=""
+    )
+    assert result.status == TaskResultStatus.FAILED

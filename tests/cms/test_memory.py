@@ -25,5 +25,5 @@ print(libc.mallinfo2().hblks - before)
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="an option of glibc")
 def test_a_large_block_is_mapped_alone_also_after_a_larger_one_was_freed() -> None:
-    told = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["1"]
+    result = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["1"]

@@ -18,11 +18,11 @@ GOOD = {
 
 
 def start(**changes: str) -> subprocess.CompletedProcess[str]:
-    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
+    inherited = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
     return subprocess.run(
         [sys.executable, "-c", "import cms.settings.production"],
         cwd=ROOT,
-        env=kept | GOOD | changes,
+        env=inherited | GOOD | changes,
         capture_output=True,
         text=True,
         check=False,
@@ -67,12 +67,12 @@ def test_sqlite_writes_ahead_and_waits_for_a_lock(tmp_path: Path) -> None:
         "names = ('journal_mode', 'busy_timeout');"
         "print(*[cursor.execute(f'PRAGMA {name}').fetchone()[0] for name in names])"
     )
-    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
+    inherited = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
     settings = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "VAR_DIR": str(tmp_path)}
     answer = subprocess.run(
         [sys.executable, "-c", question],
         cwd=ROOT,
-        env=kept | settings,
+        env=inherited | settings,
         capture_output=True,
         text=True,
         check=True,

@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.elasticsearch.jars import home
 
 HERE = Path(__file__).parent
-PATIENCE = 90
+TIMEOUT = 90
 
 
 def missing_tools() -> list[str]:
@@ -29,8 +29,8 @@ def missing_tools() -> list[str]:
 
 
 def free_ports(count: int) -> list[int]:
-    with ExitStack() as held:
-        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
         for one in sockets:
             one.bind(("127.0.0.1", 0))
         return [one.getsockname()[1] for one in sockets]
@@ -50,7 +50,7 @@ class Node:
 
     def wait(self, nodes: int = 1) -> None:
         """Until the node answers and sees that many nodes; its log is in the error otherwise."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while time.monotonic() < end and self.process.poll() is None:
             try:
                 if self.health()["number_of_nodes"] == nodes:

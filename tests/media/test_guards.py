@@ -15,6 +15,7 @@ from cms.accounts.models import User
 from media import guards
 from media.models import CustomDocument, CustomImage, CustomMedia
 from tests import factories
+from tests.clients import outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -111,14 +112,15 @@ def test_captions_of_an_approved_video_are_not_swapped(department: Any) -> None:
 
 def test_deleting_is_refused_and_the_file_stays(item: Any, admin: Client) -> None:
     answer = admin.post(path(item, "delete"))
-    assert answer.status_code in (200, 302, 403)
+    assert outcome(answer) == "refused"
     assert type(item).objects.filter(pk=item.pk).exists() and item.file.storage.exists(item.file.name)
 
 
 def test_deleting_many_at_once_is_refused(item: Any, admin: Client) -> None:
     app, model = item._meta.app_label, item._meta.model_name
     answer = admin.post(f"/admin/bulk/{app}/{model}/delete/?id={item.pk}&next=/admin/")
-    assert answer.status_code in (200, 302, 403, 404)
+    # wagtailmedia has no deletion in bulk: nothing stands at that address.
+    assert outcome(answer) == ("hidden" if model == "custommedia" else "refused")
     assert type(item).objects.filter(pk=item.pk).exists() and item.file.storage.exists(item.file.name)
 
 
@@ -148,7 +150,7 @@ def test_what_a_withdrawn_page_showed_may_go(department: Any) -> None:
     assert not CustomImage.objects.filter(pk=picture.pk).exists()
 
 
-def test_a_guard_is_asked_once_however_often_it_registers() -> None:
+def test_a_guard_is_called_once_however_often_it_registers() -> None:
     before = list(guards._guards)
     for guard in before:
         guards.register(guard)

@@ -23,7 +23,7 @@ AJAX = {"x-requested-with": "XMLHttpRequest"}
 SECRETS = (b"GPSLatitude", b"May anh cua A", b"Exif\0\0", b"eXIf", b"EXIF", b"XMP ", b"adobe:ns")
 
 
-def taken(kind: str, orientation: int = 1, **options: Any) -> bytes:
+def photograph(kind: str, orientation: int = 1, **options: Any) -> bytes:
     """A picture with the place where it was taken: red on the left, blue on the right."""
     picture = Image.new("RGB", (64, 32), "red")
     picture.paste("blue", (32, 0, 64, 32))
@@ -53,7 +53,7 @@ def opened(content: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_place_and_device_go_and_every_pixel_stays(kind: str) -> None:
-    content = taken(kind)
+    content = photograph(kind)
     assert any(secret in content for secret in SECRETS)
     clean = without_metadata(content)
     assert not any(secret in clean for secret in SECRETS)
@@ -65,7 +65,7 @@ def test_place_and_device_go_and_every_pixel_stays(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("orientation", range(2, 9))
 def test_it_is_turned_before_the_note_goes(kind: str, orientation: int) -> None:
-    content = taken(kind, orientation)
+    content = photograph(kind, orientation)
     clean = opened(without_metadata(content))
     right = ImageOps.exif_transpose(opened(content))
     assert clean.size == right.size and not clean.getexif()
@@ -91,12 +91,12 @@ def test_iptc_and_comments_go() -> None:
 
 
 def test_pictures_behind_the_end_go_too() -> None:
-    clean = without_metadata(taken("JPEG") + taken("JPEG"))
-    assert clean == without_metadata(taken("JPEG"))
+    clean = without_metadata(photograph("JPEG") + photograph("JPEG"))
+    assert clean == without_metadata(photograph("JPEG"))
 
 
 def test_a_progressive_picture_keeps_its_scans() -> None:
-    content = taken("JPEG", progressive=True)
+    content = photograph("JPEG", progressive=True)
     clean = without_metadata(content)
     assert opened(clean).info["progressive"] and opened(clean).tobytes() == opened(content).tobytes()
 
@@ -104,7 +104,7 @@ def test_a_progressive_picture_keeps_its_scans() -> None:
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_cannot_be_read_is_no_error(kind: str) -> None:
-    content = taken(kind, 6)
+    content = photograph(kind, 6)
     for end in range(0, len(content), 7):
         without_metadata(content[:end])
         without_metadata(content[:end] + b"\0" * 9 + content[end + 9 :])
@@ -121,7 +121,7 @@ def form(**fields: Any) -> dict[str, Any]:
 
 
 def upload() -> SimpleUploadedFile:
-    return SimpleUploadedFile("anh.jpg", taken("JPEG", 6), "image/jpeg")
+    return SimpleUploadedFile("anh.jpg", photograph("JPEG", 6), "image/jpeg")
 
 
 def assert_clean(picture: CustomImage) -> None:
@@ -151,16 +151,16 @@ def test_uploading_many(admin: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_form_that_is_filled_in_later(admin: Client) -> None:
-    sent = {"title": "", "files[]": SimpleUploadedFile("anh.jpg", taken("JPEG", 6), "image/jpeg")}
+    sent = {"title": "", "files[]": SimpleUploadedFile("anh.jpg", photograph("JPEG", 6), "image/jpeg")}
     answer = admin.post(
         "/admin/images/multiple/add/",
         sent | {"collection": ""},
         headers=AJAX,
     )
-    held = UploadedFile.objects.get()
-    fields = {f"uploaded-image-{held.pk}-{name}": value for name, value in form().items()}
+    uploaded = UploadedFile.objects.get()
+    fields = {f"uploaded-image-{uploaded.pk}-{name}": value for name, value in form().items()}
     answer = admin.post(
-        f"/admin/images/multiple/create_from_uploaded_image/{held.pk}/",
+        f"/admin/images/multiple/create_from_uploaded_image/{uploaded.pk}/",
         fields,
         headers=AJAX,
     )
@@ -170,7 +170,7 @@ def test_a_form_that_is_filled_in_later(admin: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_picture_stored_by_a_program() -> None:
-    picture = CustomImage.objects.create(title="Ảnh", file=ContentFile(taken("JPEG", 6), "anh.jpg"))
+    picture = CustomImage.objects.create(title="Ảnh", file=ContentFile(photograph("JPEG", 6), "anh.jpg"))
     assert_clean(picture)
 
 
@@ -178,7 +178,7 @@ def test_a_picture_stored_by_a_program() -> None:
 def test_what_the_library_holds_is_not_touched() -> None:
     picture = factories.image()
     with picture.file.storage.open(picture.file.name, "wb") as file:
-        file.write(taken("PNG"))
+        file.write(photograph("PNG"))
     before = fingerprint(picture)
     picture.title = "Tên khác"
     picture._set_image_file_metadata()

@@ -41,6 +41,6 @@ def test_not_for_everybody(client: Client, staff: Any) -> None:
 
 
 @pytest.mark.parametrize("model", [Synonym, Promotion, BlockedSuggestion])
-def test_editors_reach_the_lists(admin: Client, model: Any) -> None:
+def test_editors_open_the_lists(admin: Client, model: Any) -> None:
     assert admin.get(f"/admin/snippets/search/{model._meta.model_name}/").status_code == 200
     assert admin.get(f"/admin/snippets/search/{model._meta.model_name}/add/").status_code == 200

@@ -60,8 +60,8 @@ def test_what_is_remembered_of_junk_is_bounded(monkeypatch: pytest.MonkeyPatch) 
     for number in range(1_000):
         assert analyse(f"từ{number}x").fold == f"tu{number}x"
     tokens("rất" * 1_000)
-    for kept in (analysis._terms_of, analysis._folds):
-        assert len(kept) <= 100 and max(map(len, kept)) <= MAX_TOKEN
+    for cache in (analysis._terms_of, analysis._folds):
+        assert len(cache) <= 100 and max(map(len, cache)) <= MAX_TOKEN
 
 
 @given(st.text())

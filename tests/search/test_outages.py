@@ -23,7 +23,7 @@ from tests.search.servers import ANSWERS, drop_by_drop, half, never, server, tal
 
 pytestmark = pytest.mark.usefixtures("index")
 # Longer than a reader's question may take, for a machine that is busy with other tests.
-PATIENCE = 1.5
+MAX_SECONDS = 1.5
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_reader_waits_less_than_a_second(
         settings.ELASTICSEARCH_URL = url
         start = time.monotonic()
         assert found() == ["Bản tin vẫn tìm được"]
-        assert time.monotonic() - start < PATIENCE
+        assert time.monotonic() - start < MAX_SECONDS
         assert connection.usable_elastic() is None
         monkeypatch.setattr("search.engines.elastic.Elastic.search", _not_again)
         assert found() == ["Bản tin vẫn tìm được"]
@@ -99,11 +99,11 @@ def test_a_page_beyond_the_end_is_not_waited_for_twice(
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     start = time.monotonic()
     service.search(service.SearchRequest("bản tin", page=9))
-    assert len(asked) == 2 and time.monotonic() - start < PATIENCE
+    assert len(asked) == 2 and time.monotonic() - start < MAX_SECONDS
 
 
 @pytest.mark.parametrize("say", [never, drop_by_drop, half])
-def test_publishing_asks_the_server_nothing(
+def test_publishing_sends_the_server_nothing(
     settings: Any, django_capture_on_commit_callbacks: Any, say: Any
 ) -> None:
     """The request only leaves a row and a task; as on a site, where a worker takes the task."""
@@ -124,7 +124,7 @@ def test_publishing_asks_the_server_nothing(
         # The worker that takes it up finds out at the door.
         start = time.monotonic()
         assert deliver("elasticsearch:public") == 0
-        assert asked and time.monotonic() - start < PATIENCE
+        assert asked and time.monotonic() - start < MAX_SECONDS
         assert found_title(made.title)
 
 
@@ -157,7 +157,7 @@ def stale_server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[Hit]:
     return told
 
 
-def test_a_server_that_has_not_heard_of_a_withdrawal_answers_nobody(
+def test_a_server_that_missed_a_withdrawal_answers_nobody(
     bulletin: Any, stale_server: list[Hit], client: Client
 ) -> None:
     item = SearchItem(f"wagtailcore.page:{bulletin.pk}", bulletin.title, url=bulletin.url)
@@ -173,7 +173,7 @@ def test_a_server_that_has_not_heard_of_a_withdrawal_answers_nobody(
     assert bulletin.title not in client.get("/tim-kiem/?q=ban+tin").content.decode()
 
 
-def test_a_knock_in_vain_puts_nothing_off(settings: Any) -> None:
+def test_a_failed_health_check_puts_nothing_off(settings: Any) -> None:
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     page = factories.published(NewsPage, title="Bản tin chờ máy chủ")
     for _try in range(5):

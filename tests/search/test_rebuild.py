@@ -55,12 +55,12 @@ def test_a_rebuild_takes_what_was_loaded_behind_its_back(index: Embedded) -> Non
 
 def test_two_rebuilds_do_not_meet(index: Embedded) -> None:
     factories.published(NewsPage)
-    with index.generations.lock(wait=True) as held, pytest.raises(BusyError):
-        assert held
+    with index.generations.lock(wait=True) as locked, pytest.raises(BusyError):
+        assert locked
         rebuild(TARGET)
 
 
-def test_the_old_index_is_kept_for_the_way_back(index: Embedded) -> None:
+def test_the_old_index_stays_for_a_rollback(index: Embedded) -> None:
     factories.published(NewsPage, title="Bản tin bền")
     titles("bản tin")
     before = index.generations.current()
@@ -97,11 +97,11 @@ def test_a_rebuild_holds_one_batch_of_items_at_a_time(monkeypatch: pytest.Monkey
 
 
 def test_the_way_back_brings_the_old_index_up_to_date(index: Embedded) -> None:
-    gone = factories.published(NewsPage, title="Bản tin bị thu hồi")
+    withdrawn = factories.published(NewsPage, title="Bản tin bị thu hồi")
     titles("bản tin")
     before = index.generations.current()
     rebuild(TARGET)
-    gone.unpublish()
+    withdrawn.unpublish()
     factories.published(NewsPage, title="Bản tin sau lần lập")
     assert titles("bản tin") == ["Bản tin sau lần lập"]
     assert "đã quay lại" in run("search_rebuild", "--back", "--target", TARGET)

@@ -32,7 +32,7 @@ def test_a_new_address_reaches_the_descendants(
     assert row(child).version > before
 
 
-def test_a_page_that_is_told_of_elsewhere_tells_of_its_change_there() -> None:
+def test_a_page_that_is_shown_elsewhere_is_updated_there() -> None:
     document = factories.published(OfficialDocumentPage, title="Kế hoạch tên cũ", number="77/KH-BCĐ")
     slogan = factories.published(SloganPage, source_document=document)
     assert slogan.title in titles("77/KH-BCĐ")

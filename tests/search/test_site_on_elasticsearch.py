@@ -84,8 +84,8 @@ def test_an_index_that_vanishes_while_it_is_filled_is_not_made_by_writing(server
     titles("bản tin", server)
 
     def vanish(done: int, total: int) -> None:
-        for name, told in server.generations.every().items():
-            if filling(name) in told["aliases"]:
+        for name, facts in server.generations.every().items():
+            if filling(name) in facts["aliases"]:
                 server.client.indices.delete(index=name)
 
     page = factories.published(NewsPage, title="Bản tin thứ hai")

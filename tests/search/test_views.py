@@ -36,7 +36,7 @@ def body(client: Client, query: str) -> str:
 
 
 @pytest.mark.usefixtures("site")
-def test_found_without_marks_and_said_so(client: Client) -> None:
+def test_found_without_marks_and_reported(client: Client) -> None:
     page = body(client, "q=viec+nhe+luong+cao")
     assert "Cảnh giác <mark>việc nhẹ lương cao</mark>" in page
     assert "Đang tìm <b>việc nhẹ lương cao</b> (bạn gõ: viec nhe luong cao)" in page
@@ -47,7 +47,7 @@ def test_found_without_marks_and_said_so(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("site")
-def test_kept_out_of_search_engines_and_free_of_cookies(client: Client) -> None:
+def test_not_indexed_by_search_engines_and_free_of_cookies(client: Client) -> None:
     answer = client.get("/tim-kiem/?q=nh%C3%A0+c%C3%A1i+casino.example")
     page = answer.content.decode()
     assert answer["X-Robots-Tag"] == "noindex" and 'content="noindex"' in page

@@ -156,7 +156,7 @@ def test_unpublished_with_what_is_below(client: Client, department: Any) -> None
     nowhere(client)
 
 
-def test_words_that_only_a_withdrawn_page_held_side_by_side(client: Client) -> None:
+def test_words_that_only_a_withdrawn_page_had_side_by_side(client: Client) -> None:
     """Each of them stands on other pages; together they were a name, and are shown to nobody."""
     page = factories.published(NewsPage, title="Chuyện của Trần Thị Bưởi")
     for other in ("Trần nhà", "Chợ Thị", "Quả Bưởi"):

@@ -11,15 +11,15 @@ from campaigns.site.templatetags.content import if_open
 from tests import factories
 
 # A key that nothing has: what is left in a story when its target goes.
-GONE = 987_654
+MISSING = 987_654
 CHOOSERS = {
-    "picture": {"image": {"image": GONE, "alt_text": "", "decorative": True}, "caption": "Chú thích"},
-    "slogan": GONE,
-    "hotline": GONE,
-    "official_document": GONE,
-    "file": {"document": GONE, "label": "Bản đầy đủ"},
-    "audio": GONE,
-    "video": GONE,
+    "picture": {"image": {"image": MISSING, "alt_text": "", "decorative": True}, "caption": "Chú thích"},
+    "slogan": MISSING,
+    "hotline": MISSING,
+    "official_document": MISSING,
+    "file": {"document": MISSING, "label": "Bản đầy đủ"},
+    "audio": MISSING,
+    "video": MISSING,
 }
 
 

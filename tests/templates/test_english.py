@@ -10,14 +10,14 @@ from django.utils.translation import template as extraction
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES"
-OWN = ["base.html", "400.html", "403.html", "404.html", "500.html"]
+SHARED = ["base.html", "400.html", "403.html", "404.html", "500.html"]
 FOLDERS = ["components", "blocks", "campaigns"]
 CALL = re.compile(r"""\b(?:gettext|ngettext|_)\(\s*u?(?P<quote>['"])(?P<text>.*?)(?<!\\)(?P=quote)""", re.S)
 
 
 def public_templates() -> list[Path]:
     folder = ROOT / "templates"
-    return [folder / name for name in OWN] + [
+    return [folder / name for name in SHARED] + [
         path for name in FOLDERS for path in sorted((folder / name).glob("*.html"))
     ]
 

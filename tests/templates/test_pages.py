@@ -131,7 +131,7 @@ def test_every_block_is_shown(html: object) -> None:
     assert 'loading="lazy"' in text and 'alt="Nền xanh: áp phích gọi 111"' in text
 
 
-def test_a_document_tells_state_facts_and_relations(html: object, site: SimpleNamespace) -> None:
+def test_a_document_shows_state_facts_and_relations(html: object, site: SimpleNamespace) -> None:
     text = html("document")
     for part in ("675/KH-BCĐ", "Còn hiệu lực", "TM. Ban Chỉ đạo", site.law.url, site.slogan.url):
         assert part in text

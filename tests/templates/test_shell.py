@@ -187,9 +187,14 @@ def test_a_card_says_the_cost_in_english() -> None:
 
 
 def test_a_card_speaks_the_language_of_its_page() -> None:
-    told = {"name": "Công an", "name_en": "Police", "purpose": "Gọi khi nguy", "purpose_en": "Call in danger"}
-    assert "Police" in card("en", **told) and "Call in danger" in card("en", **told)
-    assert "Công an" not in card("en", **told) and "Police" not in card("vi", **told)
+    texts = {
+        "name": "Công an",
+        "name_en": "Police",
+        "purpose": "Gọi khi nguy",
+        "purpose_en": "Call in danger",
+    }
+    assert "Police" in card("en", **texts) and "Call in danger" in card("en", **texts)
+    assert "Công an" not in card("en", **texts) and "Police" not in card("vi", **texts)
     assert "Công an" in card("en", name="Công an")
 
 

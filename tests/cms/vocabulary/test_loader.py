@@ -103,7 +103,7 @@ def test_a_term_renamed_or_moved_in_the_admin_stays_so() -> None:
     assert (term.name, term.sort_order) == ("Chị em phụ nữ", 1)
 
 
-def test_a_missing_term_whose_name_is_taken_is_left_out() -> None:
+def test_a_missing_term_whose_name_is_in_use_is_left_out() -> None:
     Audience.objects.filter(slug="phu-nu").update(slug="chi-em")
     assert load_vocabulary() == []
 
@@ -153,8 +153,10 @@ def test_two_units_may_swap_their_names(folder: Path) -> None:
 
 def test_earlier_names_follow_the_file(folder: Path) -> None:
     def edit(rows: Rows) -> Rows:
-        kept = [row for row in rows if row["name"] != "Tỉnh Hải Dương"]
-        return [row | {"valid_to": "2025-06-29"} if row["name"] == "Tỉnh Hà Giang" else row for row in kept]
+        remaining = [row for row in rows if row["name"] != "Tỉnh Hải Dương"]
+        return [
+            row | {"valid_to": "2025-06-29"} if row["name"] == "Tỉnh Hà Giang" else row for row in remaining
+        ]
 
     rewrite(folder, "region_aliases.csv", edit)
     assert load_vocabulary(folder) == [Changes(RegionAlias, 0, 1, 0, 1)]

@@ -54,7 +54,7 @@ def picture(data: bytes) -> Image.Image:
         return opened.convert("RGB")
 
 
-def assert_held(lines: Sequence[str]) -> None:
+def assert_units_whole(lines: Sequence[str]) -> None:
     """No unit is broken over two lines, no last syllable stands alone."""
     text = " ".join(lines)
     ends = {len(" ".join(lines[:count])) for count in range(1, len(lines))}

@@ -12,14 +12,14 @@ from tests.search.items import NOW, item, small_site, versions
 
 @pytest.fixture
 def site(engine: Engine) -> Engine:
-    with engine.lock() as held:
-        assert held
+    with engine.lock() as locked:
+        assert locked
         assert engine.write(small_site()) == {}
     engine.refresh()
     return engine
 
 
-def ask(engine: Engine, text: str, **values: Any) -> Results:
+def search(engine: Engine, text: str, **values: Any) -> Results:
     query = parse(text) if text else None
     return engine.search(Request(query, NOW, **values))
 
@@ -41,38 +41,38 @@ def keys(results: Results) -> list[int]:
     ],
 )
 def test_the_best_comes_first(site: Engine, text: str, first: int) -> None:
-    assert keys(ask(site, text))[0] == first
+    assert keys(search(site, text))[0] == first
 
 
 def test_a_boosted_item_wins_between_equals(site: Engine) -> None:
-    assert keys(ask(site, "khẩu hiệu hưởng ứng"))[:2] == [6, 5]
+    assert keys(search(site, "khẩu hiệu hưởng ứng"))[:2] == [6, 5]
 
 
 def test_what_has_ended_is_not_there(site: Engine) -> None:
-    assert keys(ask(site, "hethanroi")) == []
-    assert 7 not in keys(ask(site, "mua bán người"))
-    assert 7 not in keys(ask(site, "", filters={"kind": (("kind", "tin-tuc"),)}))
+    assert keys(search(site, "hethanroi")) == []
+    assert 7 not in keys(search(site, "mua bán người"))
+    assert 7 not in keys(search(site, "", filters={"kind": (("kind", "tin-tuc"),)}))
     later = site.search(Request(parse("biên giới"), NOW + 3600))
     assert 8 not in keys(later)
 
 
 def test_facets_count_what_a_click_would_find(site: Engine) -> None:
     chosen = {"kind": (("kind", "van-ban"),), "audience": (("audience", "phu-nu"),)}
-    found = ask(site, "", filters=chosen)
+    found = search(site, "", filters=chosen)
     assert (found.total, keys(found)) == (1, [3])
     for name in ("kind", "audience", "topic", "region", "year", "campaign", "channel"):
         others = {key: choice for key, choice in chosen.items() if key != name}
         for value, count in found.facets[name]:
-            clicked = ask(site, "", filters=others | {name: ((name, value),)})
+            clicked = search(site, "", filters=others | {name: ((name, value),)})
             assert clicked.total == count, (name, value)
     assert dict(found.facets["kind"]) == {"canh-bao": 1, "van-ban": 1}
 
 
 def test_the_communes_of_an_opened_province_are_counted_too(site: Engine) -> None:
-    closed = ask(site, "")
+    closed = search(site, "")
     assert closed.facets["region"] == (("04", 1), ("20", 1))
     chosen = {"region": (("region", "20"), ("region", "01273"))}
-    found = ask(site, "", filters=chosen, expanded={"04": ["01273", "01276"], "20": []})
+    found = search(site, "", filters=chosen, expanded={"04": ["01273", "01276"], "20": []})
     assert found.facets["region"] == (("01273", 1), ("04", 1), ("20", 1))
     assert found.total == 2
 
@@ -88,31 +88,31 @@ def test_few_with_all_words_make_room_for_some_of_them_whatever_is_chosen(site: 
         {"kind": (("kind", "van-ban"),)},
         {"kind": (("kind", "van-ban"),), "year": (("year", "1"),)},
     ):
-        assert ask(site, "công tác thôn bản", filters=filters).complete
-        assert not ask(site, "công tác liên ngành", filters=filters).complete
-    assert keys(ask(site, "công tác thôn bản", filters={"kind": (("kind", "van-ban"),)})) == []
+        assert search(site, "công tác thôn bản", filters=filters).complete
+        assert not search(site, "công tác liên ngành", filters=filters).complete
+    assert keys(search(site, "công tác thôn bản", filters={"kind": (("kind", "van-ban"),)})) == []
 
 
 def test_several_values_of_a_facet_widen_the_result(site: Engine) -> None:
     both = {"kind": (("kind", "van-ban"), ("kind", "canh-bao"))}
-    assert sorted(keys(ask(site, "", filters=both))) == [1, 2, 3]
+    assert sorted(keys(search(site, "", filters=both))) == [1, 2, 3]
 
 
 def test_a_filter_may_look_at_two_fields(site: Engine) -> None:
     place = {"place": (("region", "04"), ("place", "20"))}
-    assert sorted(keys(ask(site, "", filters=place))) == [1, 3]
+    assert sorted(keys(search(site, "", filters=place))) == [1, 3]
 
 
 def test_newest_first(site: Engine) -> None:
-    found = ask(site, "", filters={"topic": (("topic", "a"), ("topic", "b"))}, sort="date")
+    found = search(site, "", filters={"topic": (("topic", "a"), ("topic", "b"))}, sort="date")
     assert keys(found) == [1, 3, 2]
 
 
 def test_pages_do_not_overlap(site: Engine) -> None:
-    every = keys(ask(site, "mua bán người", limit=50))
-    parts = [keys(ask(site, "mua bán người", offset=start, limit=2)) for start in (0, 2, 4)]
+    every = keys(search(site, "mua bán người", limit=50))
+    parts = [keys(search(site, "mua bán người", offset=start, limit=2)) for start in (0, 2, 4)]
     assert [pk for part in parts for pk in part] == every[:6]
-    assert ask(site, "mua bán người", offset=50, limit=10).hits == ()
+    assert search(site, "mua bán người", offset=50, limit=10).hits == ()
 
 
 def test_a_change_replaces_and_an_older_one_does_not(site: Engine) -> None:
@@ -121,7 +121,7 @@ def test_a_change_replaces_and_an_older_one_does_not(site: Engine) -> None:
         site.write([newer])
         site.write([dataclasses.replace(newer, title="Tên cũ quay lại", version=2)])
     site.refresh()
-    assert keys(ask(site, "số điện thoại cần nhớ"))[0] == 4
+    assert keys(search(site, "số điện thoại cần nhớ"))[0] == 4
     assert site.count() == 8
 
 
@@ -129,7 +129,7 @@ def test_what_is_removed_is_gone(site: Engine) -> None:
     with site.lock():
         assert site.write([Removal("wagtailcore.page:1", 2), Removal("wagtailcore.page:99", 1)]) == {}
     site.refresh()
-    assert 1 not in keys(ask(site, "việc nhẹ lương cao"))
+    assert 1 not in keys(search(site, "việc nhẹ lương cao"))
     assert "wagtailcore.page:1" not in versions(site)
     assert site.count() == 7
 

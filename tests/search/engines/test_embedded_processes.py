@@ -23,8 +23,8 @@ KEYS = 20
 def write(engine: Embedded, pk: int, version: int) -> None:
     """One versioned write, waiting for the lock as a drain comes back for it."""
     while True:
-        with engine.lock() as held:
-            if held:
+        with engine.lock() as locked:
+            if locked:
                 engine.write([item(pk, f"Bản tin số {pk} lần {version}", version=version)])
                 return
         time.sleep(0.002)
@@ -41,15 +41,15 @@ def writer(root: Path, first: int, step: int, rounds: int, result: Any) -> None:
 
 
 def reader(root: Path, stop: Any, result: Any) -> None:
-    asked = 0
+    count = 0
     try:
         engine = Embedded(root)
-        while not stop.is_set() or not asked:
+        while not stop.is_set() or not count:
             found = engine.search(Request(parse("bản tin số"), NOW))
             assert all(hit.item.title.startswith("Bản tin") for hit in found.hits)
-            asked += 1
+            count += 1
             time.sleep(0.005)
-        result.put(("read", asked))
+        result.put(("read", count))
     except Exception as error:
         result.put((repr(error), -1))
 
@@ -59,8 +59,8 @@ def endless(root: Path) -> None:
     number = 0
     while True:
         number += 1
-        with engine.lock() as held:
-            if held:
+        with engine.lock() as locked:
+            if locked:
                 engine.write([item(pk, f"Lần {number}", "từ " * 200, version=number) for pk in range(1, 60)])
 
 
@@ -93,10 +93,10 @@ def test_two_write_while_eight_read(tmp_path: Path) -> None:
     for process in writers:
         process.join(120)
     stop.set()
-    told = [result.get(timeout=60) for _ in range(10)]
+    messages = [result.get(timeout=60) for _ in range(10)]
     for process in readers:
         process.join(30)
-    assert [message for message, _ in told if message not in ("written", "read")] == []
+    assert [message for message, _ in messages if message not in ("written", "read")] == []
     engine = Embedded(tmp_path)
     assert versions(engine) == {f"wagtailcore.page:{pk}": 12 for pk in range(1, KEYS + 1)}
     assert unnamed(engine) == []
@@ -116,8 +116,8 @@ def test_a_writer_killed_in_mid_write(tmp_path: Path) -> None:
         (engine.generations.current() / f".tmp{attempt}").write_text("{")
         fresh = Embedded(tmp_path)
         assert fresh.usable()
-        with fresh.lock() as held:
-            assert held
+        with fresh.lock() as locked:
+            assert locked
             fresh.write([item(1000 + attempt, "Sau khi bị ngắt", version=1)])
         found = fresh.search(Request(parse("sau khi bị ngắt"), NOW))
         assert found.hits[0].item.title == "Sau khi bị ngắt"

@@ -57,6 +57,6 @@ def test_the_command_on_a_live_index(tmp_path: Path) -> None:
     path.write_text(json.dumps(row))
     out = StringIO()
     call_command("search_judge", path, "--json", stdout=out)
-    told = json.loads(out.getvalue())
-    assert told["success@3"] == {"typed": 100.0, "khac": 0.0, "plain": 100.0, "all": 66.67}
-    assert [failure["q"] for failure in told["failures"]] == ["không liên quan gì"]
+    report = json.loads(out.getvalue())
+    assert report["success@3"] == {"typed": 100.0, "khac": 0.0, "plain": 100.0, "all": 66.67}
+    assert [failure["q"] for failure in report["failures"]] == ["không liên quan gì"]

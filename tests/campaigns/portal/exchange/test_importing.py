@@ -13,8 +13,8 @@ from campaigns.portal.http.client import Answer, SafeClient
 from campaigns.portal.http.errors import PortalError, RefusedError
 from campaigns.portal.models import ImportedItem
 from tests import factories
-from tests.campaigns.portal.support.admin import outcome, signed_in
 from tests.campaigns.portal.support.mirror import Mirror, altered, jpeg
+from tests.clients import outcome, signed_in
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (

@@ -6,7 +6,7 @@ from campaigns.portal.http.client import SafeClient, Timeouts
 from campaigns.portal.outgoing import sync
 
 
-class Patience:
+class DeliveryTimeouts:
     """The timeouts of deliveries: long for a server that answers, short for one that will not."""
 
     def __init__(self) -> None:
@@ -20,8 +20,8 @@ class Patience:
 
 
 @pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> Patience:
+def timeouts(monkeypatch: pytest.MonkeyPatch) -> DeliveryTimeouts:
     """Give the deliveries long timeouts, which a test may shorten."""
-    chosen = Patience()
+    chosen = DeliveryTimeouts()
     monkeypatch.setattr(sync, "SafeClient", lambda before: SafeClient(chosen.timeouts, before))
     return chosen

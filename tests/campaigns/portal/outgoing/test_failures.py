@@ -13,7 +13,7 @@ from campaigns.portal.models import Delivery, PortalConnection
 from campaigns.portal.outgoing import maintenance, sync
 from campaigns.portal.outgoing.delivery import deliver
 from cms.outbox import MAX_ATTEMPTS
-from tests.campaigns.portal.outgoing.conftest import Patience
+from tests.campaigns.portal.outgoing.conftest import DeliveryTimeouts
 from tests.campaigns.portal.support.faulty_server import FaultyServer
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +31,16 @@ def ids(server: FaultyServer) -> list[str]:
 
 @pytest.mark.parametrize("behaviour", ["503", "hang", "close", "cut", "garbage", "502", "429", "401"])
 def test_an_unreachable_portal_is_retried_without_limit(
-    behaviour: str, faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, patience: Patience
+    behaviour: str,
+    faulty: FaultyServer,
+    connect: Any,
+    publish: Any,
+    delivery: Any,
+    timeouts: DeliveryTimeouts,
 ) -> None:
     faulty.script = [behaviour]
     if behaviour == "hang":
-        patience.short()
+        timeouts.short()
     connection = connect(faulty.url)
     page = publish(NewsPage)
     row = delivery(page, connection)
@@ -51,7 +56,7 @@ def test_an_unreachable_portal_is_retried_without_limit(
     row = delivery(page, connection)
     assert row.is_pending and not row.dead
     faulty.script = ["ok"]
-    patience.long()
+    timeouts.long()
     faulty.done.clear()
     end_waits(connection)
     assert deliver(connection.pk) == 1
@@ -100,14 +105,14 @@ def test_a_failing_item_does_not_block_others(
 
 
 def test_a_late_answer_is_retried_with_the_same_key(
-    faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, patience: Patience
+    faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, timeouts: DeliveryTimeouts
 ) -> None:
     """A receiver recognises a retry by its key, which is the same for all attempts of one version."""
     faulty.script = ["late", "ok"]
-    patience.short()
+    timeouts.short()
     connection = connect(faulty.url)
     page = publish(NewsPage)
-    patience.long()
+    timeouts.long()
     row = delivery(page, connection)
     assert row.is_uncertain and row.is_pending and "có thể đã làm" in row.answer
     end_waits(connection)
@@ -118,15 +123,15 @@ def test_a_late_answer_is_retried_with_the_same_key(
 
 
 def test_an_uncertain_item_is_removed_on_withdrawal(
-    faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, patience: Patience,
+    faulty: FaultyServer, connect: Any, publish: Any, delivery: Any, timeouts: DeliveryTimeouts,
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip
     """The item may be on the portal, so its removal is sent although no answer confirmed it."""
     faulty.script = ["late", "ok"]
-    patience.short()
+    timeouts.short()
     connection = connect(faulty.url)
     page = publish(NewsPage)
-    patience.long()
+    timeouts.long()
     end_waits(connection)
     with django_capture_on_commit_callbacks(execute=True):
         page.unpublish()

@@ -15,7 +15,8 @@ from campaigns.reuse.models import How, PartnerOrigin, Reuse
 from cms.accounts.models import Role
 from tests import factories
 from tests.campaigns.portal.conftest import SECRET
-from tests.campaigns.portal.support.admin import ADD, form_data, signed_in
+from tests.campaigns.portal.support.admin import ADD, form_data
+from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
 R = Role

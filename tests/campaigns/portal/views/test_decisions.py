@@ -48,7 +48,7 @@ def test_a_dead_letter_is_shown_skipped_and_sent(
     assert page.title in editor_client.get(reverse("portal_deliveries") + "?export=csv").getvalue().decode()
 
 
-def test_the_version_of_the_portal_is_kept_until_overwritten(
+def test_the_version_of_the_portal_stays_until_overwritten(
     editor_client: Client, connect: Any, faulty: Any, publish: Any, again: Any, delivery: Any,
     django_capture_on_commit_callbacks: Any,
 ) -> None:  # fmt: skip

@@ -10,8 +10,9 @@ from campaigns.models import NewsPage
 from campaigns.portal.models import Delivery, ImportedItem, PortalConnection
 from cms.accounts.models import Role
 from tests import factories
-from tests.campaigns.portal.support.admin import ADD, outcome, signed_in
+from tests.campaigns.portal.support.admin import ADD
 from tests.campaigns.portal.support.messages import SHARED, SITE, post_message
+from tests.clients import outcome, signed_in
 
 pytestmark = pytest.mark.django_db
 R = Role

@@ -1,0 +1,43 @@
+"""LED boards: one plain line."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaigns.kits.outputs.led import BOM, led_file, line
+
+TEXT = "Chung tay đẩy lùi nạn mua bán người"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TEXT, TEXT),
+        (f"  {TEXT}\n", TEXT),
+        ("Hỏi kỹ.\n\nGọi 111.", "Hỏi kỹ. Gọi 111."),
+        ("a\r\nb\tc  d\u00a0e", "a b c d e"),
+        ("“việc nhẹ” – 30/7 & 111!", "“việc nhẹ” – 30/7 & 111!"),
+        (unicodedata.normalize("NFD", TEXT), TEXT),
+        ("", ""),
+    ],
+)
+def test_line(text: str, expected: str) -> None:
+    assert line(text) == expected
+
+
+def test_file_is_utf8_with_a_mark_and_one_line() -> None:
+    content = led_file(f"{TEXT}\nGọi 111")
+    assert content.startswith(BOM)
+    assert content.decode("utf-8-sig") == f"{TEXT} Gọi 111"
+    assert b"\n" not in content and b"\r" not in content
+
+
+@given(st.text())
+def test_any_text_is_one_line(text: str) -> None:
+    shown = line(text)
+    assert len(shown.splitlines()) <= 1
+    assert line(shown) == shown
+    assert "".join(shown.split()) == "".join(unicodedata.normalize("NFC", text).split())
+    assert led_file(text).startswith(BOM)
