@@ -25,6 +25,11 @@ def kit_path(page: Any, rest: str = "") -> str:
     return f"/lay-ve/{codes.shown(page.code)}/{rest}"
 
 
+def checked_codes(page: str) -> list[str]:
+    """Codes of the checked boxes of a basket."""
+    return re.findall(r'name="ma"\s+value="(\w+)"\s+checked', page)
+
+
 def output_links(answer: Any) -> list[str]:
     return re.findall(r'href="(/lay-ve/[^"?]+\.\w+)(?:\?[^"]*)?"', answer.content.decode())
 

@@ -35,7 +35,7 @@ def test_the_shipped_list_is_large_and_well_formed() -> None:
     rows = list(read(SHIPPED))
     assert len({row.query for row in rows}) >= 80
     assert {"typed", "plain", "telex", "vni", "typo", "tone", "synonym", "code"} <= {row.kind for row in rows}
-    assert all(row.asked.strip() and any(row.phrases) for row in rows)
+    assert all(row.query.strip() and any(row.phrases) for row in rows)
 
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
