@@ -49,16 +49,14 @@ def test_its_counts_are_shown_if_it_finds_as_many_results(department: Any, reque
     assert (requests[-1].kind, requests[-1].ancestor) == ("tin-tuc", department.pk)
 
 
-def test_it_is_told_the_choice_unless_it_does_not_know_the_filter(
-    department: Any, requests: list[Any]
-) -> None:
+def test_it_gets_the_choice_unless_it_does_not_know_the_filter(department: Any, requests: list[Any]) -> None:
     audience = Audience.objects.first()
     factories.published(NewsPage, department, audiences=[audience])
     audiences(department, f"audience={audience.slug}&region=04&region=khong-co")
     assert requests[-1].chosen == {"audience": (audience.slug,), "region": ("04",)}
-    asked = len(requests)
-    assert audiences(department, "year=2026") in ({audience.slug: 1}, {})
-    assert len(requests) == asked
+    before = len(requests)
+    audiences(department, "year=2026")
+    assert len(requests) == before
 
 
 def test_without_a_counter_the_database_counts(department: Any, requests: list[Any]) -> None:
