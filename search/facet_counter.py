@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from cms.accounts.departments import departments
@@ -12,6 +13,7 @@ from search.engines.base import Choice, EngineError, Request
 from search.facets import place_choice
 from search.models import IndexRow
 
+BEHIND_KEY, BEHIND_CACHE_SECONDS = "search-facets-behind", 30
 # Values that the index counts exactly as the database does. The year is left to SQL: for a campaign
 # search uses its first day, a section the date of its page.
 COUNTED = ("audience", "region", "topic", "channel", "campaign", "department")
@@ -28,7 +30,7 @@ def count_section_facets(request: CountRequest) -> FacetCounts | None:
     target = next(filter(connection.is_local_embedded, connection.targets(connection.PUBLIC)), None)
     if target is None or not connection.is_usable(target):
         return None
-    if IndexRow.objects.pending().filter(target=target).exists():
+    if _is_behind(target):
         return None
     facets = tuple(name for name in request.facets if name in COUNTED)
     filters: dict[str, Choice] = {
@@ -43,6 +45,16 @@ def count_section_facets(request: CountRequest) -> FacetCounts | None:
     except EngineError:
         return None
     return FacetCounts(results.total, {name: dict(rows) for name, rows in results.facets.items()})
+
+
+def _is_behind(target: str) -> bool:
+    """Return whether a change is waiting for the index; a yes is cached, a no would soon be wrong."""
+    if cache.get(BEHIND_KEY):
+        return True
+    behind = IndexRow.objects.pending().filter(target=target).exists()
+    if behind:
+        cache.set(BEHIND_KEY, True, BEHIND_CACHE_SECONDS)
+    return behind
 
 
 def _choice(name: str, values: Sequence[str]) -> Choice:

@@ -71,7 +71,7 @@ class Reader:
             self.index.reload()
             self.searcher = self.index.searcher()
         except (ValueError, OSError) as error:
-            raise EngineError(f"the index in {path.name} cannot be expanded: {error}") from error
+            raise EngineError(f"the index in {path.name} cannot be opened: {error}") from error
         self.earliest_expiry, self.boosted = self._extremes()
 
     def _extremes(self) -> tuple[float | None, bool]:

@@ -55,7 +55,7 @@ def test_it_gets_the_choice_unless_it_does_not_know_the_filter(department: Any, 
     audiences(department, f"audience={audience.slug}&region=04&region=khong-co")
     assert requests[-1].chosen == {"audience": (audience.slug,), "region": ("04",)}
     before = len(requests)
-    assert audiences(department, "year=2026") in ({audience.slug: 1}, {})
+    audiences(department, "year=2026")
     assert len(requests) == before
 
 
