@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.test import Client, override_settings
 from django.utils import translation
 
+from campaigns.site.shell import shell_of
 from campaigns.site.templatetags.content import Entry
 from campaigns.site.templatetags.seo import json_ld
 from campaigns.site.templatetags.shell import share_links
@@ -86,7 +87,7 @@ def test_json_ld_of_each_kind(site: SimpleNamespace, client: Client, kind: str, 
 
 
 def test_kinds_that_say_nothing_have_no_data_block(site: SimpleNamespace) -> None:
-    assert json_ld(site.page, None) == ""
+    assert json_ld(site.page, shell_of(None)) == ""
 
 
 def test_share_links_carry_the_address_and_load_nothing(site: SimpleNamespace) -> None:

@@ -55,19 +55,19 @@ def test_a_text_is_vietnamese_and_translates_nothing(expected: dict[str, Any]) -
 
 
 @pytest.fixture
-def translation(home: Any) -> StandardPage:
-    """An approved English translation of an approved Vietnamese page."""
+def translation(db: None) -> StandardPage:
+    """The English draft of an approved Vietnamese page."""
     original = factories.published(StandardPage)
-    english = Locale.objects.get(language_code="en")
-    page = original.copy_for_translation(english, copy_parents=True)
-    page.topics.set(original.topics.all())
-    page.save_revision()
-    factories.approve(page)
-    return page
+    return factories.draft(
+        StandardPage,
+        StandardPage.objects.get(locale__language_code="en"),
+        locale=Locale.objects.get(language_code="en"),
+        translation_key=original.translation_key,
+    )
 
 
 def test_a_translation_names_the_approval_it_translates(translation: StandardPage) -> None:
-    record = translation.approvals.get()
+    record = factories.approve(translation)
     original = StandardPage.objects.get(
         translation_key=translation.translation_key, locale__language_code="vi"
     )
@@ -77,5 +77,5 @@ def test_a_translation_names_the_approval_it_translates(translation: StandardPag
 
 
 def test_language_and_original_are_sealed(translation: StandardPage) -> None:
-    values = translation.approvals.get().sealed_values()
+    values = factories.approve(translation).sealed_values()
     assert values["language"] == "en" and values["translation_of_id"]
