@@ -53,8 +53,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def prepared() -> Path:
     """Where the prepared database of exactly this code and data is kept."""
-    digest = hashlib.sha256()
-    parts = ["**/migrations/*.py", "cms/vocabulary/**/*.*", "cms/accounts/*.py", "campaigns/setup/*.py"]
+    # Other settings may install other apps.
+    digest = hashlib.sha256(str(settings.INSTALLED_APPS).encode())
+    parts = [
+        "**/migrations/*.py",
+        "cms/vocabulary/**/*.*",
+        "cms/accounts/*.py",
+        "campaigns/setup/*.py",
+        "campaigns/models/*.py",
+    ]
     for path in sorted(path for part in parts for path in ROOT.glob(part) if ".venv" not in path.parts):
         if path.suffix in (".py", ".csv", ".toml"):
             digest.update(path.read_bytes())

@@ -12,6 +12,7 @@ from campaigns.editorial.reminders import due_items
 from campaigns.models import SectionPage
 from campaigns.portal.outgoing.items import item_of
 from cms.accounts.models import Role
+from search.sync import deliver_soon
 from tests import factories
 from tests.kind.models import PledgePage
 
@@ -51,6 +52,7 @@ def test_its_page_shows_text_state_and_structured_data(pledge: PledgePage, clien
 
 
 def test_search_finds_it_and_names_its_kind(pledge: PledgePage, client: Client) -> None:
+    deliver_soon()
     found = client.get("/api/search/?q=cam+ket+na+sac").json()
     assert [row["title"] for row in found["results"]] == [pledge.title]
     assert "Bản cam kết" in client.get("/tim-kiem/?q=cam+ket+na+sac").content.decode()

@@ -2,29 +2,25 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import Locale, Page
 
 from campaigns.approvals import codes
 from campaigns.approvals.models import ApprovalRecord
 from campaigns.approvals.serialisation import approval_data
 from campaigns.approvals.status import State
 from campaigns.listings import filters
-from campaigns.models import ContentPage
-from campaigns.models.structure import content_model
+from campaigns.models.structure import content_model, content_models
 from campaigns.portal.api.base import OpenViewSet
 from campaigns.portal.exchange.attestation import exchange_data
 from campaigns.portal.outgoing.items import Item, item_of
 from cms.listing import Filter, Listing
-
-
-def content_models() -> list[type[ContentPage]]:
-    return [model for model in get_page_models() if issubclass(model, ContentPage)]
 
 
 def kinds() -> list[str]:
@@ -46,9 +42,9 @@ def _over_all(name: str) -> Any:
 
 
 def of_kinds(keys: list[str]) -> Q:
-    return Q(content_type__app_label="campaigns") & Q(
-        content_type__model__in=[content_model(key)._meta.model_name for key in keys]
-    )
+    """Return a condition for the pages of these kinds. Raises ``KeyError`` for an unknown one."""
+    types = ContentType.objects.get_for_models(*(content_model(key) for key in keys))
+    return Q(content_type__in=[content_type.pk for content_type in types.values()])
 
 
 def known_kinds(keys: list[str]) -> dict[str, str]:
