@@ -21,7 +21,7 @@ from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.status import State, record_in_force, status_of
 from campaigns.models import ContentPage
 from campaigns.reuse.models import PartnerOrigin, Reuse
-from cms.accounts.models import Role
+from cms.accounts.models import Role, User
 from cms.mail import notify
 
 DAYS_TO_TAKE_DOWN, URGENT_DAYS_TO_TAKE_DOWN = 7, 1
@@ -127,7 +127,7 @@ def _notify_organisations(withdrawal: Withdrawal) -> None:
     for organisation in organisations.distinct().order_by("organisation_id"):
         tasks = list(withdrawal.tasks.filter(organisation_id=organisation).select_related("approval"))
         context = {"withdrawal": withdrawal, "tasks": tasks}
-        staff = type(withdrawal.withdrawn_by).objects.filter(organisation_id=organisation, is_active=True)
+        staff = User.objects.filter(organisation_id=organisation, is_active=True)
         sent = notify(staff, subject, template, context | {"tasks_url": tasks_url})
         # Partners have no account, so their letter has no link to the task list: they confirm by reply.
         partners = PartnerOrigin.objects.filter(organisation_id=organisation, is_active=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.models import SloganPage
 from campaigns.reuse import register, withdrawals
-from campaigns.reuse.models import How, Reuse
+from campaigns.reuse.models import How, PartnerOrigin, Reuse
 from cms.accounts.models import Organisation, Role, User
 from tests import factories
 from tests.campaigns.reuse.support import FOLLOWERS, OTHERS
@@ -43,6 +43,26 @@ def test_a_reason_withdraws_it_and_leads_to_the_progress(slogan: Any, approver: 
     assert (made.reason, made.withdrawn_by) == ("Số đã đổi.", approver)
     slogan.refresh_from_db()
     assert not slogan.live
+
+
+def test_a_withdrawal_on_the_screen_writes_to_staff_and_partners(
+    slogan: Any,
+    record: ApprovalRecord,
+    commune: Organisation,
+    member: User,
+    approver: User,
+    mailoutbox: list[Any],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """The user of a request is a lazy object, unlike the users that tests of the function pass."""
+    PartnerOrigin.objects.create(
+        origin="https://xa.example.vn", organisation=commune, contact="xa@example.vn"
+    )
+    register.register(record, commune, How.PRINT, where="Nhà văn hóa thôn")
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", {"reason": "Số đã đổi."})
+    assert sorted(letter.to for letter in mailoutbox) == sorted([[member.email], ["xa@example.vn"]])
 
 
 @pytest.mark.parametrize(
