@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from cms.http import allow_any_origin, noindex
 from cms.limits import limited
 from cms.vocabulary.places import read_place
 from search import service
@@ -16,14 +17,9 @@ from search.results import Search
 API_MAX_AGE = 60
 
 
-def _noindex(response: HttpResponse) -> HttpResponse:
-    """Keep a response out of other search engines: a page of results is no landing page."""
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 @require_safe
 @limited("page")
+@noindex
 def results(request: HttpRequest) -> HttpResponse:
     """Show all kinds in one ranked list; a notice and the hotline card when no index answers."""
     place = read_place(request.GET)
@@ -39,11 +35,12 @@ def results(request: HttpRequest) -> HttpResponse:
     response = render(request, "search/results.html", context)
     if not search.answer.available:
         response["Cache-Control"] = "no-store"
-    return _noindex(response)
+    return response
 
 
 @require_safe
 @limited("suggest")
+@noindex
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Suggest titles that continue the text: JSON if the client accepts it, else a page of links."""
     text = request.GET.get("q", "")[:200]
@@ -54,19 +51,20 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     else:
         response = render(request, "search/suggestions.html", {"items": items, "text": text})
     patch_vary_headers(response, ["Accept"])
-    return _noindex(response)
+    return response
 
 
 @require_safe
 @limited("api")
+@allow_any_origin
+@noindex
 def api(request: HttpRequest) -> HttpResponse:
     """Search for other sites and programs, read-only; documented in ``docs/tim-kiem-api.md``."""
     search = Search(request.GET)
     response = JsonResponse(_api_body(search), status=200 if search.answer.available else 503)
-    response["Access-Control-Allow-Origin"] = "*"
     if search.answer.available:
         response["Cache-Control"] = f"public, max-age={API_MAX_AGE}"
-    return _noindex(response)
+    return response
 
 
 def _api_body(search: Search) -> dict[str, Any]:

@@ -41,6 +41,11 @@ def filter_by_role(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
     return [page for page, path in nearest.items() if path in granted]
 
 
+def has_any_role(user: Any, roles: Iterable[str]) -> bool:
+    """Whether the active user holds one of the roles in any department or for the site."""
+    return bool(user.is_active) and RoleGroup.objects.filter(role__in=roles, group__user=user).exists()
+
+
 def users_with_role(page: Page, role: str) -> QuerySet[Any]:
     """Active users who hold the role for the page."""
     return (

@@ -12,16 +12,15 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from campaigns.approvals import roles
+from campaigns.approvals.permissions import editor_pages
 from campaigns.models import DepartmentPage, HomePage
 from campaigns.portal.models import PortalConnection, deliveries, has_items
-from cms.accounts.models import Role, RoleGroup
+from cms.accounts.models import Role
 
 
 def is_administrator(user: Any) -> bool:
     """Return whether the user is a superuser or has the role of system administrator."""
-    return bool(user.is_active) and (
-        user.is_superuser or RoleGroup.objects.filter(role=Role.ADMINISTRATOR, group__user=user).exists()
-    )
+    return bool(user.is_active and user.is_superuser) or roles.has_any_role(user, [Role.ADMINISTRATOR])
 
 
 def may_decide(user: Any, connection: PortalConnection) -> bool:
@@ -50,8 +49,7 @@ def configurable_departments(user: Any) -> QuerySet[DepartmentPage]:
     departments = DepartmentPage.objects.all()
     if is_administrator(user):
         return departments
-    roles = RoleGroup.objects.filter(role=Role.EDITOR, group__user=user)
-    return departments.filter(pk__in=roles.values("page"))
+    return departments.filter(pk__in=editor_pages(user))
 
 
 def is_site_editor(user: Any) -> bool:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import rules
 from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.approvals.roles import has_any_role
 from campaigns.approvals.status import ApprovalStatus, status_of
 from campaigns.models import Hotline
 from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage, origin_of
@@ -134,11 +135,7 @@ def visible_to(user: Any) -> Any:
 
 def sees_all(user: Any) -> bool:
     """Whether the user has a follow-up or reading role, which sees every organisation (rule 86)."""
-    return _has_any_role(user, (*FOLLOW_UP_ROLES, Role.READER))
-
-
-def _has_any_role(user: Any, roles: Iterable[str]) -> bool:
-    return bool(user.is_active) and RoleGroup.objects.filter(role__in=roles, group__user=user).exists()
+    return has_any_role(user, (*FOLLOW_UP_ROLES, Role.READER))
 
 
 def in_departments_of(user: Any, prefix: str = "") -> Q:
@@ -180,7 +177,7 @@ def can_confirm(row: Reuse, user: Any) -> bool:
 
 def can_confirm_for_others(user: Any, withdrawal: Withdrawal) -> bool:
     """Whether the user may confirm for organisations without an account."""
-    return withdrawal.withdrawn_by_id == user.pk or _has_any_role(user, FOLLOW_UP_ROLES)
+    return withdrawal.withdrawn_by_id == user.pk or has_any_role(user, FOLLOW_UP_ROLES)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from wagtail.signals import page_unpublished
 from campaigns.approvals import log_actions, roles, rules
 from campaigns.models import ContentPage
 from campaigns.reuse.log_actions import WITHDRAWAL_DECLINED, WITHDRAWAL_REQUESTED
-from cms.accounts.models import Role, RoleGroup
+from cms.accounts.models import Role
 from cms.mail import notify
 
 REQUESTING_ROLES = (Role.COMMUNICATOR, Role.STATION, Role.APPRAISER, Role.READER, Role.EDITOR)
@@ -42,10 +42,7 @@ class WithdrawalRequest:
 
 def has_requesting_role(user: Any) -> bool:
     """Whether the user has a role that may request withdrawals."""
-    return (
-        bool(user.is_active)
-        and RoleGroup.objects.filter(role__in=REQUESTING_ROLES, group__user=user).exists()
-    )
+    return roles.has_any_role(user, REQUESTING_ROLES)
 
 
 def can_request(user: Any, page: Any) -> bool:

@@ -71,7 +71,7 @@ def withdraw(
     if not can_withdraw(user, page):
         raise rules.PublicationRefused(_("Chỉ người duyệt của đơn vị này được thu hồi nội dung."))
     record = ApprovalRecord.objects.get(code=page.code)
-    if status_of(record).state in (State.WITHDRAWN, State.REPLACED):
+    if status_of(record).state == State.WITHDRAWN:
         raise rules.PublicationRefused(_("Nội dung này đã được thu hồi trước đó."))
     if not reason.strip():
         raise rules.PublicationRefused(_("Ghi lý do thu hồi."))

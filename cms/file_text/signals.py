@@ -1,4 +1,4 @@
-"""Enqueues the extraction of a document's text whenever the document is saved."""
+"""Extracts the text of a saved document, and deletes that of a deleted one."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 
 from cms.file_text.documents import has_extractable_text
+from cms.file_text.models import DocumentText
 from cms.file_text.tasks import extract_document_text
 
 
@@ -14,7 +15,11 @@ def document_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
         extract_document_text.enqueue(instance.pk)
 
 
+def document_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    DocumentText.objects.filter(pk=instance.pk).delete()
+
+
 def connect() -> None:
     """Connect the receivers; called once, when every model is loaded."""
-    for signal in (post_save, post_delete):
-        signal.connect(document_changed, sender=get_document_model())
+    post_save.connect(document_changed, sender=get_document_model())
+    post_delete.connect(document_deleted, sender=get_document_model())

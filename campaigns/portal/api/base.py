@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from rest_framework.fields import Field
 from rest_framework.response import Response
 from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.views import BaseAPIViewSet
@@ -22,6 +23,20 @@ class Paging(WagtailPagination):
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
         self.view, self.total_count = view, queryset.count()
         return list(queryset[page_slice(request.GET, SIZE)])
+
+
+class ComputedField(Field):
+    """A read-only value computed from view and object."""
+
+    def __init__(self, compute: Any) -> None:
+        super().__init__(read_only=True)
+        self.compute = compute
+
+    def get_attribute(self, instance: Any) -> Any:
+        return self.compute(self.context["view"], instance)
+
+    def to_representation(self, value: Any) -> Any:
+        return value
 
 
 class OpenViewSet(BaseAPIViewSet):

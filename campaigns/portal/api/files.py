@@ -6,11 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
-from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
-from campaigns.portal.api.base import OpenViewSet
+from campaigns.portal.api.base import ComputedField, OpenViewSet
 from campaigns.portal.outgoing.pictures import PICTURE, absolute, rendition_of
 from media.models import CustomDocument, CustomImage
 
@@ -31,21 +30,7 @@ def used_in_public(model: type[Any]) -> QuerySet[Any]:
     return found
 
 
-class ComputedField(Field):
-    """A read-only value computed from the file."""
-
-    def __init__(self, compute: Any) -> None:
-        super().__init__(read_only=True)
-        self.compute = compute
-
-    def get_attribute(self, instance: Any) -> Any:
-        return self.compute(instance)
-
-    def to_representation(self, value: Any) -> Any:
-        return value
-
-
-def _picture(image: CustomImage) -> dict[str, Any] | None:
+def _picture(view: Any, image: CustomImage) -> dict[str, Any] | None:
     rendition = rendition_of(image)
     if rendition is None:
         return None
@@ -58,7 +43,7 @@ class ImagesEndpoint(OpenViewSet):
     body_fields = [
         "id",
         "title",
-        APIField("alt", ComputedField(lambda image: image.default_alt_text)),
+        APIField("alt", ComputedField(lambda view, image: image.default_alt_text)),
         "credit",
         APIField("file", ComputedField(_picture)),
     ]
@@ -86,9 +71,9 @@ class DocumentsEndpoint(OpenViewSet):
     body_fields = [
         "id",
         "title",
-        APIField("url", ComputedField(lambda document: absolute(document.url))),
-        APIField("extension", ComputedField(lambda document: document.file_extension.lower())),
-        APIField("bytes", ComputedField(lambda document: document.file_size)),
+        APIField("url", ComputedField(lambda view, document: absolute(document.url))),
+        APIField("extension", ComputedField(lambda view, document: document.file_extension.lower())),
+        APIField("bytes", ComputedField(lambda view, document: document.file_size)),
     ]
     listing_default_fields = ["id", "type", "detail_url", "title", "url", "extension", "bytes"]
     name = "documents"

@@ -6,7 +6,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
-from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Locale, Page
@@ -17,7 +16,7 @@ from campaigns.approvals.serialisation import approval_data
 from campaigns.approvals.status import State
 from campaigns.listings import filters
 from campaigns.models.structure import content_model, content_models
-from campaigns.portal.api.base import OpenViewSet
+from campaigns.portal.api.base import ComputedField, OpenViewSet
 from campaigns.portal.exchange.attestation import exchange_data
 from campaigns.portal.outgoing.items import Item, item_of
 from cms.listing import Filter, Listing
@@ -75,20 +74,6 @@ FILTERS = [
     Filter("campaign", "", _over_all("campaign"), labels=filters.CAMPAIGN.labels),
     filters.DEPARTMENT,
 ]
-
-
-class ComputedField(Field):
-    """A read-only value computed from view and page."""
-
-    def __init__(self, compute: Any) -> None:
-        super().__init__(read_only=True)
-        self.compute = compute
-
-    def get_attribute(self, instance: Any) -> Any:
-        return self.compute(self.context["view"], instance)
-
-    def to_representation(self, value: Any) -> Any:
-        return value
 
 
 def _approval(view: Any, page: Any) -> dict[str, Any] | None:

@@ -72,7 +72,7 @@ def follow(item: ImportedItem) -> str:
 
 
 def _unpublish(page: Page) -> None:
-    """Unpublish the page and ask everyone who uses it to remove it too."""
+    """Unpublish the page and make a take-down task of each open use; no withdrawal is recorded."""
     Page.objects.select_for_update().get(pk=page.pk)
     due = timezone.localdate() + timedelta(days=withdrawals.DAYS_TO_TAKE_DOWN)
     Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(

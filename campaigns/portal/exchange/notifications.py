@@ -1,6 +1,5 @@
 """Emails to editors about imported items."""
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -8,18 +7,15 @@ from wagtail.models import Page
 from campaigns.approvals import roles, status
 from campaigns.portal.models import ImportedItem
 from cms.accounts.models import Role
+from cms.mail import notify
 
 
 def notify_editors(item: ImportedItem, subject: str) -> None:
     """Email the editors (Văn phòng) of the department that imported the item."""
     page = Page.objects.filter(pk=item.page_id).first() if item.page_id else None
-    message = render_to_string(
-        "portal/import_changed.txt",
-        {"item": item, "page": page, "label": source_label(item), "url": reverse("portal_imports")},
-    )
-    for user in roles.users_with_role(page or item.connection.scope_page, Role.EDITOR):
-        if user.email:
-            user.email_user(f"{subject}: {item.title[:120]}", message)
+    context = {"item": item, "page": page, "label": source_label(item), "url": reverse("portal_imports")}
+    editors = roles.users_with_role(page or item.connection.scope_page, Role.EDITOR)
+    notify(editors, f"{subject}: {item.title[:120]}", "portal/import_changed.txt", context)
 
 
 def source_label(item: ImportedItem) -> str:

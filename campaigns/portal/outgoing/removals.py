@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from campaigns.approvals import addresses
-from campaigns.approvals.models import ApprovalRecord, Withdrawal
-from campaigns.approvals.status import State, status_of
+from campaigns.approvals.models import ApprovalRecord
+from campaigns.approvals.status import status_of
 from campaigns.portal.connectors.payloads import Removal
 from campaigns.portal.outgoing import markup
 
 
-def removal_of(page_id: int, uid: str, title: str, code: str) -> Removal:
+def removal_of(uid: str, title: str, code: str) -> Removal:
     """Return why the item of a page is removed, from the records; the page itself may be deleted."""
     record = ApprovalRecord.objects.filter(code=code).first() if code else None
     status = status_of(record) if record else None
-    withdrawal = Withdrawal.objects.filter(page_id=page_id).first()
+    withdrawal = status.withdrawal if status else None
     replacement = None
-    if status and status.state == State.WITHDRAWN and withdrawal:
+    if withdrawal:
         day = timezone.localtime(withdrawal.withdrawn_at)
         reason = _("Đã thu hồi ngày %(day)s: %(reason)s") % {
             "day": day.strftime("%d/%m/%Y"),

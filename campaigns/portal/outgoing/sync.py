@@ -117,7 +117,7 @@ class PortalSync:
         self._save(row, remote)
 
     def _remove(self, row: Delivery) -> None:
-        removal = removal_of(int(row.key), str(row.uid), row.title, row.code)
+        removal = removal_of(str(row.uid), row.title, row.code)
         with self._uncertain_until_answered(row, str(row.uid), row.title):
             remote = self.connector.remove(removal, recorded_item(row), self._message(row, str(row.uid), {}))
         if remote.state == Delivery.State.REMOVED:

@@ -62,3 +62,9 @@ def test_saving_a_document_reads_its_file(document: Any, django_capture_on_commi
     with django_capture_on_commit_callbacks(execute=True):
         document.save()
     assert joined_text([document]) == "Lời một."
+
+
+def test_the_text_of_a_deleted_document_is_deleted(document: Any) -> None:
+    update_document_text(document)
+    document.delete()
+    assert not DocumentText.objects.exists()
