@@ -1,4 +1,7 @@
-"""Hotlines, themes and alerts in the admin."""
+"""Snippets of the menu “Điều hành”.
+
+Alerts, hotlines, themes, outdated phrases, banner sizes, partner sites.
+"""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest

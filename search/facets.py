@@ -124,7 +124,7 @@ def choices(values: Mapping[str, Sequence[str]], names: Names) -> dict[str, Choi
 
 
 def place_choice(places: Sequence[str], provinces: Mapping[str, str]) -> Choice:
-    """Return the choice of what concerns a reader in one of these places (rule: place).
+    """Return the choice of what concerns a reader in one of these places (rule 93).
 
     That is what is tagged with the place, with one below or above it, or with no place at all.
     """

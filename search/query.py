@@ -120,7 +120,7 @@ def parse(
 
     ``synonyms`` maps a folded phrase to folded phrases of the same meaning. ``literal`` searches the
     text as typed and makes the decoder's reading a suggestion. So does a text that was typed with
-    marks and consists of known words only: its marks are meant (rule: corrections).
+    marks and consists of known words only: its marks are meant.
     """
     typed = " ".join(clean(text[: MAX_CHARACTERS * 4])[:MAX_CHARACTERS].split())
     exact = tokens(typed)[:MAX_TOKENS]

@@ -79,7 +79,7 @@ def understand(text: str, literal: bool, editorial: EditorialSettings) -> Query 
 
     A reading is shown only if live public items contain each of its words at this moment, and each
     pair of its words that the index knows: the index may know a pair from a removed document
-    (rule: nothing that is not public is suggested).
+    (rule 30).
     """
     literal = literal or not editorial.corrections
     decoder: Decoder | None

@@ -1,7 +1,9 @@
 """Page and record permissions limited to the nearest department.
 
 Site editors cannot edit pages of a department, nor the reverse. Records that all departments share
-(hotlines, themes) belong to the site's editors, records with a ``department`` to that department's.
+(hotlines, themes, banner sizes, outdated phrases, partner sites) belong to the editors of the site and,
+while there is only one department, to its editors too (``layout._grant_shared_records`` in
+``campaigns/setup``). Records with a ``department`` belong to the editors of that department.
 """
 
 from typing import Any

@@ -16,8 +16,9 @@ from campaigns.approvals.sealed import Sealed
 class ApprovalRecord(Sealed):
     """One approval of one exact content: the page may be live with this content and no other (rule 31).
 
-    ``text`` is the approved wording (NFC) in ``language`` (an ISO 639-1 code), ``content_hash`` covers all
-    fields of the page, ``files`` lists the files it refers to: {"title", "sha256", "bytes"}.
+    ``text`` is the approved wording (NFC) in ``language`` (an ISO 639-1 code). ``content_hash`` covers the
+    filled fields of the content (see ``content_hash.py``), ``files`` is the list that
+    ``files.fingerprints`` gives: {"title", "kind", "pk", "sha256", "bytes", "beside"}.
     ``translation_of`` is the record whose text this one translates. Names and posts are stored as they
     were on that day.
     """

@@ -48,7 +48,10 @@ def approval_for(page: Page, digest: str) -> ApprovalRecord | None:
 
 
 def is_approved(page: Page, digest: str) -> bool:
-    """Whether content with this hash may be published: approved, not withdrawn, still valid today."""
+    """Whether an approval of this hash exists, is not withdrawn and is valid today.
+
+    The rules of publication are checked by ``require_publishable``.
+    """
     record = approval_for(page, digest)
     return record is not None and record.is_valid(timezone.localdate())
 

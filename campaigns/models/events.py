@@ -33,6 +33,8 @@ class MinuteField(models.DateTimeField):
 
 
 class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
+    """An event with a calendar file (rule 15)."""
+
     class Form(models.TextChoices):
         RALLY = "mit-tinh", _("Mít tinh")
         CONTEST = "hoi-thi", _("Hội thi, hội diễn")

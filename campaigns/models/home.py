@@ -18,6 +18,8 @@ from cms.models import SiteSettings
 
 
 class HomePage(StructurePage):
+    """The home page: theme, newest warnings, slogans and news."""
+
     slogan = models.ForeignKey(
         "campaigns.SloganPage",
         models.SET_NULL,

@@ -9,6 +9,8 @@ from cms.searchable import SearchContent
 
 
 class StandardPage(StoryPage):
+    """A page of the site's own: introduction, self-check, the English page."""
+
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types = [
         "wagtailcore.Page",

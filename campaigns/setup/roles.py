@@ -25,7 +25,9 @@ FILES: dict[str, tuple[str, ...]] = {
 }
 # Limited to connections of the user's departments; only editors decide about the content that is sent.
 PORTALS = tuple(f"portal.{action}_portalconnection" for action in ("add", "change", "delete"))
-# Records that all departments share: hotlines, themes, banner sizes. Editors of the site manage them.
+# Records that all departments share: hotlines, themes, banner sizes, outdated phrases, partner sites. They
+# belong to the editors of the site and, while there is only one department, to its editors too
+# (``layout._grant_shared_records``).
 SHARED_RECORDS = (
     "cms.manage_shared_records",
     "campaigns.add_hotline",

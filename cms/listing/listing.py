@@ -2,7 +2,7 @@
 
 A filter is a URL parameter with one or more values. Unknown values, like unknown parameters, are
 ignored. Values of one filter widen the result, filters narrow each other. The count beside an option
-is the number of results after choosing it, all other filters kept (rule: facet counts).
+is the number of results after choosing it, all other filters kept.
 """
 
 from collections.abc import Callable, Iterable, Mapping

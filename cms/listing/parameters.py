@@ -1,12 +1,12 @@
 """Reads and validates the query string of a list.
 
-A bad value is ignored, never an error (rule: parameters). ``params`` is a ``QueryDict`` or anything
+A bad value is ignored, never an error (rule 93). ``params`` is a ``QueryDict`` or anything
 with ``get`` and ``getlist``.
 """
 
 from typing import Any
 
-# One set of names for lists, feeds, search and APIs (rule: parameters).
+# One set of names for lists, feeds, search and APIs (rule 93).
 PARAMETERS = (
     "q",
     "kind",

@@ -13,7 +13,7 @@ SHOWN_AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a facet. ``count`` is the number of results after choosing it (rule: facet counts).
+    """One value of a facet. ``count`` is the number of results after choosing it.
 
     ``below`` marks a value that lies inside the one before it: a commune of a province.
     """

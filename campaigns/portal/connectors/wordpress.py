@@ -84,6 +84,7 @@ class WordPressConnector:
         ]
 
     def put(self, item: Item, remote: RemoteItem, message: Message) -> RemoteItem:
+        """Update the item's post, or create it when there is none."""
         post = self._post(item, message)
         number = self._verified_number(item.uid, remote) or self._find_number(item.uid)
         if number:
@@ -202,6 +203,7 @@ class WordPressConnector:
             return created
 
     def _delete_post(self, number: int) -> None:
+        """Delete a duplicate for good, or set it to draft where the account may not delete."""
         answer = self._request("DELETE", f"/wp/v2/posts/{number}", {"force": "true"})
         if answer.status == 403:
             expect(

@@ -28,7 +28,8 @@ class RefusedError(PortalError):
     def __init__(self, message: str, status: int = 0) -> None:
         super().__init__(message)
         self.status = status
-        # A server that failed (5xx), or answered something else, may have done it first.
+        # After a 5xx or an unexpected answer the request may have been carried out;
+        # a 4xx is a certain refusal.
         self.is_definite = 400 <= status < 500
 
 

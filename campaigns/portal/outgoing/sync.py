@@ -39,7 +39,7 @@ def recorded_item(row: Delivery) -> RemoteItem:
 
 
 class PortalSync:
-    """Delivers due rows of one connection; called by ``drain``, returns {key: reason} of refused rows."""
+    """Delivers due rows of one connection; called by ``drain``."""
 
     def __init__(self, connection: PortalConnection, before: Callable[[], None] = lambda: None) -> None:
         self.connection = connection
@@ -55,6 +55,7 @@ class PortalSync:
         return self._connector
 
     def __call__(self, rows: Sequence[Delivery]) -> Mapping[str, str]:
+        """Deliver the rows; return {key: reason} of those refused."""
         if time.monotonic() > self.deadline:
             raise TimeSliceOverError
         refused: dict[str, str] = {}
@@ -165,7 +166,7 @@ class PortalSync:
             raise
 
     def _save(self, row: Delivery, remote: RemoteItem) -> None:
-        """Record the new state of the item; decisions and drift are settled by it."""
+        """Record the new state of the item; clear the editor's decisions and the drift."""
         row.state, row.remote_id, row.link, row.marker = (
             remote.state,
             remote.remote_id,
