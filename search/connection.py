@@ -46,9 +46,9 @@ def elastic(
     """Return the Elasticsearch index of that name, or None when no server is configured."""
     if not settings.ELASTICSEARCH_URL:
         return None
-    prefix = getattr(settings, "ELASTICSEARCH_PREFIX", "chungtay")
-    copies = getattr(settings, "ELASTICSEARCH_REPLICAS", 1) if replicas is None else replicas
-    shards = getattr(settings, "ELASTICSEARCH_SHARDS", 1)
+    prefix = settings.ELASTICSEARCH_PREFIX
+    copies = settings.ELASTICSEARCH_REPLICAS if replicas is None else replicas
+    shards = settings.ELASTICSEARCH_SHARDS
     # Imported only where there is a server: the client library takes a second to load.
     engine = import_module("search.engines.elastic")
     return engine.Elastic(_client(settings.ELASTICSEARCH_URL, timeout), f"{prefix}-{name}", shards, copies)
@@ -88,7 +88,7 @@ def is_local(target: str) -> bool:
     kind, _colon, rest = target.partition(":")
     if kind == "elasticsearch":
         return bool(settings.ELASTICSEARCH_URL)
-    return rest.partition("@")[2] == getattr(settings, "SEARCH_NODE", "")
+    return rest.partition("@")[2] == settings.SEARCH_NODE
 
 
 def is_embedded(target: str) -> bool:
@@ -120,7 +120,7 @@ def writable_engine(target: str) -> Engine | None:
 
 def targets(index: str) -> list[str]:
     """Return the outbox targets of an index: the embedded one of each web host, and Elasticsearch."""
-    nodes = getattr(settings, "SEARCH_NODES", None) or [""]
+    nodes = settings.SEARCH_NODES or [""]
     found = [f"embedded:{index}@{node}" if node else f"embedded:{index}" for node in nodes]
     if index == PUBLIC and settings.ELASTICSEARCH_URL:
         found.append(ELASTIC_TARGET)
