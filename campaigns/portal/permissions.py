@@ -52,7 +52,7 @@ def configurable_departments(user: Any) -> QuerySet[DepartmentPage]:
     return departments.filter(pk__in=editor_pages(user))
 
 
-def is_site_editor(user: Any) -> bool:
+def may_configure_site_portals(user: Any) -> bool:
     """Return whether the user may set up a portal for content that belongs to no department."""
     home = HomePage.objects.first()
     return is_administrator(user) or (home is not None and roles.has_role(user, Role.EDITOR, home))
@@ -61,7 +61,7 @@ def is_site_editor(user: Any) -> bool:
 def visible_connections(user: Any) -> QuerySet[PortalConnection]:
     """Return the connections that the user may see."""
     scope = Q(department__in=configurable_departments(user))
-    if is_site_editor(user):
+    if may_configure_site_portals(user):
         scope |= Q(department__isnull=True)
     return PortalConnection.objects.filter(scope).select_related("organisation", "department")
 

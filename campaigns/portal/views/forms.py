@@ -16,7 +16,7 @@ from campaigns.models.structure import content_models
 from campaigns.portal.http.addresses import host_and_port, origin
 from campaigns.portal.models import Delivery, PortalConnection, deliveries, has_items
 from campaigns.portal.outgoing import register
-from campaigns.portal.permissions import configurable_departments, is_site_editor
+from campaigns.portal.permissions import configurable_departments, may_configure_site_portals
 from campaigns.reuse.models import PartnerOrigin, origin_of
 from cms.vietnamese import nfc
 
@@ -64,7 +64,7 @@ class ConnectionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = configurable_departments(self.for_user)
-        self.fields["department"].required = not is_site_editor(self.for_user)
+        self.fields["department"].required = not may_configure_site_portals(self.for_user)
         self.initial["automatic_kinds"] = self.instance.automatic
         for kind in SENT:
             mapped = self.instance.mapping.get(str(kind.search_kind), {})
@@ -103,7 +103,7 @@ class ConnectionForm(WagtailAdminModelForm):
 
     def clean_department(self) -> Any:
         department = self.cleaned_data["department"]
-        if department is None and not is_site_editor(self.for_user):
+        if department is None and not may_configure_site_portals(self.for_user):
             raise ValidationError(_("Chọn đơn vị của bạn."))
         return department
 
