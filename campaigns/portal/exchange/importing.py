@@ -108,7 +108,7 @@ def _filled_page(page: ContentPage, item: FetchedItem, images: dict[str, CustomI
         page.body = _blocks(item.story, images)
         if item.lead in images and hasattr(page, "picture"):
             page.picture = images[item.lead]
-    if hasattr(page, "source_document"):
+    if hasattr(type(page), "source_document"):
         page.source_document = _source_document(item.fields)
         page.source_note = markup.plain_text(_source_credit(item))[:120]
     for name, (field, terms) in VOCABULARIES.items():

@@ -27,7 +27,7 @@ def test_a_field_that_a_later_release_adds_changes_no_approved_text(news: Any, e
     now = content | {"body": json.dumps(body)}
     body[0]["value"]["new"] = empty
     later = content | {"new": empty, "body": json.dumps(body)}
-    assert content_hash.content_hash(later) == content_hash.content_hash(now)
+    assert content_hash.content_hash(later, {"body"}) == content_hash.content_hash(now, {"body"})
 
 
 @pytest.mark.parametrize("value", ["có", True, 0, ["có"], [""]])

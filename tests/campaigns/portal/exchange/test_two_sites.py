@@ -86,9 +86,9 @@ def test_an_item_is_imported_and_withdrawn(sites: tuple[ChungTaySite, ChungTaySi
 
     # Withdrawn at the source: the receiver unpublishes it, and the register of uses records that.
     done = source.run(
-        "from campaigns import withdrawal\n"
+        "from campaigns.reuse import withdrawals\n"
         "approver = factories.staff(Role.APPROVER, department)\n"
-        "withdrawal.withdraw(NewsPage.objects.get(pk=page.pk), approver, 'Số liệu sai')\n"
+        "withdrawals.withdraw(NewsPage.objects.get(pk=page.pk), approver, 'Số liệu sai')\n"
         "delivery.deliver(connection.pk)\n"
         "row.refresh_from_db()\n"
         "use = Reuse.objects.get(how=How.PUSH, approval__page_id=page.pk)\n"
