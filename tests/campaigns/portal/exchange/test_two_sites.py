@@ -87,6 +87,7 @@ def test_an_item_is_imported_and_withdrawn(sites: tuple[ChungTaySite, ChungTaySi
     # Withdrawn at the source: the receiver unpublishes it, and the register of uses records that.
     done = source.run(
         "from campaigns.reuse import withdrawals\n"
+        "from campaigns.reuse.models import How, Reuse\n"
         "approver = factories.staff(Role.APPROVER, department)\n"
         "withdrawals.withdraw(NewsPage.objects.get(pk=page.pk), approver, 'Số liệu sai')\n"
         "delivery.deliver(connection.pk)\n"
