@@ -76,7 +76,7 @@ def test_two_rebuilds_at_once_leave_a_whole_index(server: Elastic) -> None:
 
     assert rebuild(TARGET, other_host) == 3
     assert not compare(TARGET)
-    assert len(server.generations.every()) == 2
+    assert len(server.generations.all_indexes()) == 2
 
 
 def test_an_index_that_vanishes_while_it_is_filled_is_not_made_by_writing(server: Elastic) -> None:
@@ -84,14 +84,14 @@ def test_an_index_that_vanishes_while_it_is_filled_is_not_made_by_writing(server
     titles("bản tin", server)
 
     def vanish(done: int, total: int) -> None:
-        for name, facts in server.generations.every().items():
+        for name, facts in server.generations.all_indexes().items():
             if filling(name) in facts["aliases"]:
                 server.client.indices.delete(index=name)
 
     page = factories.published(NewsPage, title="Bản tin thứ hai")
     with pytest.raises(EngineError):
         rebuild(TARGET, lambda done, total: (vanish(done, total), page.save()))
-    assert len(server.generations.every()) == 1
+    assert len(server.generations.all_indexes()) == 1
     assert titles("bản tin", server)
 
 
