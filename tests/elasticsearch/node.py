@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.elasticsearch.jars import home
 
 HERE = Path(__file__).parent
-TIMEOUT = 90
+TIMEOUT = 240
 
 
 def missing_tools() -> list[str]:
