@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NamedTuple
 
-from bench.drill import debian, pages, postgres, pythons
+from bench.drill import debian, pages, pythons
 from bench.drill.processes import DrillError
 
 
@@ -25,7 +25,6 @@ class Drill(NamedTuple):
 DRILLS = {
     "pythons": Drill(pythons.main, 90, "the quick tests under every Python on this machine"),
     "debian13": Drill(debian.main, 60, "make run in an empty Debian 13 root"),
-    "postgres": Drill(postgres.main, 60, "every test that opens a database, on PostgreSQL"),
     "pages": Drill(pages.main, 60, "search among 100,000 documents"),
 }
 
