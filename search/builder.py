@@ -106,7 +106,7 @@ def public_items(versions: Mapping[str, int]) -> Iterator[SearchItem]:
         content: SearchContent = page.search_content()
         until = _end(page, content)
         if until is None or until > now:
-            yield item_of(page, content, terms.get(page.pk, Terms()), until, versions[page_key(page.pk)])
+            yield build_item(page, content, terms.get(page.pk, Terms()), until, versions[page_key(page.pk)])
 
 
 def _end(page: Page, content: SearchContent) -> dt.datetime | None:
@@ -114,7 +114,7 @@ def _end(page: Page, content: SearchContent) -> dt.datetime | None:
     return min(ends) if ends else None
 
 
-def item_of(
+def build_item(
     page: Page, content: SearchContent, terms: Terms, until: dt.datetime | None, version: int
 ) -> SearchItem:
     """Build the item of one page: its words, the names of its terms, its files, the titles of its media."""

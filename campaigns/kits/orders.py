@@ -241,12 +241,7 @@ def delete_old_orders(sender: Any = None, **kwargs: Any) -> int:
     return len(old)
 
 
-def printed_values(text_version: TextVersion) -> dict[str, str]:
-    """The values printed beside the text that may become outdated, for ``Reuse.printed``."""
-    return {"hotline": text_version.hotline, "eyebrow": text_version.eyebrow}
-
-
-def record_download(order: KitOrder, user: Any) -> bool:
+def record_bundle_download(order: KitOrder, user: Any) -> bool:
     """Register the download of a bundle; False when it is outdated or has a text not in force."""
     current = usable_records(order.items)
     if not is_current(order, current):
@@ -255,7 +250,9 @@ def record_download(order: KitOrder, user: Any) -> bool:
         with transaction.atomic():
             # Sorted, so that two concurrent downloads lock the pages in the same order.
             for record, page in sorted(current, key=lambda pair: pair[0].page_id):
-                register.record_download(record, user, "zip", printed_values(text_version_of(record, page)))
+                text_version = text_version_of(record, page)
+                printed = register.printed_values(text_version.hotline, text_version.eyebrow)
+                register.record_download(record, user, "zip", printed)
     except register.NotInForceError:
         return False
     KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())

@@ -196,9 +196,8 @@ def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
         return render(request, "kits/kit_problem.html", context, status=422)
     try:
         if request.method == "GET":
-            register.record_download(
-                status.record, request.user, found.name, orders.printed_values(text_version)
-            )
+            printed = register.printed_values(text_version.hotline, text_version.eyebrow)
+            register.record_download(status.record, request.user, found.name, printed)
     except register.NotInForceError as error:
         return _gone(request, error.status)
     name = found.file_name(text_version)

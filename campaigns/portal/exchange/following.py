@@ -18,8 +18,8 @@ from wagtail.models import Page
 from campaigns.approvals import codes
 from campaigns.approvals.status import State
 from campaigns.portal.connectors.base import expect
+from campaigns.portal.exchange.import_status import import_status
 from campaigns.portal.exchange.notifications import notify_editors
-from campaigns.portal.exchange.status import status_of
 from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.errors import PortalError, RefusedError
 from campaigns.portal.http.signing import TOLERANCE
@@ -48,7 +48,7 @@ def check_code(connection: PortalConnection, code: str, client: SafeClient | Non
 
 
 def follow(item: ImportedItem) -> str:
-    """Update the item from its source and return ``status_of``; raises ``PortalError``.
+    """Update the item from its source and return ``import_status``; raises ``PortalError``.
 
     A withdrawn item is unpublished at once; the editors are notified of every change of state.
     """
@@ -68,7 +68,7 @@ def follow(item: ImportedItem) -> str:
         item.save(update_fields=["source_state", "newer_code", "checked_at", "note"])
     if item.source_state != before and item.state == ImportedItem.State.IMPORTED:
         notify_editors(item, _("Bên nguồn đã thay đổi"))
-    return status_of(item)
+    return import_status(item)
 
 
 def _unpublish(page: Page) -> None:

@@ -25,7 +25,7 @@ TERMS: dict[str, type[Any]] = {
 }
 
 
-def item_of(page: Any) -> Item | None:
+def published_item(page: Any) -> Item | None:
     """Return the item of a page, or None when the page may not be published anywhere now."""
     if not isinstance(page, ContentPage) or not page.live or not page.code:
         return None

@@ -15,7 +15,7 @@ from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.crypto import DecryptionError
 from campaigns.portal.http.errors import RefusedError, UnreachablePortalError
 from campaigns.portal.models import Delivery, PortalConnection, deliveries
-from campaigns.portal.outgoing import register
+from campaigns.portal.outgoing import portal_uses
 from campaigns.portal.outgoing.delivery import enqueue_deliveries, enqueue_published
 from campaigns.portal.outgoing.sync import drift_of, recorded_item
 
@@ -134,7 +134,7 @@ def _check_item(connection: PortalConnection, connector: Connector, row: Deliver
     if row.state == Delivery.State.REMOVAL_REQUESTED:
         if current is not None and current.state == Delivery.State.REMOVED:
             unchanged.update(state=Delivery.State.REMOVED, checked_at=now)
-            register.record_removed(connection, int(row.key), _("Bên nhận xác nhận đã gỡ."))
+            portal_uses.record_removed(connection, int(row.key), _("Bên nhận xác nhận đã gỡ."))
         else:
             unchanged.update(checked_at=now)
         return ""
