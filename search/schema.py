@@ -24,7 +24,7 @@ FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
 # Facets whose values form a tree, and the field of their outermost values, which are counted quickly.
 ROOTS = {"region": "province"}
 FILTERS = (*FACETS, *ROOTS.values(), "place", "department", "model")
-INTEGERS = ("day", "until", "pk", "version", "mark")
+INTEGERS = ("day", "until", "pk", "version", "checksum")
 # Raise it when the analysis yields other terms, to have every index rebuilt.
 REVISION = 1
 
@@ -71,7 +71,7 @@ def document(item: SearchItem) -> dict[str, Any]:
         "until": item.valid_until,
         "pk": item.pk,
         "version": item.version,
-        "mark": item.mark,
+        "checksum": item.checksum,
         "boost": item.boost,
         "source": item.source(),
     }

@@ -43,11 +43,6 @@ UsableRecords = list[tuple[ApprovalRecord, Any]]  # records with their pages
 REVISION = 5  # raise when outputs change, so that old bundles are not reused
 
 
-def has_kit(page: Any) -> bool:
-    """Whether the page has a kit: its text is used word for word in other channels."""
-    return bool(getattr(page, "is_carried", False))
-
-
 def banner_sizes() -> list[tuple[float, float]]:
     """(width, height) in metres of the banner sizes in the admin."""
     return [(float(row.width), float(row.height)) for row in BannerSize.objects.all()]
@@ -202,7 +197,7 @@ def _make(order: KitOrder) -> None:
     sizes = banner_sizes()
     selection = []
     for record, page in usable_records(order.items):
-        text_version, with_kit = text_version_of(record, page), has_kit(page)
+        text_version, with_kit = text_version_of(record, page), page.has_kit
         chosen = select_outputs(text_version, order.outputs, sizes) if with_kit else []
         selection.append((text_version, [*chosen, *files.outputs_of(record, with_kit)]))
     total = sum(len(chosen) for _text_version, chosen in selection)

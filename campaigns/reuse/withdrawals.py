@@ -129,7 +129,7 @@ def _notify_organisations(withdrawal: Withdrawal) -> None:
         context = {"withdrawal": withdrawal, "tasks": tasks}
         staff = User.objects.filter(organisation_id=organisation, is_active=True)
         sent = notify(staff, subject, template, context | {"tasks_url": tasks_url})
-        # Partners have no account, so their letter has no link to the task list: they confirm by reply.
+        # Partners have no account, so their e-mail has no link to the task list: they confirm by reply.
         partners = PartnerOrigin.objects.filter(organisation_id=organisation, is_active=True)
         contacts = set(partners.values_list("contact", flat=True)).difference(sent)
         notify(sorted(contacts), subject, template, context | {"check_url": check_url})

@@ -163,14 +163,14 @@ class Elastic:
     def stored_versions(self) -> Iterator[tuple[str, int, int]]:
         after: list[Any] | None = None
         while True:
-            search = self._new_search().source(["key", "version", "mark"]).sort("key").extra(size=BULK)
+            search = self._new_search().source(["key", "version", "checksum"]).sort("key").extra(size=BULK)
             if after is not None:
                 search = search.extra(search_after=after)
             answer = self._search(search)
             with self._engine_errors():
                 hits = answer["hits"]["hits"]
                 sources = [hit["_source"] for hit in hits]
-                rows = [(str(row["key"]), int(row["version"]), int(row["mark"])) for row in sources]
+                rows = [(str(row["key"]), int(row["version"]), int(row["checksum"])) for row in sources]
             yield from rows
             if len(hits) < BULK:
                 return

@@ -35,7 +35,7 @@ def mapping() -> Mapping:
     compiled.field("boost", Float())
     compiled.field("source", Object(enabled=False))
     compiled.meta("dynamic", "strict")
-    compiled.meta("_source", includes=["key", "version", "mark", "source"])
+    compiled.meta("_source", includes=["key", "version", "checksum", "source"])
     return compiled
 
 

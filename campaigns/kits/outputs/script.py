@@ -25,10 +25,10 @@ _SENTENCE_END = re.compile(r"[.!?…:]\Z")
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script; ``written`` is the approved text unchanged, ``text`` the paragraphs to read aloud."""
+    """A script; ``approved_text`` is unchanged, ``spoken_text`` the paragraphs to read aloud."""
 
-    written: str
-    text: str
+    approved_text: str
+    spoken_text: str
     syllables: int
     seconds: int
     rate: int
@@ -95,8 +95,8 @@ def script(
     read = "\n\n".join(part for part in (spoken(first), *readings, spoken(last)) if part)
     count = syllables(read)
     return Script(
-        written=nfc(text),
-        text=read,
+        approved_text=nfc(text),
+        spoken_text=read,
         syllables=count,
         seconds=ceil(count * 60 / rate),
         rate=round(rate),
@@ -145,10 +145,10 @@ def sheet(
             *lines,
             "",
             "NGUYÊN VĂN ĐÃ DUYỆT (không sửa một chữ)",
-            script.written,
+            script.approved_text,
             "",
             "LỜI ĐỌC (đọc chậm, rõ; không đọc mã duyệt)",
-            script.text,
+            script.spoken_text,
             "",
         ]
     )

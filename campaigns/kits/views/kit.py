@@ -75,7 +75,7 @@ def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
     status = _status_or_404(raw_code)
     if not status.usable:
         return _gone(request, status)
-    if not orders.has_kit(status.page):
+    if not status.page.has_kit:
         raise Http404
     form = LookForm(request.GET)
     look = form.look()
@@ -152,7 +152,7 @@ def _problem(fmt: Format, text_version: TextVersion, look: Look) -> str:
 def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     """A preview of a format; 422 with the reason when it cannot be drawn."""
     status = _status_or_404(raw_code)
-    if not status.usable or not orders.has_kit(status.page):
+    if not status.usable or not status.page.has_kit:
         raise Http404
     text_version = orders.text_version_of(status.record, status.page)
     output = outputs(text_version, orders.banner_sizes()).get(f"{name}.png")
@@ -183,7 +183,7 @@ def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     status = _status_or_404(raw_code)
     if not status.usable:
         return _gone(request, status)
-    if not orders.has_kit(status.page):
+    if not status.page.has_kit:
         raise Http404
     text_version = orders.text_version_of(status.record, status.page)
     found = outputs(text_version, orders.banner_sizes()).get(name)

@@ -56,7 +56,7 @@ def requeue_unpublished() -> int:
         rows = deliveries(target=connection.target, state=Delivery.State.PUBLISHED, skipped=False)
         missed = rows.filter(version=F("delivered")).exclude(key__in=pages.values("text_key"))
         keys = list(missed.values_list("key", flat=True)[:500])
-        Delivery.objects.touch([connection.target], keys)
+        Delivery.objects.mark_changed([connection.target], keys)
         found += len(keys)
     return found
 

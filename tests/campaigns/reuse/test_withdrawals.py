@@ -110,7 +110,7 @@ def test_each_open_use_becomes_a_task(
     task = Reuse.objects.get()
     assert (task.state, task.withdrawal, task.due) == (Reuse.State.TAKE_DOWN_REQUESTED, made, made.due)
     assert made.due == timezone.localdate() + timedelta(days=7)
-    assert "Cổng UBND xã" in "".join(str(letter.body) for letter in mail.outbox)
+    assert "Cổng UBND xã" in "".join(str(message.body) for message in mail.outbox)
 
 
 def test_an_urgent_one_is_due_tomorrow(slogan: Any, approver: Any) -> None:

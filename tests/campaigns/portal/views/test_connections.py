@@ -108,7 +108,7 @@ def test_a_connection_with_items_cannot_become_another_portal(
 ) -> None:
     """On another portal the recorded numbers of posts mean something else."""
     connection = connect("https://cong.example.vn/nhan")
-    Delivery.objects.touch([connection.target], ["1"])
+    Delivery.objects.mark_changed([connection.target], ["1"])
     Delivery.objects.update(state=Delivery.State.PUBLISHED, remote_id="7", delivered=1)
     if field == "organisation":
         changes = {"organisation": factories.department().organisation_id}

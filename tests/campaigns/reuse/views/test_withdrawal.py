@@ -62,7 +62,7 @@ def test_a_withdrawal_on_the_screen_writes_to_staff_and_partners(
     mailoutbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         signed_in(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", {"reason": "Số đã đổi."})
-    assert sorted(letter.to for letter in mailoutbox) == sorted([[member.email], ["xa@example.vn"]])
+    assert sorted(message.to for message in mailoutbox) == sorted([[member.email], ["xa@example.vn"]])
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_a_title_of_two_lines_reaches_the_units(
     register.record_use(ApprovalRecord.objects.get(code=page.code), commune, How.PRINT)
     with django_capture_on_commit_callbacks(execute=True):
         withdrawals.withdraw(page, approver, "Sai.")
-    (letter,) = mail.outbox
-    assert letter.subject == "Thu hồi: Dòng thứ nhất Dòng thứ hai"
-    assert letter.message()["To"] == "xa@example.vn"
+    (message,) = mail.outbox
+    assert message.subject == "Thu hồi: Dòng thứ nhất Dòng thứ hai"
+    assert message.message()["To"] == "xa@example.vn"
 
 
 # Following up
