@@ -46,7 +46,7 @@ class Terms:
 
 
 def _terms(pks: Sequence[int]) -> Mapping[int, Terms]:
-    """Return the terms of many pages in a few queries; a region includes its ancestors and former names."""
+    """Return the terms of many pages in a few queries; a region includes its ancestors and earlier names."""
     found: dict[int, Terms] = defaultdict(Terms)
     for facet, through in _TERMS.items():
         rows = through.objects.filter(content_object__in=pks).values_list(
@@ -68,9 +68,11 @@ def _terms(pks: Sequence[int]) -> Mapping[int, Terms]:
         tagged[region].append(pk)
         if parent:
             tagged[parent].append(pk)
-    for region, former_name in RegionAlias.objects.filter(region__in=tagged).values_list("region_id", "name"):
+    for region, earlier_name in RegionAlias.objects.filter(region__in=tagged).values_list(
+        "region_id", "name"
+    ):
         for pk in tagged[region]:
-            found[pk].names.append(former_name)
+            found[pk].names.append(earlier_name)
     return found
 
 

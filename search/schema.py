@@ -18,7 +18,7 @@ TEXT_FIELDS = tuple(f"{name}_{form}" for name in WEIGHTS for form in FORMS)
 PAIR_FIELD = "body_pair"
 # A document's own number, and the numbers it cites.
 CODE_WEIGHTS = {"code": 50.0, "cited": 5.0}
-# Fixed scores of terms that are not words: document numbers, and places searched by a former name.
+# Fixed scores of terms that are not words: document numbers, and regions searched by an earlier name.
 FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 12.0, "place": 8.0}
 FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
 # Facets whose values form a tree, and the field of their outermost values, which are counted quickly.

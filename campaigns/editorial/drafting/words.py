@@ -69,7 +69,7 @@ def one_edit(left: str, right: str) -> bool:
 
 
 def swapped(left: str, right: str) -> bool:
-    """Whether two texts differ by two neighbours that changed places: "mau" and "mua"."""
+    """Whether two texts differ by two neighbours that are swapped: "mau" and "mua"."""
     if len(left) != len(right) or left == right:
         return False
     differ = [at for at in range(len(left)) if left[at] != right[at]]

@@ -48,8 +48,8 @@ def _sentence(text: str) -> str:
 def opening(unit: str, agency: str) -> str:
     """The greeting, which names the station and the agency; either may be empty."""
     # A station has the name of the commune, without that of its committee.
-    place = _COMMITTEE.sub("", unit)
-    station = unit if unit.casefold().startswith("đài") else f"Đài truyền thanh {place}"
+    commune = _COMMITTEE.sub("", unit)
+    station = unit if unit.casefold().startswith("đài") else f"Đài truyền thanh {commune}"
     speaker = f"Đây là {station}." if unit else ""
     behalf = f" của {agency}" if agency else ""
     return f"{speaker} Kính mời bà con lắng nghe thông điệp phòng, chống mua bán người{behalf}.".strip()

@@ -99,9 +99,9 @@ class PortalSync:
         return published_item(page) if page is not None and self.connection.covers(page) else None
 
     def _put(self, row: Delivery, item: Item) -> None:
-        place = self.connection.place_for(item.kind)
-        digest = item.digest(place)
-        message = self._message(row, item.uid, place)
+        taxonomy = self.connection.taxonomy_for(item.kind)
+        digest = item.digest(taxonomy)
+        message = self._message(row, item.uid, taxonomy)
         is_published = row.state == Delivery.State.PUBLISHED
         is_unchanged = row.digest == digest and not row.is_uncertain
         if is_published and not row.overwrite and (row.keep_remote or is_unchanged):
@@ -145,8 +145,8 @@ class PortalSync:
                 % {"what": row.get_drift_display()}
             )
 
-    def _message(self, row: Delivery, uid: str, place: dict[str, object]) -> Message:
-        return Message(f"{uid}:{row.version}:{self.connection.pk}", row.version, place)
+    def _message(self, row: Delivery, uid: str, taxonomy: dict[str, object]) -> Message:
+        return Message(f"{uid}:{row.version}:{self.connection.pk}", row.version, taxonomy)
 
     @contextmanager
     def _uncertain_until_answered(self, row: Delivery, uid: str, title: str) -> Iterator[None]:

@@ -28,10 +28,13 @@ def test_a_connection_is_created(editor_client: Client, department: Any) -> None
     connection = PortalConnection.objects.get()
     assert connection.secret == SECRET and SECRET not in connection.encrypted_secret
     assert connection.automatic == ["tin-tuc", "canh-bao"]
-    assert connection.place_for("tin-tuc") == {"category": "Tin hoạt động", "tags": ["PCMBN", "Tổng đài 111"]}
+    assert connection.taxonomy_for("tin-tuc") == {
+        "category": "Tin hoạt động",
+        "tags": ["PCMBN", "Tổng đài 111"],
+    }
     partner = PartnerOrigin.objects.get(origin="https://cong.example.vn")
     assert partner.organisation == connection.organisation and partner.is_active
-    assert connection.place_for("canh-bao") == {"category": "Cảnh báo", "tags": []}
+    assert connection.taxonomy_for("canh-bao") == {"category": "Cảnh báo", "tags": []}
 
 
 def test_no_page_shows_the_secret(
