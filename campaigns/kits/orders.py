@@ -22,7 +22,7 @@ from PIL import Image
 from campaigns.approvals import addresses
 from campaigns.approvals.models import ApprovalRecord
 from campaigns.approvals.status import statuses_of
-from campaigns.kits import bundle
+from campaigns.kits import bundle, embed_code
 from campaigns.kits.catalogue import Output, outputs
 from campaigns.kits.models import BannerSize, KitOrder
 from campaigns.kits.outputs import files
@@ -66,7 +66,7 @@ def text_version_of(record: ApprovalRecord, page: Any) -> TextVersion:
         approved_on=timezone.localtime(record.approved_at).date(),
         check_url=addresses.check_url(record.code),
         page_url=page.full_url or addresses.check_url(record.code),
-        embed_html=addresses.embed_html(record.code, record.title),
+        embed_html=embed_code.embed_html(record.code, record.title),
         hotline=hotline.number,
         hotline_note=", ".join(part for part in (hotline.cost, hotline.hours) if part),
         valid_until=record.valid_until,

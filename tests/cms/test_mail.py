@@ -37,7 +37,7 @@ def test_with_a_context_the_text_comes_from_a_template(mailoutbox: list[mail.Ema
 
 
 @pytest.mark.django_db
-def test_a_letter_is_queued_and_then_delivered_whole() -> None:
+def test_an_email_is_queued_and_then_delivered_whole() -> None:
     email = EmailMultiAlternatives("Tiêu đề", "Nội dung", "tu@example.vn", ["den@example.vn"])
     email.attach_alternative("<p>Nội dung</p>", "text/html")
     assert QueuedEmailBackend().send_messages([email]) == 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.editorial.drafting.findings import Finding, Kind, found
-from campaigns.editorial.drafting.words import one_edit
+from cms.edit_distance import one_edit
 
 # Providers of private mailboxes, which offices must not use.
 PRIVATE = ("gmail.com", "yahoo.com", "yahoo.com.vn", "hotmail.com", "outlook.com", "icloud.com", "zoho.com")

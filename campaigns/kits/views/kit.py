@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from campaigns.approvals import addresses, codes
+from campaigns.approvals import codes
 from campaigns.approvals.responses import gone
 from campaigns.approvals.status import ApprovalStatus, find_by_code
-from campaigns.kits import orders
+from campaigns.kits import embed_code, orders
 from campaigns.kits.catalogue import DESIGN, GROUPS, PRINT, TEXT, Output, outputs, post_of, poster, preview
 from campaigns.kits.outputs import script, sms
 from campaigns.kits.text_version import Look, TextVersion
@@ -108,7 +108,7 @@ def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
         "clock": script.clock(spoken.seconds) if spoken else "",
         "longest": MAX_TEXT_LENGTH,
         "post": post_of(text_version),
-        "embed_script": addresses.embed_script(status.record.code, status.record.title),
+        "embed_script": embed_code.embed_script(status.record.code, status.record.title),
     }
     return render(request, "kits/kit.html", context)
 

@@ -27,7 +27,6 @@ from campaigns.portal.http.untrusted import mapping, text
 from campaigns.portal.models import ImportedItem, PortalConnection, ReceivedMessage
 from campaigns.portal.outgoing import markup
 from campaigns.reuse import withdrawals
-from campaigns.reuse.models import Reuse
 
 logger = logging.getLogger(__name__)
 
@@ -75,11 +74,7 @@ def _unpublish(page: Page) -> None:
     """Unpublish the page and make a take-down task of each open use; no withdrawal is recorded."""
     Page.objects.select_for_update().get(pk=page.pk)
     due = timezone.localdate() + timedelta(days=withdrawals.DAYS_TO_TAKE_DOWN)
-    Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
-        state=Reuse.State.TAKE_DOWN_REQUESTED, due=due
-    )
-    if page.live:
-        page.specific.unpublish()
+    withdrawals.end_circulation(page.specific, due)
 
 
 def run_every_minute() -> None:
