@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from django.db import models, transaction
 from django.utils import timezone
 
-from cms.vietnamese import match_key, nfc
+from cms.vietnamese import match_key, nfc, sort_key
 from cms.vocabulary.models import Audience, Channel, Movement, Region, RegionAlias, Term, Topic, Trait
 
 DATA = Path(__file__).parent / "data"
