@@ -6,7 +6,8 @@ from cms.vocabulary.finder import TYPES, find_regions, phrase_of
 from cms.vocabulary.models import Region, RegionAlias
 from search.analysis import tokens
 from search.keyboards import from_telex, from_vni
-from search.query import Query, Term
+from search.query import Query
+from search.words import Term
 
 MAX_TERMS = 6
 MAX_NOTES = 3
@@ -60,5 +61,6 @@ def with_region_terms(query: Query, terms: tuple[Term, ...]) -> Query:
         corrected_from=None,
         did_you_mean=None,
         groups=tuple(group + alternatives for group in query.groups),
+        whole=tuple(group + alternatives for group in query.whole),
         weights={**query.weights, **dict.fromkeys(terms, 1.0)},
     )

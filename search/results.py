@@ -17,7 +17,9 @@ from search import facets, service
 from search.editorial_settings import current_settings
 from search.engines.base import Hit
 from search.highlight import fragment, highlight
+from search.quotations import without_quotations
 from search.schema import FACETS
+from search.words import Highlights
 
 SORTS = ("relevance", "date")
 DEFAULT_SIZE = 10
@@ -142,16 +144,14 @@ class Search(ResultList):
     @cached_property
     def cards(self) -> list[Card]:
         query = self.answer.query
-        words = (query.folds, query.paired) if query else (frozenset[str](), frozenset[str]())
-        return [self._card(hit, *words) for hit in self.answer.results.hits]
+        wanted = query.highlights if query else Highlights()
+        return [self._card(hit, wanted) for hit in self.answer.results.hits]
 
-    def _card(self, hit: Hit, folds: frozenset[str], paired: frozenset[str]) -> Card:
+    def _card(self, hit: Hit, wanted: Highlights) -> Card:
         item, labels = hit.item, self.names.labels
         return Card(
-            title=_safe(highlight(item.title, folds, paired)),
-            extract=_safe(
-                fragment(extract_source(item.summary, item.body, folds, paired), folds, paired=paired)
-            ),
+            title=_safe(highlight(item.title, wanted)),
+            extract=_safe(fragment(extract_source(item.summary, item.body, wanted), wanted)),
             url=item.url,
             kind=labels["kind"].get(item.kind, ""),
             date=item.date,
@@ -169,6 +169,12 @@ class Search(ResultList):
             (name, [value for value in values if (name, value) not in shown])
             for name, values in self.chosen.items()
         ]
+
+    @property
+    def unquoted_link(self) -> str:
+        """The words without their quotation marks, or "" if nothing is quoted."""
+        query = self.answer.query
+        return self.query(q=without_quotations(self.text)) if query and query.required else ""
 
     @property
     def literal_link(self) -> str:
@@ -189,10 +195,8 @@ class Search(ResultList):
         return query_string([("q", self.text)]) or "?"
 
 
-def extract_source(
-    summary: str, body: str, folds: frozenset[str], paired: frozenset[str] = frozenset()
-) -> str:
+def extract_source(summary: str, body: str, wanted: Highlights) -> str:
     """Return the text to cut an extract from: the summary if the query matches it, else the whole text."""
-    if summary and (not folds or "<mark>" in highlight(summary, folds, paired)):
+    if summary and (not wanted or "<mark>" in highlight(summary, wanted)):
         return summary
     return f"{summary} {body}".strip()
