@@ -4,14 +4,15 @@ Data: ``search/data/language``, made by ``bin/build_language.py``. Terms are exa
 ``search.analysis``.
 """
 
-from collections import Counter, defaultdict
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
-from search.analysis import fold_form
+from search.analysis import fold_form, tokens
 
 FOLDER = Path(__file__).parent / "data" / "language"
 # How much the frequency list says about a term that begins a word; the counted words say the rest.
@@ -20,6 +21,8 @@ LISTED_SHARE = 0.3
 NAME_COUNT = 2
 # The least share of a term that does not end its word.
 LEAST_END = 0.05
+# The probability of a step inside a word of editors.
+EDITORS_STEP = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,22 @@ def make_language(
     for term in beginnings:
         by_fold[fold_form(term)].append(term)
     return Language(beginnings, steps, ends, by_fold)
+
+
+def _over(more: dict[str, float], shared: Mapping[str, float]) -> Mapping[str, float]:
+    # ``ChainMap`` writes to its first map only, so the shared one may be read-only to the type checker.
+    return ChainMap(more, cast(dict[str, float], shared))
+
+
+def with_words(language: Language, words: Iterable[str]) -> Language:
+    """Return the language with more words, such as the synonyms that editors keep; it shares its data."""
+    starts: dict[str, float] = {}
+    steps: dict[str, float] = {}
+    for word in words:
+        terms = tokens(word)
+        starts |= dict.fromkeys((term for term in terms if not language.knows(term)), 0.0)
+        steps |= {f"{left}_{right}": EDITORS_STEP for left, right in pairwise(terms)}
+    return replace(language, starts=_over(starts, language.starts), steps=_over(steps, language.steps))
 
 
 def _lines(name: str) -> list[str]:

@@ -5,7 +5,7 @@ documents match, and which of them match whole.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cms.vietnamese import clean
 from search.analysis import fold_form, joined_keys, tokens
@@ -51,6 +51,16 @@ class Query:
     highlights: Highlights = NO_HIGHLIGHTS
     corrected_from: str | None = None
     did_you_mean: str | None = None
+
+
+def with_first(query: Query, terms: Sequence[Term]) -> Query:
+    """Return the query with terms of a fixed score, whose documents match without being whole matches."""
+    more = tuple((term,) for term in terms)
+    return replace(
+        query,
+        groups=tuple(group + more for group in query.groups),
+        weights={**query.weights, **dict.fromkeys(terms, 1.0)},
+    )
 
 
 def _known_codes(folded: Sequence[str], decoder: Decoder | None) -> dict[int, tuple[int, list[str]]]:

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from django.core.cache import cache
@@ -15,12 +16,13 @@ from search import connection
 from search.analysis import fold_form, tokens
 from search.deadline import call_within
 from search.decoder import Decoder
+from search.discovery import help_kinds
 from search.earlier_names import EarlierName, find_earlier_name, with_region_terms
 from search.editorial_settings import EditorialSettings, PinnedResult, current_settings
 from search.engines.base import Choice, EngineError, Request, Results
 from search.items import SearchItem
-from search.language import Language, general_language
-from search.query import Query, parse
+from search.language import Language, general_language, with_words
+from search.query import Query, parse, with_first
 from search.schema import FACETS
 from search.sync import deliver_task, is_behind, local_targets
 
@@ -85,6 +87,11 @@ class SearchAnswer:
 NO_RESULTS = Results(0, 0, (), dict.fromkeys(FACETS, ()))
 
 
+@lru_cache(maxsize=2)
+def _language(words: tuple[str, ...]) -> Language:
+    return with_words(general_language(), words)
+
+
 def understand(text: str, literal: bool, editorial: EditorialSettings) -> Query | None:
     """Return the query of a text, decoded if there is an index and corrections are on.
 
@@ -98,7 +105,7 @@ def understand(text: str, literal: bool, editorial: EditorialSettings) -> Query 
         decoder = connection.decoder()
     except EngineError:
         decoder = None
-    language = general_language()
+    language = _language(editorial.words)
     query = parse(text, decoder, editorial.synonyms, literal, language)
     if query is None or decoder is None:
         return query
@@ -143,7 +150,12 @@ def search(request: SearchRequest) -> SearchAnswer:
     earlier = find_earlier_name(query) if query is not None else EarlierName()
     if query is not None and earlier.terms:
         query = with_region_terms(query, earlier.terms)
+    if query is not None and earlier.present:
+        query = with_first(query, earlier.present)
     pinned = _pinned(request.text, query, editorial)
+    hotline = any(row.hotline for row in pinned)
+    if query is not None and hotline:
+        query = with_first(query, [("kind", kind) for kind in help_kinds()])
     promoted: dict[int, str] = {}
     for row in pinned:
         if row.page is not None:
@@ -165,7 +177,7 @@ def search(request: SearchRequest) -> SearchAnswer:
         page=page,
         available=results is not None or is_empty,
         promoted=promoted,
-        hotline=any(row.hotline for row in pinned),
+        hotline=hotline,
         notes=earlier.notes,
     )
 

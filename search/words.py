@@ -17,7 +17,7 @@ GUESS_SHARE = 0.5
 # Question words: answers rarely contain them, so their rarity says nothing.
 QUESTION_WORDS = frozenset(["gì", "nào", "sao", "ai", "đâu", "nhiêu", "mấy"])
 QUESTION_WEIGHT = 0.3
-# A whole text found as a phrase counts by its words, up to that many.
+# A whole text found in a row counts by its words, up to that many.
 LONG_PHRASE = 10
 
 # A term of one form: ("fold", "duong"), ("bigram", "duong_day"), ("code", "193qdttg"),
@@ -102,7 +102,9 @@ def weights_of(words: Sequence[Word]) -> dict[Term, float]:
     if len(words) > 1:
         for terms in (meant, likely):
             length = float(min(len(terms), LONG_PHRASE))
-            found["phrase", " ".join(terms)] = found["title_phrase", " ".join(terms)] = length
+            found["title_phrase", " ".join(terms)] = length
+            # The longer, the less by chance.
+            found["phrase", " ".join(terms)] = length**2
     return found
 
 
@@ -160,6 +162,9 @@ def groups_of(
             extra.append(terms)
             for term in terms:
                 weights[term] = max(weights.get(term, 0.0), SYNONYM_SHARE * size / len(terms))
+            if len(phrase) > 1:
+                in_title = ("title_phrase", " ".join(phrase))
+                weights[in_title] = max(weights.get(in_title, 0.0), SYNONYM_SHARE * size)
         found += others
         part = words[at : at + size]
         at += size

@@ -13,8 +13,8 @@ from search.schema import FACETS, ROOTS
 LOOSE_PART = 0.3
 # A document with all words of a short query ranks before one with some of them in its title. Few
 # documents contain all words of a whole question, and those are not the better ones.
-SHORT_QUERY = 4
-ALL_WORDS_BONUS = 3.0
+SHORT_QUERY = 5
+ALL_WORDS_BONUS = 6.0
 FACET_SIZE = 1_000
 # More than there are provinces and communes.
 WHOLE_TREE_SIZE = 5_000
