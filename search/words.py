@@ -55,7 +55,7 @@ class Word:
 
     @property
     def asks(self) -> bool:
-        return self.likely in QUESTION_WORDS
+        return not QUESTION_WORDS.isdisjoint((self.typed, self.meant, self.likely))
 
 
 class Highlights(NamedTuple):
@@ -94,7 +94,8 @@ def weights_of(words: Sequence[Word]) -> dict[Term, float]:
             found[form, term] = max(found.get((form, term), 0.0), weight)
 
     add("exact", (word.meant for word in words if not word.open))
-    add("exact", (word.likely for word in words if word.open and word.likely != word.typed))
+    if any(word.likely != word.typed for word in words):
+        add("exact", (word.likely for word in words if word.open))
     add("exact", (word.guess for word in words if word.guess != word.likely), GUESS_SHARE)
     for terms, share in ((typed, 1.0), (meant, 1.0), (likely, 1.0), (guess, GUESS_SHARE)):
         add("fold", terms, share)

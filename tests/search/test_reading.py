@@ -1,4 +1,4 @@
-"""What a reader is told about their own words: never another word for a correct one (rule 30)."""
+"""What a reader is told about their own words: never another word for a correct one (rule 120)."""
 
 import pytest
 
@@ -30,7 +30,6 @@ COUSINS = [
     "tôi bán trâu ở chợ Đồng Văn",
     "bạn gái quen qua tiktok đòi gửi ảnh nóng",
     "cháu muốn bỏ trốn",
-    "sđt công an",
     "nạn buôn bán nội tạng",
     "trả nợ thay con",
     "mùa lúa chín",
@@ -64,6 +63,7 @@ def test_a_text_without_marks_is_read_rightly_or_not_at_all(typed: str, meant: s
         ("khả năng tiep cận", "khả năng tiếp cận"),
         ("tỗng đài", "tổng đài"),
         ("băng rônn", "băng rôn"),
+        ("duong dya", "đường dây"),
         ("karaoek", "karaoke"),
         ("buoon nguoiwf", "buôn người"),
         ("mua ban1 nguoi72", "mua bán người"),
@@ -76,9 +76,7 @@ def test_what_is_sure_is_restored(typed: str, reading: str) -> None:
     assert query.highlights.exact == {*tokens(reading)}
 
 
-@pytest.mark.parametrize(
-    "typed", ["con gai toi mat tich", "ban", "cuu em", "end the exploitation", "duong dya"]
-)
+@pytest.mark.parametrize("typed", ["con gai toi mat tich", "ban", "cuu em", "end the exploitation"])
 def test_what_is_not_sure_is_searched_without_marks_and_claims_nothing(typed: str) -> None:
     query = ask(typed)
     assert (query.reading, query.corrected_from, query.did_you_mean) == (typed, None, None)
