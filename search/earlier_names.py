@@ -54,8 +54,8 @@ def find_earlier_name(query: Query) -> EarlierName:
     key = RegionAlias.objects.filter(key__in=names).values_list("key", flat=True).first()
     if key is None:
         units = Region.objects.filter(key__in=_keys(names)).values_list("slug", "parent__slug")[:MAX_NOTES]
-        codes = [("region", code) for code, _above in units]
-        return EarlierName(present=(*codes, *(("place", above) for _code, above in units if above)))
+        own = [("region", code) for code, _above in units]
+        return EarlierName(present=(*own, *(("place", above) for _code, above in units if above)))
     matches = [match for match in find_regions(texts[names[key]], limit=MAX_REGIONS) if match.why]
     if not matches:
         return EarlierName()

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from cms.listing import Facet, Option, ResultList, page_number, page_size
 from cms.listing.results import query_string
@@ -169,6 +171,21 @@ class Search(ResultList):
             (name, [value for value in values if (name, value) not in shown])
             for name, values in self.chosen.items()
         ]
+
+    @property
+    def count(self) -> SafeString:
+        """The number of results in words, whole matches apart from partial ones, as safe HTML."""
+        answer = self.answer
+        if answer.query is not None and answer.query.required:
+            return format_html(_("<b>{}</b> kết quả có đúng cụm từ trong dấu ngoặc"), answer.total)
+        if not answer.partial:
+            return format_html(_("Có <b>{}</b> kết quả"), answer.total)
+        partial = format_html(_("<b>{}</b> kết quả khớp một phần"), answer.partial)
+        if not answer.whole:
+            return partial
+        return format_html(
+            "{}, {}", format_html(_("<b>{}</b> kết quả khớp đủ các từ"), answer.whole), partial
+        )
 
     @property
     def unquoted_link(self) -> str:

@@ -75,10 +75,15 @@ class Highlights(NamedTuple):
 def phrase_term(terms: Sequence[str]) -> Term:
     """Return the term that matches these exact terms in a row; typed without marks, any marks do."""
     folded = [fold_form(term) for term in terms]
-    marked = folded != list(terms)
-    if len(terms) == 1:
-        return ("exact", terms[0]) if marked else ("fold", folded[0])
-    return ("exact_phrase", " ".join(terms)) if marked else ("phrase", " ".join(folded))
+    return _in_a_row("fold", "phrase", folded) if folded == [*terms] else _exactly(terms)
+
+
+def _exactly(terms: Sequence[str]) -> Term:
+    return _in_a_row("exact", "exact_phrase", terms)
+
+
+def _in_a_row(single: str, several: str, terms: Sequence[str]) -> Term:
+    return (single, terms[0]) if len(terms) == 1 else (several, " ".join(terms))
 
 
 def weights_of(words: Sequence[Word]) -> dict[Term, float]:
@@ -173,7 +178,8 @@ def groups_of(
             spans = dict.fromkeys(zip(*(word.folds for word in part), strict=True))
             folded = [tuple(("fold", term) for term in span) for span in spans]
             loose.append((*folded, *extra))
-            meant = tuple(("exact", word.meant) for word in part)
+            # A word of several syllables stands in a row.
+            meant = (_exactly([word.meant for word in part]),)
             whole.append((*(folded if any(word.open for word in part) else [meant]), *extra))
     return Groups(tuple(dict.fromkeys(loose)), tuple(dict.fromkeys(whole)), tuple(found))
 

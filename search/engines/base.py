@@ -10,7 +10,7 @@ from search.query import Query
 from search.schema import FACETS, ROOTS
 
 # A document matches if it contains at least this share of the groups, rounded up.
-LOOSE_PART = 0.3
+LOOSE_PART = 0.25
 # A document with all words of a short query ranks before one with some of them in its title. Few
 # documents contain all words of a whole question, and those are not the better ones.
 SHORT_QUERY = 5

@@ -119,7 +119,7 @@ def suggestion(words: Sequence[str], prefix: str, now: int) -> Query:
 def build_search(search: Search, request: Request) -> Search:
     """Build one search for hits, their number, the number of whole matches, and all facets."""
     # Facets look at the documents before any choice, so the choices become a post filter.
-    query, choices = request.query, request.filters.values()
+    query, every = request.query, tuple(request.filters.values())
     alive = narrowed(matching(query), (), request.now)
     search = search.source(["source"])
     if query is None:
@@ -132,10 +132,10 @@ def build_search(search: Search, request: Request) -> Search:
         # Ties in one order, on one copy of each shard: pages of results do not overlap.
         search = search.query(ranked(alive, query)).sort("_score", {"key": "asc"})
         search = search.params(preference=sha256(query.typed.encode()).hexdigest()[:16])
-    if choices:
-        search = search.post_filter(chosen(choices))
+    if every:
+        search = search.post_filter(chosen(every))
     if query is not None:
-        search.aggs.bucket(WHOLE, "filter", Bool(filter=[whole(query), chosen(choices)]))
+        search.aggs.bucket(WHOLE, "filter", Bool(filter=[whole(query), chosen(every)]))
     for number, (choices, counted) in enumerate(count_passes(request).items()):
         inside = search.aggs
         if choices:

@@ -26,7 +26,7 @@ def test_a_table_expects_titles(tmp_path: Path) -> None:
     assert judge([row], lambda text: [("Không", "Hai, ba"), ("hai, BA", "")])[0].passed
     assert not judge([row], lambda text: [("Hai, ba và bốn", "Một")])[0].passed
     table.write_text("question,kind,expected,why\nmot,marks,,\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="list.csv:2"):
+    with pytest.raises(ValueError, match=r"list\.csv:2"):
         list(read(table))
 
 
