@@ -144,9 +144,10 @@ class Reader:
             return SURE_ON_PAGES if alone else math.inf
         if any(f"{left}_{right}" in self.language.steps for left, right in pairs):
             return SURE
-        mistyped = unknown and fold_form(terms[at]) != typed
-        on_pages = any(self.decoder.pair_count(left, right) > 1 for left, right in pairs)
-        return SURE_ON_PAGES if on_pages and not mistyped else math.inf
+        if unknown and fold_form(terms[at]) != typed:
+            return math.inf
+        # One page proves little: "nhận tin" of one is not what "nhan tin" means in general.
+        return SURE_ON_PAGES if any(self.decoder.pair_count(*pair) > 1 for pair in pairs) else math.inf
 
     def _best(self, choices: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
         """Return the most probable term of each place with its probability (forward-backward)."""

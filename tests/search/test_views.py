@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("index")
 
 @pytest.fixture
 def site(index: Any) -> None:
+    Synonym.objects.create(phrases="việc nhẹ lương cao\nviệc nhàn lương cao")
     factories.hotline(number="111", is_primary=True, name="Tổng đài 111")
     factories.published(
         ScamWarningPage,
@@ -68,7 +69,7 @@ def test_a_number_however_it_is_typed(client: Client, query: str) -> None:
 def test_the_shape_of_the_api(client: Client) -> None:
     answer = client.get("/api/search/?q=viec+nhe&region=20&kind=canh-bao&size=1&khong-biet=1")
     found = answer.json()
-    assert list(found) == ["query", "corrected_from", "total", "took_ms", "facets", "results"]
+    assert list(found) == ["query", "corrected_from", "total", "whole", "took_ms", "facets", "results"]
     assert (found["query"], found["corrected_from"], found["total"]) == ("việc nhẹ", "viec nhe", 1)
     assert {"value": "20", "label": Region.objects.get(slug="20").name, "count": 1} in found["facets"][
         "region"

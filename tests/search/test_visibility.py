@@ -158,12 +158,13 @@ def test_unpublished_with_what_is_below(client: Client, department: Any) -> None
 
 def test_words_that_only_a_withdrawn_page_had_side_by_side(client: Client) -> None:
     """Each of them stands on other pages; together they were a name, and are shown to nobody."""
-    page = factories.published(NewsPage, title="Chuyện của Trần Thị Bưởi")
+    pages = [factories.published(NewsPage, title=f"{kind} của Trần Thị Bưởi") for kind in ("Chuyện", "Lời")]
     for other in ("Trần nhà", "Chợ Thị", "Quả Bưởi"):
         factories.published(NewsPage, title=other)
     assert titles("tran thi buoi")
     assert client.get("/api/search/?q=tran+thi+buoi").json()["corrected_from"] is not None
-    page.unpublish()
+    for page in pages:
+        page.unpublish()
     titles("")
     answer = client.get("/api/search/?q=tran+thi+buoi")
     assert answer.json()["corrected_from"] is None
