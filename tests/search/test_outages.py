@@ -93,7 +93,7 @@ def test_a_page_beyond_the_end_is_not_waited_for_twice(
         if len(asked) > 1:
             time.sleep(5)
         time.sleep(0.1)
-        return Results(30, (), {})
+        return Results(30, 30, (), {})
 
     monkeypatch.setattr("search.engines.elastic.Elastic.search", slow)
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
@@ -152,7 +152,7 @@ def stale_server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[Hit]:
     told: list[Hit] = []
     monkeypatch.setattr(
         "search.engines.elastic.Elastic.search",
-        lambda self, request: Results(len(told), tuple(told), {}),
+        lambda self, request: Results(len(told), len(told), tuple(told), {}),
     )
     return told
 
