@@ -101,8 +101,8 @@ def parse(
     read, guess = Reading(tuple(exact)), exact
     quotations = quoted_phrases(typed)
     if decoder is not None and not quotations:
-        kept = {phrase[0] for phrase in synonyms if len(phrase) == 1}
-        read, guess = _read(exact, codes, Reader(decoder, language, kept))
+        own_words = {phrase[0] for phrase in synonyms if len(phrase) == 1}
+        read, guess = _read(exact, codes, Reader(decoder, language, own_words))
     likely = " ".join(read.terms)
     differs = read.terms != tuple(exact)
     if literal:

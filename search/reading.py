@@ -1,4 +1,4 @@
-"""Reads typed text as words: what may be said to the reader about it, and what may not (rule 120).
+"""Reads typed text as words: what may be said to the reader about it, and what may not (rule 98).
 
 A correct word is never read as another one. Missing marks, raw Telex or VNI and typing mistakes are
 restored by the index and the general language together; a reading is ``sure`` only if each restored
@@ -49,12 +49,12 @@ class Reading:
 
 
 class Reader:
-    """Reads typed terms with one state of the index; ``kept`` are further folded terms that are words."""
+    """Reads typed terms with one state of the index; ``own_words`` are more words, folded."""
 
-    def __init__(self, decoder: Decoder, language: Language, kept: Collection[str] = ()) -> None:
+    def __init__(self, decoder: Decoder, language: Language, own_words: Collection[str] = ()) -> None:
         self.decoder = decoder
         self.language = language
-        self.kept = kept
+        self.own_words = own_words
         self._counts = decoder.lexicon.counts
 
     def read(self, typed: Sequence[str]) -> Reading:
@@ -88,7 +88,7 @@ class Reader:
         return (
             self.language.knows(term)
             or (term in self._counts and (fold_form(term) != term or not self._has_marked_form(term)))
-            or fold_form(term) in self.kept
+            or fold_form(term) in self.own_words
             or VOWELS.isdisjoint(fold_form(term))
             or (any(char.isdigit() for char in term) and not self._by_keyboard(term))
         )
@@ -110,7 +110,7 @@ class Reader:
 
     def _choices(self, term: str, marked: bool, unknown: bool) -> tuple[str, ...]:
         folded = fold_form(term)
-        if folded in self.kept or VOWELS.isdisjoint(folded) or (marked and not unknown):
+        if folded in self.own_words or VOWELS.isdisjoint(folded) or (marked and not unknown):
             return (term,)
         if folded == term and (forms := self._forms(folded)):
             return tuple(forms)

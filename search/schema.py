@@ -22,7 +22,7 @@ CODE_WEIGHTS = {"code": 50.0, "cited": 5.0}
 PHRASE_FIELDS = {"title_phrase": "title_fold", "phrase": "body_fold", "exact_phrase": "body_exact"}
 # Fixed scores of terms that are not words: document numbers, regions searched by name, the whole text
 # in a row.
-FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 60.0, "place": 40.0, "title_phrase": 3.0, "phrase": 1.5}
+FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 60.0, "place": 40.0, "title_phrase": 3.0, "phrase": 3.0}
 # The fixed score of a kind that tells where to get help, for whoever may need help now.
 FIXED_WEIGHTS["kind"] = 200.0
 FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")

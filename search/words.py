@@ -59,7 +59,7 @@ class Word:
 
 
 class Highlights(NamedTuple):
-    """What to highlight: ``exact`` terms with just these marks, ``folds`` with any marks.
+    """The terms to highlight: ``exact`` terms with just these marks, ``folds`` with any marks.
 
     ``phrases`` are folded terms that are highlighted in a row: synonyms of several words.
     """
@@ -154,7 +154,7 @@ def groups_of(
     longest = max(map(len, synonyms), default=0)
     at = 0
     # A text of nothing but question words is searched for them.
-    asked = not all(word.asks for word in words)
+    leave_out = not all(word.asks for word in words)
     while at < len(words):
         size, others = _synonym_at(at, words, synonyms, longest)
         extra: list[tuple[Term, ...]] = []
@@ -174,7 +174,7 @@ def groups_of(
         found += others
         part = words[at : at + size]
         at += size
-        if not (all(word.asks for word in part) and asked):
+        if not (all(word.asks for word in part) and leave_out):
             spans = dict.fromkeys(zip(*(word.folds for word in part), strict=True))
             folded = [tuple(("fold", term) for term in span) for span in spans]
             loose.append((*folded, *extra))
