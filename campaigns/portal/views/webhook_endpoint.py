@@ -92,9 +92,8 @@ def status(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Return the public status of an item on this site; it does not reveal drafts."""
     state, item = combined_import_status(ImportedItem.objects.filter(uid=uid).select_related("connection"))
     code = codes.shown(item.code) if item and state == "live" else ""
-    return _json(
-        200, state="offered" if state in ("imported", "declined") else state, code=code, link=_public_url(item)
-    )
+    shown = "offered" if state in ("imported", "declined") else state
+    return _json(200, state=shown, code=code, link=_public_url(item))
 
 
 def _public_url(item: ImportedItem | None) -> str:
