@@ -9,6 +9,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django_tasks import task
 
+MAX_TITLE_IN_SUBJECT = 120
+
+
+def title_in_subject(title: str) -> str:
+    """Return the title on one line and cut to what a subject has room for."""
+    return " ".join(title.split())[:MAX_TITLE_IN_SUBJECT]
+
 
 def notify(
     recipients: Iterable[Any], subject: str, template_or_text: str, context: Mapping[str, Any] | None = None

@@ -31,7 +31,7 @@ class UnreachableError(Exception):
 
 
 class OutboxQuerySet(models.QuerySet["OutboxRow"]):
-    def touch(self, targets: Iterable[str], keys: Iterable[str]) -> None:
+    def mark_changed(self, targets: Iterable[str], keys: Iterable[str]) -> None:
         """Add a change of each key for each target; call it inside the transaction of the change."""
         changed = sorted(set(keys))
         if not changed:
@@ -39,9 +39,9 @@ class OutboxQuerySet(models.QuerySet["OutboxRow"]):
         with transaction.atomic(using=self.db):
             for target in sorted(set(targets)):
                 for start in range(0, len(changed), BATCH):
-                    self._touch(target, changed[start : start + BATCH])
+                    self._mark_changed(target, changed[start : start + BATCH])
 
-    def _touch(self, target: str, keys: Sequence[str]) -> None:
+    def _mark_changed(self, target: str, keys: Sequence[str]) -> None:
         # Insert first, then increment, so that of two transactions the later one always adds a change.
         self.bulk_create([self.model(target=target, key=key) for key in keys], ignore_conflicts=True)
         rows = self.filter(target=target, key__in=keys)

@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
+# The address of the page of results, to which content links.
+SEARCH_PATH = "/tim-kiem/"
+
 
 @dataclass(frozen=True, slots=True)
 class SearchContent:

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.defaults import ERROR_500_TEMPLATE_NAME
 
+from cms.searchable import SEARCH_PATH
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The 403 page with advice for an expired form."""
@@ -23,7 +25,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /tim-kiem/",
+        f"Disallow: {SEARCH_PATH}",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -19,7 +19,7 @@ RECORDINGS = {"media": "file", "media_thumbnails": "thumbnail", "captions": "cap
 MAX_AGE = 60
 
 
-def item_of(name: str) -> Any:
+def library_item(name: str) -> Any:
     """The library item of a stored file; None for files that are not served."""
     folder = name.partition("/")[0]
     if "\0" in name:
@@ -34,7 +34,7 @@ def item_of(name: str) -> Any:
 
 def uploaded(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file of the local storage that a public page shows; 410 once withdrawn or expired, else 404."""
-    item = item_of(name)
+    item = library_item(name)
     if item is None:
         raise Http404
     replacement = serving.replacement_view(item)

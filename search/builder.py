@@ -46,7 +46,7 @@ class Terms:
 
 
 def _terms(pks: Sequence[int]) -> Mapping[int, Terms]:
-    """Return the terms of many pages in a few queries; a region includes its ancestors and former names."""
+    """Return the terms of many pages in a few queries; a region includes its ancestors and earlier names."""
     found: dict[int, Terms] = defaultdict(Terms)
     for facet, through in _TERMS.items():
         rows = through.objects.filter(content_object__in=pks).values_list(
@@ -68,9 +68,11 @@ def _terms(pks: Sequence[int]) -> Mapping[int, Terms]:
         tagged[region].append(pk)
         if parent:
             tagged[parent].append(pk)
-    for region, former_name in RegionAlias.objects.filter(region__in=tagged).values_list("region_id", "name"):
+    for region, earlier_name in RegionAlias.objects.filter(region__in=tagged).values_list(
+        "region_id", "name"
+    ):
         for pk in tagged[region]:
-            found[pk].names.append(former_name)
+            found[pk].names.append(earlier_name)
     return found
 
 
@@ -106,7 +108,7 @@ def public_items(versions: Mapping[str, int]) -> Iterator[SearchItem]:
         content: SearchContent = page.search_content()
         until = _end(page, content)
         if until is None or until > now:
-            yield item_of(page, content, terms.get(page.pk, Terms()), until, versions[page_key(page.pk)])
+            yield build_item(page, content, terms.get(page.pk, Terms()), until, versions[page_key(page.pk)])
 
 
 def _end(page: Page, content: SearchContent) -> dt.datetime | None:
@@ -114,7 +116,7 @@ def _end(page: Page, content: SearchContent) -> dt.datetime | None:
     return min(ends) if ends else None
 
 
-def item_of(
+def build_item(
     page: Page, content: SearchContent, terms: Terms, until: dt.datetime | None, version: int
 ) -> SearchItem:
     """Build the item of one page: its words, the names of its terms, its files, the titles of its media."""

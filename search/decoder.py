@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cms.edit_distance import one_edit
 from search.analysis import fold_form
 from search.keyboards import from_telex, from_vni
 
@@ -68,21 +69,6 @@ def sound(folded: str) -> str:
 
 def _without_one(text: str) -> set[str]:
     return {text[:at] + text[at + 1 :] for at in range(len(text))}
-
-
-def one_edit(left: str, right: str) -> bool:
-    """Return whether one insertion, deletion, substitution or swap of neighbours turns left into right."""
-    if left == right or abs(len(left) - len(right)) > 1:
-        return False
-    start = 0
-    for here, there in zip(left, right, strict=False):
-        if here != there:
-            break
-        start += 1
-    left, right = left[start:], right[start:]
-    if len(left) == len(right):
-        return left[1:] == right[1:] or (left[1::-1] == right[:2] and left[2:] == right[2:])
-    return left[1:] == right or left == right[1:]
 
 
 class Decoder:

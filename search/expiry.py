@@ -5,7 +5,7 @@ from django.utils import timezone
 from search import connection
 from search.builder import PAGE_KEY
 from search.engines.base import EngineError
-from search.sync import touch
+from search.sync import mark_changed
 
 MAX_REMOVALS = 500
 
@@ -17,5 +17,5 @@ def remove_expired() -> int:
         keys = connection.embedded(connection.PUBLIC).expired_keys(now, MAX_REMOVALS)
     except EngineError:
         return 0
-    touch(connection.PUBLIC, [key for key in keys if key.startswith(f"{PAGE_KEY}:")])
+    mark_changed(connection.PUBLIC, [key for key in keys if key.startswith(f"{PAGE_KEY}:")])
     return len(keys)

@@ -51,7 +51,7 @@ class SearchItem:
         return self.key.rpartition(":")[0]
 
     @property
-    def mark(self) -> int:
+    def checksum(self) -> int:
         """A number below 2^56 that changes with anything about the item but its version."""
         values = repr([getattr(self, name) for name, _default in _DEFAULTS if name != "version"])
         return int.from_bytes(blake2s(values.encode(), digest_size=7).digest(), "big")

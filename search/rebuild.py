@@ -149,7 +149,7 @@ def compare(target: str) -> Difference:
         raise EngineError(f"{target} is not an index of this host, or not there yet")
     create_missing_rows(target)
     engine.refresh()
-    stored = {key: (version, mark) for key, version, mark in engine.stored_versions()}
+    stored = {key: (version, checksum) for key, version, checksum in engine.stored_versions()}
     missing, stale = [], []
     last = 0
     while rows := list(IndexRow.objects.filter(target=target, pk__gt=last).order_by("pk")[:CHUNK]):
@@ -161,9 +161,9 @@ def compare(target: str) -> Difference:
             if isinstance(change, SearchItem)
         )
         for item in items:
-            version_and_mark = stored.pop(item.key, None)
-            if version_and_mark is None:
+            version_and_checksum = stored.pop(item.key, None)
+            if version_and_checksum is None:
                 missing.append(item.key)
-            elif version_and_mark != (versions[item.key], item.mark):
+            elif version_and_checksum != (versions[item.key], item.checksum):
                 stale.append(item.key)
     return Difference(tuple(missing), tuple(sorted(stored)), tuple(stale))

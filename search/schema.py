@@ -18,13 +18,13 @@ TEXT_FIELDS = tuple(f"{name}_{form}" for name in WEIGHTS for form in FORMS)
 PAIR_FIELD = "body_pair"
 # A document's own number, and the numbers it cites.
 CODE_WEIGHTS = {"code": 50.0, "cited": 5.0}
-# Fixed scores of terms that are not words: document numbers, and places searched by a former name.
+# Fixed scores of terms that are not words: document numbers, and regions searched by an earlier name.
 FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 12.0, "place": 8.0}
 FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
 # Facets whose values form a tree, and the field of their outermost values, which are counted quickly.
 ROOTS = {"region": "province"}
 FILTERS = (*FACETS, *ROOTS.values(), "place", "department", "model")
-INTEGERS = ("day", "until", "pk", "version", "mark")
+INTEGERS = ("day", "until", "pk", "version", "checksum")
 # Raise it when the analysis yields other terms, to have every index rebuilt.
 REVISION = 1
 
@@ -71,7 +71,7 @@ def document(item: SearchItem) -> dict[str, Any]:
         "until": item.valid_until,
         "pk": item.pk,
         "version": item.version,
-        "mark": item.mark,
+        "checksum": item.checksum,
         "boost": item.boost,
         "source": item.source(),
     }

@@ -15,9 +15,9 @@ from search import connection
 from search.analysis import fold_form, tokens
 from search.deadline import call_within
 from search.decoder import Decoder
+from search.earlier_names import EarlierName, find_earlier_name, with_region_terms
 from search.editorial_settings import EditorialSettings, PinnedResult, current_settings
 from search.engines.base import Choice, EngineError, Request, Results
-from search.former_places import FormerPlace, find_former_place, with_place_terms
 from search.items import SearchItem
 from search.query import Query, parse
 from search.schema import FACETS
@@ -127,9 +127,9 @@ def search(request: SearchRequest) -> SearchAnswer:
     start = time.perf_counter()
     editorial = current_settings()
     query = understand(request.text, request.literal, editorial)
-    place = find_former_place(query) if query is not None else FormerPlace()
-    if query is not None and place.terms:
-        query = with_place_terms(query, place.terms)
+    earlier = find_earlier_name(query) if query is not None else EarlierName()
+    if query is not None and earlier.terms:
+        query = with_region_terms(query, earlier.terms)
     pinned = _pinned(request.text, query, editorial)
     promoted: dict[int, str] = {}
     for row in pinned:
@@ -153,7 +153,7 @@ def search(request: SearchRequest) -> SearchAnswer:
         available=results is not None or is_empty,
         promoted=promoted,
         hotline=any(row.hotline for row in pinned),
-        notes=place.notes,
+        notes=earlier.notes,
     )
 
 

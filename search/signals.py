@@ -35,7 +35,7 @@ from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym
 from search.nightly import reconcile_at_night
 from search.references import pages_referring_to
 from search.staff import instance_key, staff_models
-from search.sync import deliver_all, touch
+from search.sync import deliver_all, mark_changed
 
 THROUGH: dict[type[Model], type[ItemBase]] = {
     Audience: PageAudience,
@@ -46,18 +46,18 @@ THROUGH: dict[type[Model], type[ItemBase]] = {
 }
 
 
-def touch_pages(pks: Iterable[int]) -> None:
-    touch(connection.PUBLIC, [page_key(pk) for pk in pks])
+def mark_pages_changed(pks: Iterable[int]) -> None:
+    mark_changed(connection.PUBLIC, [page_key(pk) for pk in pks])
 
 
 def page_changed(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """A page was saved, published, unpublished or deleted; Wagtail signals each descendant as well."""
     if isinstance(instance, Page) and not raw:
-        touch_pages([instance.pk])
+        mark_pages_changed([instance.pk])
 
 
-def touch_subtree(page: Page) -> None:
-    touch_pages(page.get_descendants(inclusive=True).values_list("pk", flat=True))
+def mark_subtree_changed(page: Page) -> None:
+    mark_pages_changed(page.get_descendants(inclusive=True).values_list("pk", flat=True))
 
 
 def address_changing(
@@ -74,13 +74,13 @@ def address_changing(
         return
     stored = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
     if stored is not None and stored != instance.url_path:
-        touch_subtree(instance)
+        mark_subtree_changed(instance)
 
 
 def privacy_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
-        touch_subtree(page)
+        mark_subtree_changed(page)
 
 
 def staff_row_changed(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -88,7 +88,7 @@ def staff_row_changed(sender: type[Model], instance: Any, raw: bool = False, **k
     saved = kwargs.get("update_fields")
     if raw or (saved is not None and not isinstance(instance, Page) and _unsearched(instance, saved)):
         return
-    touch(connection.STAFF, [instance_key(instance)])
+    mark_changed(connection.STAFF, [instance_key(instance)])
 
 
 def _unsearched(instance: Any, saved: Iterable[str]) -> bool:
@@ -105,14 +105,14 @@ def term_changed(sender: type[Model], instance: Any, created: bool = False, **kw
     if sender is Region:
         below = PageRegion.objects.filter(tag__parent=instance)
         pages.update(below.values_list("content_object", flat=True))
-    touch_pages(pages)
+    mark_pages_changed(pages)
 
 
 def alias_changed(sender: Any, instance: RegionAlias, **kwargs: Any) -> None:
     tagged = PageRegion.objects.filter(tag=instance.region_id) | PageRegion.objects.filter(
         tag__parent=instance.region_id
     )
-    touch_pages(tagged.values_list("content_object", flat=True))
+    mark_pages_changed(tagged.values_list("content_object", flat=True))
 
 
 def shown_changed(
@@ -120,36 +120,36 @@ def shown_changed(
 ) -> None:
     """A searchable object changed: its name may be indexed with the pages that refer to it."""
     if not raw and not created and instance.pk:
-        touch_pages(pages_referring_to([instance]))
+        mark_pages_changed(pages_referring_to([instance]))
 
 
 def followed_changed(sender: type[Model], **kwargs: Any) -> None:
     for page_type in following_page_types().get(sender, ()):
-        touch_pages(page_type.objects.values_list("pk", flat=True))
+        mark_pages_changed(page_type.objects.values_list("pk", flat=True))
 
 
 def document_text_updated(sender: Any, instance: Model, **kwargs: Any) -> None:
     """Index the pages again that refer to a document whose extracted text has changed."""
-    touch_pages(pages_referring_to([instance]))
+    mark_pages_changed(pages_referring_to([instance]))
 
 
 def restriction_changed(sender: Any, instance: CollectionViewRestriction, **kwargs: Any) -> None:
-    touch_collections([instance.collection])
+    mark_collections_changed([instance.collection])
 
 
 def collection_changed(sender: Any, instance: Collection, **kwargs: Any) -> None:
     """A collection was saved and may be moved next; Wagtail has no signal for the move itself."""
     pk = instance.pk
-    transaction.on_commit(lambda: touch_collections(Collection.objects.filter(pk=pk)), robust=True)
+    transaction.on_commit(lambda: mark_collections_changed(Collection.objects.filter(pk=pk)), robust=True)
 
 
-def touch_collections(collections: Iterable[Collection]) -> None:
+def mark_collections_changed(collections: Iterable[Collection]) -> None:
     """Note all pages that refer to an object in those collections or in one inside them."""
     for collection in collections:
         inside = collection.get_descendants(inclusive=True)
         for model in staff_models():
             if any(field.name == "collection" for field in model._meta.get_fields()):
-                touch_pages(pages_referring_to(model._base_manager.filter(collection__in=inside)))
+                mark_pages_changed(pages_referring_to(model._base_manager.filter(collection__in=inside)))
 
 
 def settings_changed(sender: Any, **kwargs: Any) -> None:

@@ -29,12 +29,12 @@ AT_ONCE = 100
 BEHIND = timedelta(seconds=5)
 
 
-def touch(index: str, keys: Iterable[str]) -> None:
+def mark_changed(index: str, keys: Iterable[str]) -> None:
     """Note a change of those keys for every target of an index, and deliver it after the commit."""
     changed = list(keys)
     if not changed:
         return
-    IndexRow.objects.touch(connection.targets(index), changed)
+    IndexRow.objects.mark_changed(connection.targets(index), changed)
     transaction.on_commit(deliver_soon, robust=True)
 
 
@@ -159,5 +159,5 @@ def _engine(target: str) -> Engine:
 
 def repair(target: str, difference: Difference) -> int:
     """Deliver every key that differs again, at a new version; return the number of rows delivered."""
-    IndexRow.objects.touch([target], difference.keys)
+    IndexRow.objects.mark_changed([target], difference.keys)
     return deliver(target)

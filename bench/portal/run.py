@@ -116,11 +116,11 @@ def run(items: int) -> None:
         start = time.perf_counter()
         rows.append(("xếp hàng", enqueue_published(connection), time.perf_counter() - start))
         rows.append(("gửi lần đầu", *drained(connection)))
-        Delivery.objects.touch([connection.target], Delivery.objects.values_list("key", flat=True))
+        Delivery.objects.mark_changed([connection.target], Delivery.objects.values_list("key", flat=True))
         rows.append(("chạm lại, không đổi", *drained(connection)))
         tenth = list(NewsPage.objects.values_list("pk", flat=True)[: items // 10])
         NewsPage.objects.filter(pk__in=tenth).update(live=False)
-        Delivery.objects.touch([connection.target], map(str, tenth))
+        Delivery.objects.mark_changed([connection.target], map(str, tenth))
         rows.append(("gỡ một phần mười", *drained(connection)))
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
             holds = json.load(answer)["holds"]

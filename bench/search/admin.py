@@ -88,10 +88,10 @@ def _users(count: int) -> None:
 def run(count: int) -> None:
     """The given number of pages, as many pictures and files, a tenth as many users."""
     with (
-        tempfile.TemporaryDirectory(prefix="bench-admin-") as place,
+        tempfile.TemporaryDirectory(prefix="bench-admin-") as folder,
         override_settings(
-            VAR_DIR=Path(place),
-            MEDIA_ROOT=Path(place) / "uploads",
+            VAR_DIR=Path(folder),
+            MEDIA_ROOT=Path(folder) / "uploads",
             ELASTICSEARCH_URL="",
             ALLOWED_HOSTS=["*"],
             SECURE_SSL_REDIRECT=False,

@@ -82,7 +82,7 @@ def answering(model: Embedded, remote: Engine | None) -> Iterator[None]:
 
 def measured(chosen: bool) -> tuple[list[float], list[Times]]:
     """Return milliseconds of ``service.search`` for each query: decoding, editorial settings, former
-    names of places, the search itself, its count and seven facets.
+    names of regions, the search itself, its count and seven facets.
 
     The first list has the first run of each query, after other queries; the second the best of some
     rounds, which is the cost on an idle machine.
@@ -104,11 +104,11 @@ def measured(chosen: bool) -> tuple[list[float], list[Times]]:
     return [one.wall for one in rounds[0]], best
 
 
-def run(counts: list[int], place: Path, remote: Elastic | None, remote_count: int) -> None:
+def run(counts: list[int], folder: Path, remote: Elastic | None, remote_count: int) -> None:
     """Measure each size in turn and print its latency."""
     filling, watched = [], []
     for count in counts:
-        engine = Embedded(place / str(count))
+        engine = Embedded(folder / str(count))
         watch: list[Memory] = []
         took = filled(engine, count, watch)
         path = engine.generations.current()

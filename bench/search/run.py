@@ -17,7 +17,7 @@ from tests.elasticsearch.node import cluster, missing_tools
 
 def run(options: argparse.Namespace) -> None:
     with ExitStack() as stack:
-        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-search-")))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-search-")))
         url = os.environ.get("ELASTICSEARCH_URL", "")
         if not url and not missing_tools():
             url = stack.enter_context(cluster(heap="1g"))[0].url
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> None:
             return engine
 
         def engines(name: str) -> tuple[dict, Embedded]:
-            model = Embedded(place / name)
+            model = Embedded(folder / name)
             model.ensure()
             other = remote(name)
             return {"Tantivy": model} | ({"Elasticsearch": other} if other else {}), model
@@ -40,6 +40,6 @@ def run(options: argparse.Namespace) -> None:
             quality.collection(options.xquad, *engines("quality"))
         stock.prepare()
         quality.agreement(*engines("agreement"))
-        latency.run(options.documents, place / "latency", remote("latency"), options.elasticsearch_documents)
+        latency.run(options.documents, folder / "latency", remote("latency"), options.elasticsearch_documents)
         if options.stock:
             stock.run(options.stock)

@@ -31,7 +31,7 @@ def breaks(rows: Iterable[tuple[Any, dict[str, Any], str]]) -> Iterator[tuple[An
 
 
 def verify(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """(place, what is wrong) for an export: lines {"chain", "values", "seal"} and a last one, "end".
+    """(line, what is wrong) for an export: lines {"chain", "values", "seal"} and a last one, "end".
 
     The last line tells how many records each chain has and the seal of its last one, so that a file
     cut short is noticed, and what was wrong on the day of the export.
@@ -39,15 +39,17 @@ def verify(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     rows: dict[str, list[tuple[str, dict[str, Any], str]]] = {}
     end: dict[str, Any] | None = None
     for number, line in enumerate(lines, 1):
-        place = _("dòng %(number)d") % {"number": number}
+        line_label = _("dòng %(number)d") % {"number": number}
         try:
             row = json.loads(line)
             if row["chain"] == END:
                 end = {"chains": dict(row["chains"]), "faults": list(row["faults"])}
             else:
-                rows.setdefault(str(row["chain"]), []).append((place, dict(row["values"]), str(row["seal"])))
+                rows.setdefault(str(row["chain"]), []).append(
+                    (line_label, dict(row["values"]), str(row["seal"]))
+                )
         except (ValueError, KeyError, TypeError):
-            yield place, _("không đọc được")
+            yield line_label, _("không đọc được")
     for chain in rows.values():
         yield from breaks(chain)
     if end is None:

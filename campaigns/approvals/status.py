@@ -83,7 +83,7 @@ class ApprovalStatus:
         A story may have been withdrawn because it identified a victim; the kind of a deleted page is
         unknown, so its text is hidden too.
         """
-        return self.state == State.WITHDRAWN and not getattr(self.page, "is_carried", False)
+        return self.state == State.WITHDRAWN and not getattr(self.page, "has_kit", False)
 
 
 def status_of(record: ApprovalRecord, today: date | None = None) -> ApprovalStatus:

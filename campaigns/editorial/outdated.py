@@ -48,8 +48,8 @@ EVERYWHERE = Q()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place where a phrase occurs, with the URL to edit it and a note about the kind of place."""
+class Occurrence:
+    """A text in which a phrase occurs, with the URL to edit it and a note about the kind of text."""
 
     title: str
     url: str
@@ -58,12 +58,12 @@ class Place:
 
 @dataclass(slots=True)
 class Occurrences:
-    """Places where one phrase occurs."""
+    """The occurrences of one phrase."""
 
     phrase: OutdatedPhrase
-    pages: list[Place] = field(default_factory=list)
-    files: list[Place] = field(default_factory=list)
-    uses: list[Place] = field(default_factory=list)
+    pages: list[Occurrence] = field(default_factory=list)
+    files: list[Occurrence] = field(default_factory=list)
+    uses: list[Occurrence] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -83,35 +83,35 @@ def find_occurrences(phrases: Iterable[OutdatedPhrase], drafts: Q = EVERYWHERE) 
     rows = [Occurrences(phrase) for phrase in phrases]
     if not rows:
         return rows
-    for row, place in _each(rows, _pages(drafts)):
-        row.pages.append(place)
-    for row, place in _each(rows, _files()):
-        row.files.append(place)
-    for row, place in _each(rows, _uses()):
-        row.uses.append(place)
+    for row, occurrence in _each(rows, _pages(drafts)):
+        row.pages.append(occurrence)
+    for row, occurrence in _each(rows, _files()):
+        row.files.append(occurrence)
+    for row, occurrence in _each(rows, _uses()):
+        row.uses.append(occurrence)
     return rows
 
 
 def _each(
-    rows: list[Occurrences], places: Iterator[tuple[str, Place]]
-) -> Iterator[tuple[Occurrences, Place]]:
+    rows: list[Occurrences], occurrences: Iterator[tuple[str, Occurrence]]
+) -> Iterator[tuple[Occurrences, Occurrence]]:
     patterns = [(row, row.phrase.pattern()) for row in rows]
-    for text, place in places:
+    for text, occurrence in occurrences:
         folded = match_key(text)
         for row, pattern in patterns:
             if pattern.search(folded):
-                yield row, place
+                yield row, occurrence
 
 
-def _pages(drafts_condition: Q) -> Iterator[tuple[str, Place]]:
-    """(text, place) of live pages, of public content without approval, and of drafts."""
+def _pages(drafts_condition: Q) -> Iterator[tuple[str, Occurrence]]:
+    """(text, occurrence) of live pages, of public content without approval, and of drafts."""
     codes, unapproved = live_codes(), _unapproved_texts()
     yield from _current(codes)
     records = ApprovalRecord.objects.filter(page__live=True).values_list("code", "title", "text")
     for code, title, text in records.iterator(chunk_size=500):
         if code in codes:
             url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
-            yield f"{title}\n{text}\n{unapproved.get(code, '')}", Place(title, url)
+            yield f"{title}\n{text}\n{unapproved.get(code, '')}", Occurrence(title, url)
     yield from _content_without_approval()
     drafts = Page.objects.filter(drafts_condition, has_unpublished_changes=True).exclude(latest_revision=None)
     for page in drafts.select_related("latest_revision").iterator(chunk_size=200):
@@ -121,34 +121,34 @@ def _pages(drafts_condition: Q) -> Iterator[tuple[str, Place]]:
             continue
         if isinstance(draft, ContentPage):
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-            yield f"{draft.title}\n{draft.exact_text}", Place(draft.title, url, "bản nháp")
+            yield f"{draft.title}\n{draft.exact_text}", Occurrence(draft.title, url, "bản nháp")
 
 
-def _current(codes: dict[str, int]) -> Iterator[tuple[str, Place]]:
-    """(text, place) of pages that show today's hotlines and themes instead of those of their approval.
+def _current(codes: dict[str, int]) -> Iterator[tuple[str, Occurrence]]:
+    """(text, occurrence) of pages that show today's hotlines and themes instead of those of their approval.
 
     Their codes are removed from ``codes``.
     """
     for model in content_models():
         for page in model.objects.live() if model.search_follows else ():
             codes.pop(page.code, None)
-            yield page.exact_text, Place(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+            yield page.exact_text, Occurrence(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
-def _content_without_approval() -> Iterator[tuple[str, Place]]:
-    """(text, place) of sections, departments, home pages, current alerts and site settings."""
+def _content_without_approval() -> Iterator[tuple[str, Occurrence]]:
+    """(text, occurrence) of sections, departments, home pages, current alerts and site settings."""
     for model in get_page_models():
         if issubclass(model, StructurePage):
             for pk, title, intro in model.objects.live().values_list("pk", "title", "intro"):
-                yield f"{title}\n{intro}", Place(title, reverse("wagtailadmin_pages:edit", args=[pk]))
+                yield f"{title}\n{intro}", Occurrence(title, reverse("wagtailadmin_pages:edit", args=[pk]))
     for alert in Alert.objects.filter(ends_at__gte=timezone.now()):
         url = reverse("wagtailsnippets_campaigns_alert:edit", args=[alert.pk])
-        yield alert.text, Place(alert.text, url, "thông báo khẩn")
+        yield alert.text, Occurrence(alert.text, url, "thông báo khẩn")
     for settings in SiteSettings.objects.all():
         text = "\n".join(str(getattr(settings, name)) for name in SETTINGS_FIELDS)
         yield (
             text,
-            Place(
+            Occurrence(
                 settings.tagline,
                 reverse("wagtailsettings:edit", args=[*SETTINGS, settings.site_id]),
                 "thiết lập trang",
@@ -166,18 +166,18 @@ def _unapproved_texts() -> dict[str, str]:
     }
 
 
-def _files() -> Iterator[tuple[str, Place]]:
-    """(text, place) of documents, transcripts, captions and descriptions of pictures."""
+def _files() -> Iterator[tuple[str, Occurrence]]:
+    """(text, occurrence) of documents, transcripts, captions and descriptions of pictures."""
     titles = dict(CustomDocument.objects.values_list("pk", "title"))
     for pk, text in document_texts():
         if pk in titles:
-            place = Place(titles[pk], reverse("wagtaildocs:edit", args=[pk]), "chữ trong tệp")
-            yield f"{titles[pk]}\n{text}", place
+            occurrence = Occurrence(titles[pk], reverse("wagtaildocs:edit", args=[pk]), "chữ trong tệp")
+            yield f"{titles[pk]}\n{text}", occurrence
     for item in CustomMedia.objects.iterator(chunk_size=200):
-        place = Place(item.title, reverse("wagtailmedia:edit", args=[item.pk]), "lời thoại, phụ đề")
-        yield f"{item.title}\n{item.transcript}\n{_captions(item)}", place
+        occurrence = Occurrence(item.title, reverse("wagtailmedia:edit", args=[item.pk]), "lời thoại, phụ đề")
+        yield f"{item.title}\n{item.transcript}\n{_captions(item)}", occurrence
     for pk, title, text in CustomImage.objects.values_list("pk", "title", "description"):
-        yield f"{title}\n{text}", Place(title, reverse("wagtailimages:edit", args=[pk]), "mô tả ảnh")
+        yield f"{title}\n{text}", Occurrence(title, reverse("wagtailimages:edit", args=[pk]), "mô tả ảnh")
 
 
 def _captions(item: CustomMedia) -> str:
@@ -191,13 +191,16 @@ def _captions(item: CustomMedia) -> str:
         return ""
 
 
-def _uses() -> Iterator[tuple[str, Place]]:
-    """(text, place) of open uses, with the values printed beside the text."""
+def _uses() -> Iterator[tuple[str, Occurrence]]:
+    """(text, occurrence) of open uses, with the values printed beside the text."""
     rows = Reuse.objects.open().select_related("approval", "organisation")
     for row in rows.iterator(chunk_size=500):
         printed = " ".join(str(value) for value in row.printed.values())
         detail = f"{row.organisation}: {row.get_how_display()} {row.where}".strip()
-        yield f"{row.approval.text}\n{printed}", Place(row.approval.title, reverse("reuse_register"), detail)
+        yield (
+            f"{row.approval.text}\n{printed}",
+            Occurrence(row.approval.title, reverse("reuse_register"), detail),
+        )
 
 
 def add_outdated_phrase(

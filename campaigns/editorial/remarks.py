@@ -68,7 +68,7 @@ def remarks(draft: ContentPage) -> list[Remark]:
 
 def too_long(draft: ContentPage) -> list[Remark]:
     """A remark for each reason why the text of a kit does not fit some formats."""
-    if not orders.has_kit(draft) or len(draft.exact_text) > MAX_TEXT_LENGTH:
+    if not draft.has_kit or len(draft.exact_text) > MAX_TEXT_LENGTH:
         return []
     look = Look(DESIGN)
     sample = TextVersion(

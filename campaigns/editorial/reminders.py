@@ -29,7 +29,7 @@ AHEAD = timedelta(days=7)
 # Expiries are reminded of twice: early enough to have a successor approved, and a week before.
 EXPIRY_AHEAD = timedelta(days=30)
 MORNING = time(7, 30)
-DAILY_LETTER = "letters"
+DAILY_EMAIL = "daily e-mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,24 +144,24 @@ def _edit_url(page: Any) -> str:
 def send_reminders(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> int:
     """Receiver of ``every_minute``: write once a day, from ``MORNING`` on, to users with due items.
 
-    Returns the number of letters.
+    Returns the number of e-mails.
     """
     local = timezone.localtime(now)
-    if local.time() < MORNING or SentReminder.objects.filter(what=DAILY_LETTER, day=local.date()).exists():
+    if local.time() < MORNING or SentReminder.objects.filter(what=DAILY_EMAIL, day=local.date()).exists():
         return 0
     with transaction.atomic():
         # Of two concurrent workers the second waits here and finds the row.
-        _day, created = SentReminder.objects.get_or_create(what=DAILY_LETTER, day=local.date())
-        return _send_letters(local.date()) if created else 0
+        _day, created = SentReminder.objects.get_or_create(what=DAILY_EMAIL, day=local.date())
+        return _send_emails(local.date()) if created else 0
 
 
-def _send_letters(today: date) -> int:
+def _send_emails(today: date) -> int:
     items = items_to_mail(due_items(today), today)
     people = (roles.all_users_with_role(Role.EDITOR) | roles.all_users_with_role(Role.APPROVER)).exclude(
         email=""
     )
     mailed: set[tuple[str, date]] = set()
-    letters = 0
+    emails = 0
     for user in people if items else ():
         due = due_for(user, items)
         if not due:
@@ -169,11 +169,11 @@ def _send_letters(today: date) -> int:
         context = {"items": due, "user": user}
         notify([user], _("Chung Tay: việc cần rà soát"), "editorial/reminder_email.txt", context)
         mailed |= {(_reminder_key(item), item.day) for item in due if item.since}
-        letters += 1
+        emails += 1
     SentReminder.objects.bulk_create(
         [SentReminder(what=what, day=day) for what, day in sorted(mailed)], ignore_conflicts=True
     )
-    return letters
+    return emails
 
 
 def connect() -> None:

@@ -15,7 +15,7 @@ from campaigns.approvals import permissions
 from campaigns.editorial import dashboard, deletion, remarks
 from campaigns.editorial.views import privacy
 from campaigns.models import ContentPage, MaterialPage
-from campaigns.reuse.wagtail_hooks import FollowUpMenuItem
+from campaigns.reuse.menu_items import FollowUpMenuItem
 
 MAX_REMARKS_SHOWN = 4
 

@@ -22,7 +22,7 @@ from PIL import Image
 from campaigns.approvals import addresses
 from campaigns.approvals.models import ApprovalRecord
 from campaigns.approvals.status import statuses_of
-from campaigns.kits import bundle
+from campaigns.kits import bundle, embed_code
 from campaigns.kits.catalogue import Output, outputs
 from campaigns.kits.models import BannerSize, KitOrder
 from campaigns.kits.outputs import files
@@ -41,11 +41,6 @@ MAX_LOGO_PIXELS = 25_000_000
 LOGO_TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
 UsableRecords = list[tuple[ApprovalRecord, Any]]  # records with their pages
 REVISION = 5  # raise when outputs change, so that old bundles are not reused
-
-
-def has_kit(page: Any) -> bool:
-    """Whether the page has a kit: its text is used word for word in other channels."""
-    return bool(getattr(page, "is_carried", False))
 
 
 def banner_sizes() -> list[tuple[float, float]]:
@@ -71,7 +66,7 @@ def text_version_of(record: ApprovalRecord, page: Any) -> TextVersion:
         approved_on=timezone.localtime(record.approved_at).date(),
         check_url=addresses.check_url(record.code),
         page_url=page.full_url or addresses.check_url(record.code),
-        embed_html=addresses.embed_html(record.code, record.title),
+        embed_html=embed_code.embed_html(record.code, record.title),
         hotline=hotline.number,
         hotline_note=", ".join(part for part in (hotline.cost, hotline.hours) if part),
         valid_until=record.valid_until,
@@ -202,7 +197,7 @@ def _make(order: KitOrder) -> None:
     sizes = banner_sizes()
     selection = []
     for record, page in usable_records(order.items):
-        text_version, with_kit = text_version_of(record, page), has_kit(page)
+        text_version, with_kit = text_version_of(record, page), page.has_kit
         chosen = select_outputs(text_version, order.outputs, sizes) if with_kit else []
         selection.append((text_version, [*chosen, *files.outputs_of(record, with_kit)]))
     total = sum(len(chosen) for _text_version, chosen in selection)
@@ -241,12 +236,7 @@ def delete_old_orders(sender: Any = None, **kwargs: Any) -> int:
     return len(old)
 
 
-def printed_values(text_version: TextVersion) -> dict[str, str]:
-    """The values printed beside the text that may become outdated, for ``Reuse.printed``."""
-    return {"hotline": text_version.hotline, "eyebrow": text_version.eyebrow}
-
-
-def record_download(order: KitOrder, user: Any) -> bool:
+def record_bundle_download(order: KitOrder, user: Any) -> bool:
     """Register the download of a bundle; False when it is outdated or has a text not in force."""
     current = usable_records(order.items)
     if not is_current(order, current):
@@ -255,7 +245,9 @@ def record_download(order: KitOrder, user: Any) -> bool:
         with transaction.atomic():
             # Sorted, so that two concurrent downloads lock the pages in the same order.
             for record, page in sorted(current, key=lambda pair: pair[0].page_id):
-                register.record_download(record, user, "zip", printed_values(text_version_of(record, page)))
+                text_version = text_version_of(record, page)
+                printed = register.printed_values(text_version.hotline, text_version.eyebrow)
+                register.record_download(record, user, "zip", printed)
     except register.NotInForceError:
         return False
     KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())

@@ -66,7 +66,10 @@ def within(keys: list[str]) -> Q:
 
 
 def concerning(keys: list[str]) -> Q:
-    """Pages relevant to readers in the regions: tagged there, below, above, or with no region."""
+    """Pages relevant to readers in the regions: tagged there, below, above, or with no region.
+
+    Rule 93; ``search.facets.place_choice`` says the same of the index.
+    """
     above = Region.objects.filter(children__slug__in=keys).values("pk")
     tagged = Q(tag__slug__in=keys) | Q(tag__parent__slug__in=keys) | Q(tag__in=above)
     everywhere = ~Q(pk__in=PageRegion.objects.values("content_object"))

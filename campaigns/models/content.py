@@ -135,7 +135,7 @@ class ContentPage(ApprovedPage):
     @property
     def can_be_bundled(self) -> bool:
         """Whether the page may be part of a ZIP with other texts; ``bundle_candidates`` lists such pages."""
-        return self.is_carried
+        return self.has_kit
 
     @classmethod
     def bundle_candidates(cls) -> models.QuerySet[Any]:

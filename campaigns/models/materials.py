@@ -98,7 +98,7 @@ class MaterialPage(CampaignItem, StoryPage):
         verbose_name = _("tài liệu truyền thông")
 
     @property
-    def is_carried(self) -> bool:
+    def has_kit(self) -> bool:
         """Whether its text is used word for word, so that it has a kit: SMS, scripts and posts."""
         return self.form in self.TEXTS
 
@@ -125,7 +125,7 @@ class MaterialPage(CampaignItem, StoryPage):
         return cls.objects.filter(open_to_all()).exclude(code="").exclude(form__in=cls.RECORDINGS)
 
     def unapproved_text(self) -> str:
-        return f"{self.summary}\n{self.place}\n{self.story_text}" if self.is_carried else ""
+        return f"{self.summary}\n{self.place}\n{self.story_text}" if self.has_kit else ""
 
     card_prefetch = ("picture__renditions",)
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from campaigns.approvals.addresses import SEARCH_PATH
 from campaigns.forms import SectionForm
 from campaigns.listings import feeds
 from campaigns.listings.filters import section_filters
 from campaigns.models.content import ContentPage
 from campaigns.models.structure import HOME_DEPTH, StructurePage, content_model, content_models, open_pages
 from cms.listing import Listing
+from cms.searchable import SEARCH_PATH
 from cms.vocabulary.places import read_place
 
 

@@ -70,8 +70,8 @@ class SloganPage(CampaignItem, ContentPage):
         super()._set_core_field_defaults()
 
     @property
-    def is_carried(self) -> bool:
-        """Slogans are used word for word and have a kit."""
+    def has_kit(self) -> bool:
+        """Always: slogans are used word for word."""
         return True
 
     @property

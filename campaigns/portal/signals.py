@@ -11,7 +11,7 @@ from campaigns.models import ContentPage, Hotline
 from campaigns.portal.exchange import following
 from campaigns.portal.models import PREFIX, PortalConnection, deliveries
 from campaigns.portal.outgoing import maintenance
-from campaigns.portal.outgoing.delivery import mark_changed, mark_referencing_pages
+from campaigns.portal.outgoing.delivery import mark_pages_changed, mark_referencing_pages
 from cms.signals import every_minute
 from media.models import CustomDocument, CustomImage
 
@@ -19,7 +19,7 @@ from media.models import CustomDocument, CustomImage
 def page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Mark a published or unpublished page, and the pages that show parts of it."""
     if isinstance(instance, ContentPage):
-        mark_changed([instance.pk])
+        mark_pages_changed([instance.pk])
         mark_referencing_pages(instance)
 
 
@@ -43,12 +43,12 @@ def connection_deleted(sender: Any, instance: PortalConnection, **kwargs: Any) -
 def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Mark a deleted page; the signal is sent for each of its descendants too."""
     if isinstance(instance, Page):
-        mark_changed([instance.pk])
+        mark_pages_changed([instance.pk])
 
 
 def subtree_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Mark a moved or renamed page and its descendants: addresses, department and privacy may differ."""
-    mark_changed(instance.get_descendants(inclusive=True).values_list("pk", flat=True))
+    mark_pages_changed(instance.get_descendants(inclusive=True).values_list("pk", flat=True))
 
 
 def privacy_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -> None:

@@ -13,7 +13,6 @@ from campaigns.approvals import rules
 from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.roles import has_any_role
 from campaigns.approvals.status import ApprovalStatus, status_of
-from campaigns.models import Hotline
 from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage, origin_of
 from cms.accounts.models import Role, RoleGroup, User
 
@@ -37,14 +36,13 @@ def require_in_force(record: ApprovalRecord) -> ApprovalStatus:
     return status
 
 
-def printed_values(page: Any) -> dict[str, str]:
-    """The values that outputs print beside the text and that may become outdated: hotline and heading."""
-    _variant, heading = page.poster_heading(timezone.localdate())
-    return {"hotline": Hotline.objects.for_page(page).number, "eyebrow": heading}
+def printed_values(hotline: str, heading: str) -> dict[str, str]:
+    """The values printed beside the text that may become outdated, for ``Reuse.printed``."""
+    return {"hotline": hotline, "eyebrow": heading}
 
 
 @transaction.atomic
-def register(record: ApprovalRecord, organisation: Any, how: str, user: Any = None, **facts: Any) -> Reuse:
+def record_use(record: ApprovalRecord, organisation: Any, how: str, user: Any = None, **facts: Any) -> Reuse:
     """Register one use by an organisation; raises ``NotInForceError`` when the text is not in force.
 
     ``facts`` may hold where, day, quantity, minutes, people, link and printed.

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -10,19 +9,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from campaigns.approvals.models import ApprovedPage
-from campaigns.reuse import log_actions, register, withdrawal_requests, withdrawals
+from campaigns.reuse import log_actions, withdrawal_requests, withdrawals
+from campaigns.reuse.menu_items import FollowUpMenuItem, TasksMenuItem
 
 hooks.register("register_log_actions", log_actions.register_log_actions)
-
-
-class FollowUpMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return register.sees_all(request.user)
-
-
-class TasksMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(getattr(request.user, "organisation_id", None))
 
 
 @hooks.register("register_reports_menu_item")

@@ -23,11 +23,10 @@ from campaigns.approvals import log_actions, roles, rules
 from campaigns.models import ContentPage
 from campaigns.reuse.log_actions import WITHDRAWAL_DECLINED, WITHDRAWAL_REQUESTED
 from cms.accounts.models import Role
-from cms.mail import notify
+from cms.mail import notify, title_in_subject
 
 REQUESTING_ROLES = (Role.COMMUNICATOR, Role.STATION, Role.APPRAISER, Role.READER, Role.EDITOR)
 MAX_HIDDEN = timedelta(days=1)
-MAX_TITLE_IN_SUBJECT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +119,13 @@ def notify_hidden(sender: Any, instance: Any, **kwargs: Any) -> None:
 def _notify_approvers(page: Any, subject: str, context: dict[str, str]) -> None:
     """Write to the approvers of the page's department; ``subject`` has a placeholder for the title."""
     context |= {"title": page.title, "url": settings.SITE_URL + reverse("withdraw", args=[page.pk])}
-    title = " ".join(page.title.split())[:MAX_TITLE_IN_SUBJECT]
     approvers = roles.users_with_role(page, Role.APPROVER)
-    notify(approvers, subject % {"title": title}, "reuse/withdrawal_request_email.txt", context)
+    notify(
+        approvers,
+        subject % {"title": title_in_subject(page.title)},
+        "reuse/withdrawal_request_email.txt",
+        context,
+    )
 
 
 def connect() -> None:

@@ -22,10 +22,9 @@ from campaigns.approvals.status import State, record_in_force, status_of
 from campaigns.models import ContentPage
 from campaigns.reuse.models import PartnerOrigin, Reuse
 from cms.accounts.models import Role, User
-from cms.mail import notify
+from cms.mail import notify, title_in_subject
 
 DAYS_TO_TAKE_DOWN, URGENT_DAYS_TO_TAKE_DOWN = 7, 1
-MAX_TITLE_IN_SUBJECT = 120
 
 
 def can_withdraw(user: Any, page: Any) -> bool:
@@ -94,16 +93,24 @@ def withdraw(
         user=user,
         data={"code": record.code, "hash": withdrawal.record_hash, "reason": withdrawal.reason},
     )
-    Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
-        state=Reuse.State.TAKE_DOWN_REQUESTED, withdrawal=withdrawal, due=withdrawal.due
-    )
     _cancel_scheduled_versions(page)
-    if page.live:
-        # ``can_withdraw`` is the permission; a lock or a new version under review must not stop this.
-        UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
+    end_circulation(page, withdrawal.due, user, withdrawal)
     # The withdrawal stands even when an e-mail fails: the tasks are listed in the admin.
     transaction.on_commit(lambda: _notify_organisations(withdrawal), robust=True)
     return withdrawal
+
+
+def end_circulation(page: Any, due: date, user: Any = None, withdrawal: Withdrawal | None = None) -> None:
+    """Make a take-down task of each open use and unpublish the page; the caller holds the lock of its row.
+
+    Without a ``withdrawal`` the text was withdrawn by the site that it comes from.
+    """
+    Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
+        state=Reuse.State.TAKE_DOWN_REQUESTED, withdrawal=withdrawal, due=due
+    )
+    if page.live:
+        # The caller checked the permission; a lock or a new version under review must not stop this.
+        UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
 
 
 def _cancel_scheduled_versions(page: Any) -> None:
@@ -119,8 +126,7 @@ def _cancel_scheduled_versions(page: Any) -> None:
 def _notify_organisations(withdrawal: Withdrawal) -> None:
     """Write to the staff and the partner contacts of all organisations that have a task to take down."""
     template = "reuse/withdrawal_email.txt"
-    title = " ".join(withdrawal.approval.title.split())[:MAX_TITLE_IN_SUBJECT]
-    subject = _("Thu hồi: %(title)s") % {"title": title}
+    subject = _("Thu hồi: %(title)s") % {"title": title_in_subject(withdrawal.approval.title)}
     tasks_url = settings.SITE_URL + reverse("reuse_tasks")
     check_url = addresses.check_url(withdrawal.approval.code)
     organisations = withdrawal.tasks.values_list("organisation_id", flat=True)
@@ -129,7 +135,7 @@ def _notify_organisations(withdrawal: Withdrawal) -> None:
         context = {"withdrawal": withdrawal, "tasks": tasks}
         staff = User.objects.filter(organisation_id=organisation, is_active=True)
         sent = notify(staff, subject, template, context | {"tasks_url": tasks_url})
-        # Partners have no account, so their letter has no link to the task list: they confirm by reply.
+        # Partners have no account, so their e-mail has no link to the task list: they confirm by reply.
         partners = PartnerOrigin.objects.filter(organisation_id=organisation, is_active=True)
         contacts = set(partners.values_list("contact", flat=True)).difference(sent)
         notify(sorted(contacts), subject, template, context | {"check_url": check_url})

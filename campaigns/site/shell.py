@@ -15,9 +15,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from campaigns.approvals.addresses import SEARCH_PATH
 from campaigns.models import Alert, Hotline
 from cms.models import SiteSettings
+from cms.searchable import SEARCH_PATH
 from cms.visibility import open_to_all
 
 logger = logging.getLogger(__name__)

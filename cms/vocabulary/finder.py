@@ -33,7 +33,7 @@ _LOST = re.compile(r"\b(?!ch|gh|kh|ng|nh|ph|th|tr)([b-df-hj-np-tv-xz])(?=[b-df-h
 
 
 @dataclass(frozen=True)
-class Place:
+class RegionLabel:
     """Official code and label of a unit, for choosers."""
 
     code: str
@@ -44,7 +44,7 @@ class Place:
 class Match:
     """A unit that was found, with the reason when it was found by an earlier name."""
 
-    region: Place
+    region: RegionLabel
     why: str = ""
 
 
@@ -84,11 +84,11 @@ def find_regions(text: str, limit: int = 20) -> list[Match]:
     if not phrase or limit < 1:
         return []
     found, scattered = by_name(phrase)
-    matches = [Match(Place(unit.code, unit.label)) for unit in found[:limit]]
+    matches = [Match(RegionLabel(unit.code, unit.label)) for unit in found[:limit]]
     if len(matches) < limit and untyped(phrase):
         known = {unit.pk for unit in found}
         matches += by_old_name(phrase, known)[: limit - len(matches)]
-    return matches or [Match(Place(unit.code, unit.label)) for unit in scattered[:limit]]
+    return matches or [Match(RegionLabel(unit.code, unit.label)) for unit in scattered[:limit]]
 
 
 def phrase_of(text: str) -> str:
@@ -178,7 +178,7 @@ def by_old_name(phrase: str, known: set[int]) -> list[Match]:
             continue
         rank, old = best(phrase, unit, olds)
         if old:
-            match = Match(Place(unit.code, unit.label), reason(old))
+            match = Match(RegionLabel(unit.code, unit.label), reason(old))
             ranked.append((rank, unit.parent is not None, unit.order, match))
     return [row[3] for row in sorted(ranked, key=lambda row: row[:3])]
 

@@ -125,13 +125,13 @@ def label_units(units: list[dict[str, str]]) -> dict[str, str]:
 def order_units(units: list[dict[str, str]]) -> dict[str, int]:
     """{code: sort order}: provinces in dictionary order, each followed by its communes."""
 
-    def place(unit: dict[str, str]) -> tuple[Any, ...]:
+    def unit_order(unit: dict[str, str]) -> tuple[Any, ...]:
         return sort_key(bare_name(unit)), unit["kind"], unit["code"]
 
-    ordered = sorted((unit for unit in units if not unit["parent"]), key=place)
+    ordered = sorted((unit for unit in units if not unit["parent"]), key=unit_order)
     order = {unit["code"]: index * 1000 for index, unit in enumerate(ordered, start=1)}
     communes = sorted(
-        (unit for unit in units if unit["parent"]), key=lambda unit: (unit["parent"], *place(unit))
+        (unit for unit in units if unit["parent"]), key=lambda unit: (unit["parent"], *unit_order(unit))
     )
     for parent, group in groupby(communes, key=lambda unit: unit["parent"]):
         order |= {unit["code"]: order[parent] + index for index, unit in enumerate(group, start=1)}

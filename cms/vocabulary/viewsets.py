@@ -117,7 +117,7 @@ def found(regions: QuerySet[Region], text: str, reorder: bool = True) -> QuerySe
     regions = regions.filter(slug__in=codes)
     if not (codes and reorder):
         return regions
-    return regions.order_by(Case(*(When(slug=code, then=place) for place, code in enumerate(codes))))
+    return regions.order_by(Case(*(When(slug=code, then=rank) for rank, code in enumerate(codes))))
 
 
 class RegionIndexView(IndexView):

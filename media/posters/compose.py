@@ -209,39 +209,39 @@ def compose(poster: Poster, fmt: Format) -> Sheet:
     number_em = widths([number])[number].bold
     modules = int(_qr(poster.check_url).symbol_size(border=0)[0])
     piece = Piece(fmt, family.panel != WHITE, poster.variant, number_em, modules)
-    place = zones(family.composition, piece)
+    layout = zones(family.composition, piece)
     text = " ".join(words_of(poster.text))
-    setting = _fitting(text, place.text, fmt)
+    setting = _fitting(text, layout.text, fmt)
     if setting is None:
-        raise _too_long(text, place.text, fmt)
-    logo, local = None, place.local
-    below = local.y > place.agency.y  # the local unit is under the agency, else at its right
+        raise _too_long(text, layout.text, fmt)
+    logo, local = None, layout.local
+    below = local.y > layout.agency.y  # the local unit is under the agency, else at its right
     if poster.local_logo:
         wide = min(local.h * _logo(poster.local_logo)[1], local.w * 0.5)
         local = Rect(local.x, local.y, local.w - wide - local.h * 0.2, local.h)
-    head = place.agency.h
-    side, across = family.align, "right" if place.note.y == place.label.y else family.align
+    head = layout.agency.h
+    side, across = family.align, "right" if layout.note.y == layout.label.y else family.align
     name_size, name_side = (local.h * 0.6, family.align) if below else (head * 0.38, "right")
     blocks: dict[str, Block | None] = {
-        "text": _placed(setting, place.text, side, 0.5 if place.kind == "banner" else family.anchor, 700),
-        "agency": _small(poster.agency, place.agency, head * 0.62, "Tên cơ quan", side, 0.5, True),
+        "text": _placed(setting, layout.text, side, 0.5 if layout.kind == "banner" else family.anchor, 700),
+        "agency": _small(poster.agency, layout.agency, head * 0.62, "Tên cơ quan", side, 0.5, True),
         "local": _small(poster.local_name, local, name_size, "Tên đơn vị", name_side, 0.5),
-        "label": _line(LABEL, place.label, side),
-        "hotline": _digits(number, place.hotline),
-        "note": _line(poster.hotline_note, place.note, across, bold=True),
-        "caption": _line(CAPTION, place.caption, side),
-        "code": _line(poster.code, place.code, side, bold=True),
+        "label": _line(LABEL, layout.label, side),
+        "hotline": _digits(number, layout.hotline),
+        "note": _line(poster.hotline_note, layout.note, across, bold=True),
+        "caption": _line(CAPTION, layout.caption, side),
+        "code": _line(poster.code, layout.code, side, bold=True),
     }
     if poster.local_logo:
         high = wide / _logo(poster.local_logo)[1]
-        x = place.local.right - wide
+        x = layout.local.right - wide
         if below:
             name = blocks["local"]
-            middle = (place.local.w - wide) / 2 if family.align == "center" else 0
-            x = name.rect.right + local.h * 0.2 if name else place.local.x + middle
-        logo = Rect(x, place.local.y + (place.local.h - high) / 2, wide, high)
-    if place.eyebrow:
-        size = place.eyebrow.h * 0.5
-        blocks["eyebrow"] = _small(poster.eyebrow, place.eyebrow, size, "Dòng trên băng", side, 0.5, True)
+            middle = (layout.local.w - wide) / 2 if family.align == "center" else 0
+            x = name.rect.right + local.h * 0.2 if name else layout.local.x + middle
+        logo = Rect(x, layout.local.y + (layout.local.h - high) / 2, wide, high)
+    if layout.eyebrow:
+        size = layout.eyebrow.h * 0.5
+        blocks["eyebrow"] = _small(poster.eyebrow, layout.eyebrow, size, "Dòng trên băng", side, 0.5, True)
     drawn = {name: block for name, block in blocks.items() if block}
-    return Sheet(poster, fmt, family, place, drawn, logo)
+    return Sheet(poster, fmt, family, layout, drawn, logo)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from media.posters.formats import CAPITAL_EM
-from media.posters.layout import Piece, Places, Rect, Zones
+from media.posters.layout import Piece, Rect, ZoneRects, Zones
 from media.posters.parts import LABEL_EM, WORDS_HIGH, hotline_column, pillar, qr_column, row, stack
 
 Composition = Literal["editorial", "notice", "block"]
@@ -23,7 +23,7 @@ def _from_left(zone: Rect) -> tuple[Rect, Rect]:
     )
 
 
-def _band(piece: Piece, body: Rect, y: float, left: float, right: float) -> tuple[Places, float]:
+def _band(piece: Piece, body: Rect, y: float, left: float, right: float) -> tuple[ZoneRects, float]:
     """(zones of the eyebrow and its band from ``left`` to ``right``, y where the text begins)."""
     if not piece.variant:
         return {}, y
@@ -37,7 +37,7 @@ def _band(piece: Piece, body: Rect, y: float, left: float, right: float) -> tupl
     }, y + tall + after
 
 
-def _ends(piece: Piece, inner: Rect, hang: float, at_right: bool) -> tuple[Places, float, float]:
+def _ends(piece: Piece, inner: Rect, hang: float, at_right: bool) -> tuple[ZoneRects, float, float]:
     """The end of a banner with number and QR code as two cells: (zones, left edge, right edge)."""
     high = inner.h
     # The width at which number, label and note fill both width and height.
@@ -45,9 +45,9 @@ def _ends(piece: Piece, inner: Rect, hang: float, at_right: bool) -> tuple[Place
     code, gap = high * 0.78, high * 0.14
     whole = wide + gap + code
     x = inner.right - whole if at_right else inner.x
-    places = hotline_column(piece, Rect(x, inner.y, wide, high), hang)
-    places |= qr_column(piece, Rect(x + wide + gap, inner.y, code, high), 0.5 if hang else 1)
-    return places, x, x + whole
+    rects = hotline_column(piece, Rect(x, inner.y, wide, high), hang)
+    rects |= qr_column(piece, Rect(x + wide + gap, inner.y, code, high), 0.5 if hang else 1)
+    return rects, x, x + whole
 
 
 def editorial(piece: Piece) -> Zones:
@@ -56,15 +56,15 @@ def editorial(piece: Piece) -> Zones:
     margin = short * {"banner": 0.1, "wide": 0.085}.get(kind, 0.08)
     inner = piece.inner(margin)
     if kind == "banner":
-        places, x, _ = _ends(piece, inner, 0, at_right=True)
+        rects, x, _ = _ends(piece, inner, 0, at_right=True)
         panel = Rect(x - margin * 1.3, 0, fmt.width_mm - x + margin * 1.3, fmt.height_mm)
         body = Rect(inner.x, inner.y, panel.x - inner.x - margin, inner.h)
         right = panel.x
     else:
         low = short * {"wide": 0.2, "tower": 0.8}.get(kind, 0.165)
         foot = Rect(inner.x, inner.bottom - low, inner.w, low)
-        places = (pillar if kind == "tower" else row)(piece, foot)
-        upper = places["hotline"].y if kind == "tower" else foot.y
+        rects = (pillar if kind == "tower" else row)(piece, foot)
+        upper = rects["hotline"].y if kind == "tower" else foot.y
         panel = Rect(0, upper - short * 0.065, fmt.width_mm, fmt.height_mm - upper + short * 0.065)
         body = Rect(inner.x, inner.y, inner.w, panel.y - inner.y - short * 0.055)
         right = fmt.width_mm
@@ -76,8 +76,8 @@ def editorial(piece: Piece) -> Zones:
     if not band:
         top = rule.bottom + short * {"banner": 0.03, "wide": 0.03, "tower": 0.035}.get(kind, 0.05)
     text = Rect(body.x, top, body.w, body.bottom - top)
-    places |= band | {"agency": agency, "local": local, "text": text, "panel": panel}
-    return Zones(kind=kind, **places, rules=() if band else (rule,))
+    rects |= band | {"agency": agency, "local": local, "text": text, "panel": panel}
+    return Zones(kind=kind, **rects, rules=() if band else (rule,))
 
 
 def notice(piece: Piece) -> Zones:
@@ -88,22 +88,22 @@ def notice(piece: Piece) -> Zones:
     inner = piece.inner(short * (0.12 if kind == "banner" else 0.085 if square else 0.1))
     hair, gap = short * 0.004, short * (0.045 if square else 0.055)
     if kind == "banner":
-        places, x, _ = _ends(piece, inner, 0.5, at_right=True)
+        rects, x, _ = _ends(piece, inner, 0.5, at_right=True)
         panel = Rect(x - gap, frame.y, frame.right - x + gap, frame.h)
-        middle = (places["label"].right + places["caption"].x) / 2
+        middle = (rects["label"].right + rects["caption"].x) / 2
         rules = [Rect(panel.x, inner.y, hair, inner.h), Rect(middle, inner.y, hair, inner.h)]
     elif kind == "wide":
         wide = inner.w * 0.27
         x, half = inner.right - wide, inner.h * 0.46
-        places = hotline_column(piece, Rect(x, inner.y, wide, half), 0.5)
-        places |= qr_column(piece, Rect(x, inner.bottom - half, wide, half), 0.5)
+        rects = hotline_column(piece, Rect(x, inner.y, wide, half), 0.5)
+        rects |= qr_column(piece, Rect(x, inner.bottom - half, wide, half), 0.5)
         panel = Rect(x - gap, frame.y, frame.right - x + gap, frame.h)
         rules = [Rect(panel.x, inner.y, hair, inner.h)]
     elif kind == "tower":
         high, low = short * 0.64, short * 0.36
         foot = inner.bottom - high - low - gap
-        places = hotline_column(piece, Rect(inner.x, foot, inner.w, high), 0.5)
-        places |= qr_column(piece, Rect(inner.x, inner.bottom - low, inner.w, low), 0.5)
+        rects = hotline_column(piece, Rect(inner.x, foot, inner.w, high), 0.5)
+        rects |= qr_column(piece, Rect(inner.x, inner.bottom - low, inner.w, low), 0.5)
         panel = Rect(frame.x, foot - gap, frame.w, frame.bottom - foot + gap)
         rules = [Rect(inner.x, panel.y, inner.w, hair)]
     else:
@@ -112,10 +112,10 @@ def notice(piece: Piece) -> Zones:
         panel = Rect(frame.x, foot - gap, frame.w, frame.bottom - foot + gap)
         rules = [Rect(inner.x, panel.y, inner.w, hair)]
         if square:
-            places = row(piece, Rect(inner.x, foot, inner.w, high))
+            rects = row(piece, Rect(inner.x, foot, inner.w, high))
         else:
-            places = hotline_column(piece, Rect(inner.x, foot, left, high), 0.5)
-            places |= qr_column(piece, Rect(inner.x + left + gap, foot, inner.w - left - gap, high), 0.5)
+            rects = hotline_column(piece, Rect(inner.x, foot, left, high), 0.5)
+            rects |= qr_column(piece, Rect(inner.x + left + gap, foot, inner.w - left - gap, high), 0.5)
             rules.append(Rect(inner.x + left + gap / 2, foot, hair, high))
     aside = kind in ("banner", "wide")
     body = Rect(inner.x, inner.y, panel.x - gap - inner.x, inner.h) if aside else inner
@@ -126,8 +126,8 @@ def notice(piece: Piece) -> Zones:
     top = local.bottom + short * (0.02 if kind == "banner" or square else 0.03)
     band, top = _band(piece, body, top, body.x, body.right)
     text = Rect(body.x, top, body.w, floor - top)
-    places |= band | {"agency": agency, "local": local, "text": text, "panel": panel}
-    return Zones(kind=kind, **places, rules=tuple(rules), frame=frame)
+    rects |= band | {"agency": agency, "local": local, "text": text, "panel": panel}
+    return Zones(kind=kind, **rects, rules=tuple(rules), frame=frame)
 
 
 def block(piece: Piece) -> Zones:
@@ -137,13 +137,13 @@ def block(piece: Piece) -> Zones:
     inner = piece.inner(margin)
     if kind == "banner" or fmt.width_mm > 1.35 * fmt.height_mm:
         if kind == "banner":
-            places, _, right = _ends(piece, inner, 0, at_right=False)
+            rects, _, right = _ends(piece, inner, 0, at_right=False)
         else:
             right = inner.x + fmt.width_mm * 0.3
             upper = Rect(inner.x, inner.y, right - inner.x, inner.h * 0.5)
-            places = hotline_column(piece, upper, 0)
+            rects = hotline_column(piece, upper, 0)
             lower = inner.h * 0.4
-            places |= qr_column(piece, Rect(inner.x, inner.bottom - lower, upper.w, lower), 0)
+            rects |= qr_column(piece, Rect(inner.x, inner.bottom - lower, upper.w, lower), 0)
         panel = Rect(0, 0, right + margin, fmt.height_mm)
         body = Rect(panel.right + margin, inner.y, inner.right - panel.right - margin, inner.h)
         left = panel.right
@@ -151,7 +151,7 @@ def block(piece: Piece) -> Zones:
         square = fmt.height_mm < 1.2 * fmt.width_mm
         part, high = (row, 0.2) if square else (pillar, 0.78) if kind == "tower" else (stack, 0.27)
         high, drop = high * short, short * 0.08 if part is stack else 0  # the words above the number
-        places = part(piece, Rect(inner.x, inner.y + drop, inner.w, high))
+        rects = part(piece, Rect(inner.x, inner.y + drop, inner.w, high))
         panel = Rect(0, 0, fmt.width_mm, inner.y + drop + high + short * 0.065)
         body = Rect(inner.x, panel.bottom + short * 0.06, inner.w, inner.bottom - panel.bottom - short * 0.06)
         left = 0
@@ -166,8 +166,8 @@ def block(piece: Piece) -> Zones:
     joined = piece.variant == "cao-diem" and left == 0
     band, top = _band(piece, body, panel.bottom if joined else body.y, left, fmt.width_mm)
     text = Rect(body.x, top, body.w, rule.y - short * 0.035 - top)
-    places |= band | {"agency": agency, "local": local, "text": text, "panel": panel}
-    return Zones(kind=kind, **places, rules=(rule,))
+    rects |= band | {"agency": agency, "local": local, "text": text, "panel": panel}
+    return Zones(kind=kind, **rects, rules=(rule,))
 
 
 _COMPOSITIONS: dict[Composition, Callable[[Piece], Zones]] = {

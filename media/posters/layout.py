@@ -46,7 +46,7 @@ class Rect:
         )
 
 
-Places = dict[str, Rect]
+ZoneRects = dict[str, Rect]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Zones:
     frame: Rect | None = None
 
     @property
-    def locked(self) -> Places:
+    def locked(self) -> ZoneRects:
         """Zones that are on every poster and that nothing may cover."""
         return {
             name: getattr(self, name)

@@ -4,13 +4,13 @@ Each function gives the zones inside a rectangle; only the quiet zone of a QR co
 """
 
 from media.posters.formats import CAPITAL_EM
-from media.posters.layout import Piece, Places, Rect, line
+from media.posters.layout import Piece, Rect, ZoneRects, line
 
 LABEL_EM = 7.4  # "Đường dây nóng" and "Miễn phí, 24/7" in em, the wider of both
 WORDS_HIGH = 3.1  # label and note with their spacing, in units of their size
 
 
-def hotline_column(piece: Piece, room: Rect, hang: float) -> Places:
+def hotline_column(piece: Piece, room: Rect, hang: float) -> ZoneRects:
     """Label, number and note below each other, as high as the width allows."""
     size = min(room.h * 0.14, room.w / LABEL_EM)
     number = piece.number(room.x, room.y + 1.42 * size, room.w, room.h - WORDS_HIGH * size, hang)
@@ -23,7 +23,7 @@ def hotline_column(piece: Piece, room: Rect, hang: float) -> Places:
     }
 
 
-def qr_column(piece: Piece, room: Rect, hang: float) -> Places:
+def qr_column(piece: Piece, room: Rect, hang: float) -> ZoneRects:
     """The QR code above its caption and the approval code."""
     size = min(room.h * 0.12, room.w / 8)
     gap = 0.4 * size if piece.carded else 0  # without a white frame the quiet zone is the gap
@@ -40,7 +40,7 @@ def qr_column(piece: Piece, room: Rect, hang: float) -> Places:
     }
 
 
-def row(piece: Piece, room: Rect) -> Places:
+def row(piece: Piece, room: Rect) -> ZoneRects:
     """Number, words and QR side by side, aligned at top and bottom."""
     gap, floor = piece.short * 0.045, room.bottom
     qr, left = piece.code_square(room.right, room.y, room.h, piece.carded)
@@ -57,7 +57,7 @@ def row(piece: Piece, room: Rect) -> Places:
     }
 
 
-def stack(piece: Piece, room: Rect) -> Places:
+def stack(piece: Piece, room: Rect) -> ZoneRects:
     """The number with the words above it and, at its right, the QR above its code."""
     short = piece.short
     small, large = short * 0.032, short * 0.042
@@ -79,7 +79,7 @@ def stack(piece: Piece, room: Rect) -> Places:
     }
 
 
-def pillar(piece: Piece, room: Rect) -> Places:
+def pillar(piece: Piece, room: Rect) -> ZoneRects:
     """The number over the whole width, with words and QR below it."""
     low = piece.short * 0.23
     floor, top = room.bottom, room.bottom - low

@@ -70,8 +70,8 @@ def letters() -> frozenset[int]:
         for point in range(start, min(end, 0xFFFE) + 1):
             glyph = point
             if offset:
-                place = at + 16 + 6 * count + 2 * segment + offset + 2 * (point - start)
-                glyph = struct.unpack(">H", data[place : place + 2])[0]
+                position = at + 16 + 6 * count + 2 * segment + offset + 2 * (point - start)
+                glyph = struct.unpack(">H", data[position : position + 2])[0]
             if (glyph + delta) % 65536 and (glyph or not offset):
                 found.add(point)
     return frozenset(found)

@@ -119,7 +119,7 @@ class Engine(Protocol):
         """Return items whose title has all folded words and a word that starts with the folded prefix."""
 
     def stored_versions(self) -> Iterator[tuple[str, int, int]]:
-        """Yield (key, version, mark of the content) of every document, in no order."""
+        """Yield (key, version, checksum of the content) of every document, in no order."""
 
     def count(self) -> int:
         """Return the number of documents in the index."""

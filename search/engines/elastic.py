@@ -24,7 +24,7 @@ from search.engines.base import (
     Results,
 )
 from search.engines.elastic_generations import Generations, filling
-from search.engines.elastic_index import action_of, item_of
+from search.engines.elastic_index import action_of, item_from_source
 from search.items import SearchItem
 
 ResultT = TypeVar("ResultT")
@@ -148,7 +148,7 @@ class Elastic:
             ):
                 answer, complete = answer_to(elastic_query.enough(query), False), False
             hits = tuple(
-                Hit(item_of(hit["_source"]["source"]), float(hit.get("_score") or 0))
+                Hit(item_from_source(hit["_source"]["source"]), float(hit.get("_score") or 0))
                 for hit in answer["hits"]["hits"]
             )
             total = int(answer["hits"]["total"]["value"])
@@ -158,19 +158,19 @@ class Elastic:
         query = elastic_query.suggestion(words, prefix, now)
         answer = self._search(self._new_search().source(["source"]).query(query).extra(size=limit))
         with self._engine_errors():
-            return [item_of(hit["_source"]["source"]) for hit in answer["hits"]["hits"]]
+            return [item_from_source(hit["_source"]["source"]) for hit in answer["hits"]["hits"]]
 
     def stored_versions(self) -> Iterator[tuple[str, int, int]]:
         after: list[Any] | None = None
         while True:
-            search = self._new_search().source(["key", "version", "mark"]).sort("key").extra(size=BULK)
+            search = self._new_search().source(["key", "version", "checksum"]).sort("key").extra(size=BULK)
             if after is not None:
                 search = search.extra(search_after=after)
             answer = self._search(search)
             with self._engine_errors():
                 hits = answer["hits"]["hits"]
                 sources = [hit["_source"] for hit in hits]
-                rows = [(str(row["key"]), int(row["version"]), int(row["mark"])) for row in sources]
+                rows = [(str(row["key"]), int(row["version"]), int(row["checksum"])) for row in sources]
             yield from rows
             if len(hits) < BULK:
                 return

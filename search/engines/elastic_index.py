@@ -35,7 +35,7 @@ def mapping() -> Mapping:
     compiled.field("boost", Float())
     compiled.field("source", Object(enabled=False))
     compiled.meta("dynamic", "strict")
-    compiled.meta("_source", includes=["key", "version", "mark", "source"])
+    compiled.meta("_source", includes=["key", "version", "checksum", "source"])
     return compiled
 
 
@@ -48,7 +48,7 @@ _TYPES = {
 }
 
 
-def item_of(source: Any) -> SearchItem:
+def item_from_source(source: Any) -> SearchItem:
     """Return the item of a stored source. Raises ValueError, TypeError or KeyError for anything else."""
     item = SearchItem.from_source(source)
     for name, expected in _TYPES.items():

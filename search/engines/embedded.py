@@ -161,7 +161,7 @@ class Embedded:
             hits = reader.searcher.search(Query.all_query(), limit=BATCH, offset=start, count=False).hits
             for _score, address in hits:
                 document = reader.searcher.doc(address)
-                yield document["key"][0], document["version"][0], document["mark"][0]
+                yield document["key"][0], document["version"][0], document["checksum"][0]
 
     def restore_previous(self) -> bool:
         previous = self.generations.previous()

@@ -37,7 +37,7 @@ def compile_schema() -> tantivy.Schema:
     for name in schema.FILTERS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in schema.INTEGERS:
-        builder.add_integer_field(name, indexed=True, fast=True, stored=name in ("version", "mark"))
+        builder.add_integer_field(name, indexed=True, fast=True, stored=name in ("version", "checksum"))
     builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("source", stored=True)
     return builder.build()

@@ -11,14 +11,14 @@ def of_one(ranked: Sequence[str], grades: Mapping[str, int]) -> tuple[float, flo
     """Return the four measures of one list, each from 0 to 1; ``grades`` above 0 are relevant."""
     top = ranked[:DEPTH]
     good = [key for key, grade in grades.items() if grade > 0]
-    places = [place for place, key in enumerate(top, start=1) if grades.get(key, 0) > 0]
-    gained = sum((2 ** grades.get(key, 0) - 1) / math.log2(place + 1) for place, key in enumerate(top, 1))
+    ranks = [rank for rank, key in enumerate(top, start=1) if grades.get(key, 0) > 0]
+    gained = sum((2 ** grades.get(key, 0) - 1) / math.log2(rank + 1) for rank, key in enumerate(top, 1))
     best = sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:DEPTH]
-    ideal = sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(best, 1))
+    ideal = sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(best, 1))
     return (
-        float(bool(places) and places[0] == 1),
-        len(places) / len(good) if good else 0.0,
-        1 / places[0] if places else 0.0,
+        float(bool(ranks) and ranks[0] == 1),
+        len(ranks) / len(good) if good else 0.0,
+        1 / ranks[0] if ranks else 0.0,
         gained / ideal if ideal else 0.0,
     )
 

@@ -58,24 +58,24 @@ def _typo(text: str, chance: random.Random) -> str:
         return text
     at = chance.choice(long)
     word = words[at]
-    place = chance.randrange(1, len(word) - 1)
+    position = chance.randrange(1, len(word) - 1)
     kind = chance.randrange(3)
     if kind == 0:
-        word = word[:place] + word[place + 1 :]
+        word = word[:position] + word[position + 1 :]
     elif kind == 1:
-        word = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        word = word[:position] + word[position + 1] + word[position] + word[position + 2 :]
     else:
-        word = word[:place] + chance.choice(_LETTERS) + word[place + 1 :]
+        word = word[:position] + chance.choice(_LETTERS) + word[position + 1 :]
     words[at] = word
     return " ".join(words)
 
 
 def _placement(text: str, chance: random.Random) -> str:
     """Move the tone mark of an open "oa", "oe", "uy" to the other vowel: "hoá" and "hóa"."""
-    return " ".join(map(_other_place, nfc(text).split()))
+    return " ".join(map(_other_placement, nfc(text).split()))
 
 
-def _other_place(word: str) -> str:
+def _other_placement(word: str) -> str:
     bare, tone = _split_tone(word)
     letters = bare.rstrip('.,;:!?"”’)')
     if not tone or not letters.lower().endswith(_OPEN) or letters.lower().startswith("qu"):

@@ -22,7 +22,7 @@ def test_each_address_gets_one_letter_and_who_has_none_is_skipped(
         "b@example.vn",
         "c@example.vn",
     ]
-    assert [letter.to for letter in mailoutbox] == [["a@example.vn"], ["b@example.vn"], ["c@example.vn"]]
+    assert [email.to for email in mailoutbox] == [["a@example.vn"], ["b@example.vn"], ["c@example.vn"]]
 
 
 def test_a_subject_of_several_lines_becomes_one(mailoutbox: list[mail.EmailMessage]) -> None:
@@ -37,10 +37,10 @@ def test_with_a_context_the_text_comes_from_a_template(mailoutbox: list[mail.Ema
 
 
 @pytest.mark.django_db
-def test_a_letter_is_queued_and_then_delivered_whole() -> None:
-    letter = EmailMultiAlternatives("Tiêu đề", "Nội dung", "tu@example.vn", ["den@example.vn"])
-    letter.attach_alternative("<p>Nội dung</p>", "text/html")
-    assert QueuedEmailBackend().send_messages([letter]) == 1
+def test_an_email_is_queued_and_then_delivered_whole() -> None:
+    email = EmailMultiAlternatives("Tiêu đề", "Nội dung", "tu@example.vn", ["den@example.vn"])
+    email.attach_alternative("<p>Nội dung</p>", "text/html")
+    assert QueuedEmailBackend().send_messages([email]) == 1
     (sent,) = mail.outbox
     assert (sent.subject, sent.to, sent.alternatives[0].content) == (
         "Tiêu đề",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from campaigns.approvals import codes
 from campaigns.editorial.reminders import due_items
 from campaigns.models import SectionPage
-from campaigns.portal.outgoing.items import item_of
+from campaigns.portal.outgoing.items import published_item
 from cms.accounts.models import Role
 from search.sync import deliver_soon
 from tests import factories
@@ -66,7 +66,7 @@ def test_the_api_lists_it_and_shows_its_own_field(pledge: PledgePage, client: Cl
 
 
 def test_the_portal_gets_it(pledge: PledgePage) -> None:
-    item = item_of(pledge)
+    item = published_item(pledge)
     assert item is not None
     assert (item.kind, item.text) == ("ban-cam-ket", TEXT)
     assert item.fields["village"] == "Nà Sác"

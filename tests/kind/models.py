@@ -32,7 +32,7 @@ class PledgePage(ContentPage):
         verbose_name = "bản cam kết"
 
     @property
-    def is_carried(self) -> bool:
+    def has_kit(self) -> bool:
         return True
 
     @property

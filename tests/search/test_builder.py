@@ -1,4 +1,4 @@
-"""The words of an item: its terms, former names of places, attached files, followed records."""
+"""The words of an item: its terms, earlier names of regions, attached files, followed records."""
 
 import json
 from typing import Any

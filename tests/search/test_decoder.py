@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import bigrams, tokens
-from search.decoder import Decoder, Lexicon, one_edit, sound
+from search.decoder import Decoder, Lexicon, sound
 
 SENTENCES = [
     "Cảnh giác với lời mời việc nhẹ lương cao ở nước ngoài",
@@ -73,17 +73,6 @@ def test_an_empty_index_changes_nothing() -> None:
 )
 def test_sounds_that_are_confused(left: str, right: str) -> None:
     assert sound(left) == sound(right)
-
-
-FAR = [("ban", "ban", False), ("ban", "nba", False), ("a", "abc", False)]
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "near"),
-    [("an", "ban", True), ("ban", "an", True), ("ban", "ben", True), ("abn", "ban", True), *FAR],
-)
-def test_one_edit(left: str, right: str, near: bool) -> None:
-    assert one_edit(left, right) is near
 
 
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=8))

@@ -78,7 +78,7 @@ def test_a_rebuild_holds_one_batch_of_items_at_a_time(monkeypatch: pytest.Monkey
         factories.published(NewsPage, title=f"Bản tin số {number}")
     alive: weakref.WeakSet[Any] = weakref.WeakSet()
     most: list[tuple[int, int]] = []
-    described = builder.item_of
+    described = builder.build_item
 
     def watched(*args: Any) -> Any:
         item = described(*args)
@@ -88,7 +88,7 @@ def test_a_rebuild_holds_one_batch_of_items_at_a_time(monkeypatch: pytest.Monkey
         most.append((len(alive), len(connection.queries)))
         return item
 
-    monkeypatch.setattr(builder, "item_of", watched)
+    monkeypatch.setattr(builder, "build_item", watched)
     assert rebuild(TARGET) == 24
     assert len(most) == 24
     assert max(pages for pages, _queries in most) <= 2 * 4

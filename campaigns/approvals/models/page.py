@@ -41,8 +41,8 @@ class ApprovedPage(BasePage):
         raise NotImplementedError(f"{type(self).__name__} must state the text that is approved")
 
     @property
-    def is_carried(self) -> bool:
-        """Whether units carry the text word for word into other channels: such pages have a kit."""
+    def has_kit(self) -> bool:
+        """Whether the page has a kit: its text is used word for word in other channels."""
         return False
 
     def permissions_for_user(self, user: Any) -> ContentPermissionTester:

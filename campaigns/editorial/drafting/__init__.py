@@ -37,8 +37,8 @@ def check(text: str, *, cited: Mapping[str, str] | None = None) -> list[Finding]
     selected: list[Finding] = []
     covered: dict[Kind, set[int]] = {}
     for item in findings:
-        places = covered.setdefault(item.kind, set())
-        if not places.intersection(range(item.start, item.end)):
-            places.update(range(item.start, item.end))
+        positions = covered.setdefault(item.kind, set())
+        if not positions.intersection(range(item.start, item.end)):
+            positions.update(range(item.start, item.end))
             selected.append(item)
     return sorted(selected, key=lambda item: (item.start, item.end))

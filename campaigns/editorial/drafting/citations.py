@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.editorial.drafting.findings import Finding, Kind, found
-from campaigns.editorial.drafting.words import one_edit
 from campaigns.kits.speech.abbreviations import FIELDS
+from cms.edit_distance import one_edit
 from cms.vietnamese import nfc
 
 NUMBER = re.compile(

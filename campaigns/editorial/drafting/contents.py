@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.editorial.drafting.findings import Finding, Kind, found
-from campaigns.editorial.drafting.words import one_edit
+from cms.edit_distance import one_edit
 
 # Providers of private mailboxes, which offices must not use.
 PRIVATE = ("gmail.com", "yahoo.com", "yahoo.com.vn", "hotmail.com", "outlook.com", "icloud.com", "zoho.com")
@@ -41,9 +41,9 @@ def _subjects(text: str) -> Iterator[Finding]:
     # A text that mentions trafficking only in passing may be about another subject.
     if plain.count(_SUBJECT) < 3:
         return
-    places = [(" ".join(match["other"].casefold().split()), match) for match in _OTHERS.finditer(text)]
-    often = Counter(other for other, _match in places)
-    for other, match in places:
+    others = [(" ".join(match["other"].casefold().split()), match) for match in _OTHERS.finditer(text)]
+    often = Counter(other for other, _match in others)
+    for other, match in others:
         before = text[max(0, match.start() - 10) : match.start()].casefold().split()
         # A subject that recurs belongs to the text; after "luật" it is the title of a law.
         if often[other] > 2 or before[-1:] == ["luật"]:

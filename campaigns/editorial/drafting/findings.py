@@ -1,11 +1,11 @@
-"""Findings of the checks: a place in the text, its problem and advice."""
+"""Findings of the checks: a passage of the text, its problem and advice."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kinds of findings, in the order in which one place shows them."""
+    """The kinds of findings, in the order in which one passage shows them."""
 
     HOTLINE = "so-dien-thoai-cu"
     MAIL = "thu-dien-tu"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A doubtful place in the text.
+    """A doubtful passage of the text.
 
     ``start`` and ``end`` count code points of the NFC text, and ``excerpt`` is the text between them;
     ``message`` is advice in Vietnamese; ``suggestion`` replaces the excerpt, ``None`` when it is unknown.

@@ -50,32 +50,3 @@ def like(model: str, replacement: str) -> str:
     if len(model) > 1 and model.isupper():
         return replacement.upper()
     return replacement[:1].upper() + replacement[1:] if model[:1].isupper() else replacement
-
-
-def one_edit(left: str, right: str) -> bool:
-    """Whether one letter more, less or other, or two neighbours swapped, turns left into right."""
-    if left == right or abs(len(left) - len(right)) > 1:
-        return False
-    same = 0
-    while same < min(len(left), len(right)) and left[same] == right[same]:
-        same += 1
-    rest_left, rest_right = left[same:], right[same:]
-    return (
-        rest_left[1:] == rest_right
-        or rest_left == rest_right[1:]
-        or rest_left[1:] == rest_right[1:]
-        or (swapped(rest_left[:2], rest_right[:2]) and rest_left[2:] == rest_right[2:])
-    )
-
-
-def swapped(left: str, right: str) -> bool:
-    """Whether two texts differ by two neighbours that changed places: "mau" and "mua"."""
-    if len(left) != len(right) or left == right:
-        return False
-    differ = [at for at in range(len(left)) if left[at] != right[at]]
-    return (
-        len(differ) == 2
-        and differ[1] == differ[0] + 1
-        and left[differ[0]] == right[differ[1]]
-        and left[differ[1]] == right[differ[0]]
-    )

@@ -1,4 +1,4 @@
-"""Admin report of the places where outdated phrases occur."""
+"""Admin report of the occurrences of outdated phrases."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from campaigns.reuse import register
 
 
 def occurrences(request: HttpRequest) -> HttpResponse:
-    """All phrases that are not settled, with their places.
+    """All phrases that are not settled, with their occurrences.
 
     Drafts are searched in the user's departments only.
     """

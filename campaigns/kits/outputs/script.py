@@ -25,10 +25,10 @@ _SENTENCE_END = re.compile(r"[.!?…:]\Z")
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script; ``written`` is the approved text unchanged, ``text`` the paragraphs to read aloud."""
+    """A script; ``approved_text`` is unchanged, ``spoken_text`` the paragraphs to read aloud."""
 
-    written: str
-    text: str
+    approved_text: str
+    spoken_text: str
     syllables: int
     seconds: int
     rate: int
@@ -48,8 +48,8 @@ def _sentence(text: str) -> str:
 def opening(unit: str, agency: str) -> str:
     """The greeting, which names the station and the agency; either may be empty."""
     # A station has the name of the commune, without that of its committee.
-    place = _COMMITTEE.sub("", unit)
-    station = unit if unit.casefold().startswith("đài") else f"Đài truyền thanh {place}"
+    commune = _COMMITTEE.sub("", unit)
+    station = unit if unit.casefold().startswith("đài") else f"Đài truyền thanh {commune}"
     speaker = f"Đây là {station}." if unit else ""
     behalf = f" của {agency}" if agency else ""
     return f"{speaker} Kính mời bà con lắng nghe thông điệp phòng, chống mua bán người{behalf}.".strip()
@@ -95,8 +95,8 @@ def script(
     read = "\n\n".join(part for part in (spoken(first), *readings, spoken(last)) if part)
     count = syllables(read)
     return Script(
-        written=nfc(text),
-        text=read,
+        approved_text=nfc(text),
+        spoken_text=read,
         syllables=count,
         seconds=ceil(count * 60 / rate),
         rate=round(rate),
@@ -145,10 +145,10 @@ def sheet(
             *lines,
             "",
             "NGUYÊN VĂN ĐÃ DUYỆT (không sửa một chữ)",
-            script.written,
+            script.approved_text,
             "",
             "LỜI ĐỌC (đọc chậm, rõ; không đọc mã duyệt)",
-            script.text,
+            script.spoken_text,
             "",
         ]
     )

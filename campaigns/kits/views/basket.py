@@ -170,7 +170,7 @@ def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """Download of the bundle while it is up to date and all its texts are in force."""
     found = get_object_or_404(KitOrder, key=key)
     ready = found.state == KitOrder.State.READY and default_storage.exists(orders.bundle_path(found))
-    if not ready or not orders.record_download(found, request.user):
+    if not ready or not orders.record_bundle_download(found, request.user):
         return redirect("kit_order", key)
     opened = default_storage.open(orders.bundle_path(found), "rb")
     name = f"chung-tay-{codes.shown(found.items[0]) if len(found.items) == 1 else len(found.items)}.zip"

@@ -15,8 +15,9 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from campaigns.approvals import addresses, codes
+from campaigns.approvals import codes
 from campaigns.approvals.status import ApprovalStatus, State, find_by_code, record_in_force, status_of
+from campaigns.kits import embed_code
 from campaigns.reuse import register
 from campaigns.reuse.models import origin_of
 from cms.http import allow_any_origin, no_store, noindex
@@ -79,8 +80,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     record = status.record
     # The title of a text that is not in force is not disclosed.
     title = record.title if status.usable else str(status.state.label)
-    width = _limit(request, "maxwidth", addresses.EMBED_WIDTH)
-    height = _limit(request, "maxheight", addresses.EMBED_HEIGHT)
+    width = _limit(request, "maxwidth", embed_code.EMBED_WIDTH)
+    height = _limit(request, "maxheight", embed_code.EMBED_HEIGHT)
     body: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -88,7 +89,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "provider_name": record.agency,
         "provider_url": settings.SITE_URL,
         "cache_age": 0,
-        "html": addresses.embed_html(record.code, title, width, height),
+        "html": embed_code.embed_html(record.code, title, width, height),
         "width": width,
         "height": height,
     }

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from campaigns.approvals import addresses, codes
+from campaigns.approvals import codes
 from campaigns.approvals.responses import gone
 from campaigns.approvals.status import ApprovalStatus, find_by_code
-from campaigns.kits import orders
+from campaigns.kits import embed_code, orders
 from campaigns.kits.catalogue import DESIGN, GROUPS, PRINT, TEXT, Output, outputs, post_of, poster, preview
 from campaigns.kits.outputs import script, sms
 from campaigns.kits.text_version import Look, TextVersion
@@ -75,7 +75,7 @@ def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
     status = _status_or_404(raw_code)
     if not status.usable:
         return _gone(request, status)
-    if not orders.has_kit(status.page):
+    if not status.page.has_kit:
         raise Http404
     form = LookForm(request.GET)
     look = form.look()
@@ -108,7 +108,7 @@ def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
         "clock": script.clock(spoken.seconds) if spoken else "",
         "longest": MAX_TEXT_LENGTH,
         "post": post_of(text_version),
-        "embed_script": addresses.embed_script(status.record.code, status.record.title),
+        "embed_script": embed_code.embed_script(status.record.code, status.record.title),
     }
     return render(request, "kits/kit.html", context)
 
@@ -152,7 +152,7 @@ def _problem(fmt: Format, text_version: TextVersion, look: Look) -> str:
 def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     """A preview of a format; 422 with the reason when it cannot be drawn."""
     status = _status_or_404(raw_code)
-    if not status.usable or not orders.has_kit(status.page):
+    if not status.usable or not status.page.has_kit:
         raise Http404
     text_version = orders.text_version_of(status.record, status.page)
     output = outputs(text_version, orders.banner_sizes()).get(f"{name}.png")
@@ -183,7 +183,7 @@ def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     status = _status_or_404(raw_code)
     if not status.usable:
         return _gone(request, status)
-    if not orders.has_kit(status.page):
+    if not status.page.has_kit:
         raise Http404
     text_version = orders.text_version_of(status.record, status.page)
     found = outputs(text_version, orders.banner_sizes()).get(name)
@@ -196,9 +196,8 @@ def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
         return render(request, "kits/kit_problem.html", context, status=422)
     try:
         if request.method == "GET":
-            register.record_download(
-                status.record, request.user, found.name, orders.printed_values(text_version)
-            )
+            printed = register.printed_values(text_version.hotline, text_version.eyebrow)
+            register.record_download(status.record, request.user, found.name, printed)
     except register.NotInForceError as error:
         return _gone(request, error.status)
     name = found.file_name(text_version)

@@ -10,7 +10,8 @@ from wagtail.api import APIField
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from campaigns.portal.api.base import ComputedField, OpenViewSet
-from campaigns.portal.outgoing.pictures import PICTURE, absolute, rendition_of
+from campaigns.portal.outgoing.pictures import PICTURE, rendition_of
+from cms.templatetags.text import absolute
 from media.models import CustomDocument, CustomImage
 
 

@@ -18,7 +18,7 @@ from campaigns.listings import filters
 from campaigns.models.structure import content_model, content_models
 from campaigns.portal.api.base import ComputedField, OpenViewSet
 from campaigns.portal.exchange.attestation import exchange_data
-from campaigns.portal.outgoing.items import Item, item_of
+from campaigns.portal.outgoing.items import Item, published_item
 from cms.listing import Filter, Listing
 
 
@@ -164,6 +164,6 @@ class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
     def item_data(self, page: Any) -> dict[str, Any]:
         """Return the page as portals get it; {} when its approval has just expired."""
         if not hasattr(self, "_item_data"):
-            item: Item | None = item_of(page)
+            item: Item | None = published_item(page)
             self._item_data = exchange_data(item) if item else {}
         return self._item_data

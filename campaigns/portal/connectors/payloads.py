@@ -73,13 +73,13 @@ class Item:
     def check_url(self) -> str:
         return addresses.check_url(self.code)
 
-    def html_with(self, place: Callable[[Picture], str]) -> str:
-        """Return the HTML with each picture under the address that ``place`` gives it."""
+    def html_with(self, address_of: Callable[[Picture], str]) -> str:
+        """Return the HTML with each picture under the address that ``address_of`` gives it."""
         html = self.html
         for picture in self.pictures:
             # In an attribute an address with parameters is written with entities.
             for written in {escape(picture.url), picture.url}:
-                html = html.replace(f'src="{written}"', f'src="{escape(place(picture))}"')
+                html = html.replace(f'src="{written}"', f'src="{escape(address_of(picture))}"')
         return html
 
     def as_data(self) -> dict[str, Any]:
@@ -113,9 +113,9 @@ class Item:
             "modified": self.modified,
         }
 
-    def digest(self, place: Mapping[str, Any]) -> str:
-        """Return the SHA-256 (hex) of all that is sent, the place on the portal included."""
-        data = {**self.as_data(), "place": place}
+    def digest(self, taxonomy: Mapping[str, Any]) -> str:
+        """Return the SHA-256 (hex) of all that is sent, category and tags on the portal included."""
+        data = {**self.as_data(), "place": taxonomy}
         # A page that was saved without a change is not sent again.
         data.pop("modified")
         text = json.dumps(data, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
@@ -150,8 +150,11 @@ class RemoteItem:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The envelope of one version; ``key`` is the idempotency key, the same for every retry."""
+    """The envelope of one version; ``key`` is the idempotency key, the same for every retry.
+
+    ``taxonomy`` is {"category": name, "tags": [names]} on the portal; {} in removals.
+    """
 
     key: str
     version: int
-    place: dict[str, Any]
+    taxonomy: dict[str, Any]

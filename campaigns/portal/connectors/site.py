@@ -23,7 +23,7 @@ from campaigns.portal.models import Delivery
 WEBHOOK, STATUS = "/trao-doi/chuong/", "/trao-doi/tinh-trang/"
 STATES = {
     "offered": Delivery.State.PUBLISHED,
-    "taken": Delivery.State.PUBLISHED,
+    "imported": Delivery.State.PUBLISHED,
     "live": Delivery.State.PUBLISHED,
     "declined": Delivery.State.PUBLISHED,
     "down": Delivery.State.REMOVED,

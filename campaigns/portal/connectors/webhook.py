@@ -34,7 +34,7 @@ class WebhookConnector:
 
     def put(self, item: Item, remote: RemoteItem, message: Message) -> RemoteItem:
         event = "item.updated" if remote.remote_id or remote.marker else "item.published"
-        body = {"event": event, "version": message.version, "place": message.place, "item": item.as_data()}
+        body = {"event": event, "version": message.version, "place": message.taxonomy, "item": item.as_data()}
         answer = expect(self._send(body, message.key), _("Gửi bài"), bad_signature())
         response = _response(answer)
         return RemoteItem(

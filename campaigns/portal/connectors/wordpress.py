@@ -147,8 +147,8 @@ class WordPressConnector:
             "title": escape(item.title, quote=False),
             "content": html,
             "excerpt": escape(item.summary, quote=False),
-            "categories": [self._term("categories", message.place["category"])],
-            "tags": [self._term("tags", name) for name in message.place["tags"]],
+            "categories": [self._term("categories", message.taxonomy["category"])],
+            "tags": [self._term("tags", name) for name in message.taxonomy["tags"]],
             "featured_media": media[item.pictures[0]][0] if item.pictures else 0,
         }
 

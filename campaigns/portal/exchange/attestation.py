@@ -24,7 +24,7 @@ from campaigns.portal.http.errors import RefusedError
 from campaigns.portal.http.signing import SIGNATURE, TIMESTAMP, is_valid_signature, signed_headers
 from campaigns.portal.http.untrusted import mapping, text
 from campaigns.portal.models import PortalConnection
-from campaigns.portal.outgoing.items import item_of
+from campaigns.portal.outgoing.items import published_item
 
 ATTESTATION_EVENT = "item.asked"
 # All fields from which the other site builds its page.
@@ -54,7 +54,7 @@ def digest_for(code: str) -> str:
     """Return the digest of the item that is live here under the code, "" when none is."""
     record = ApprovalRecord.objects.filter(code=code).first()
     page = Page.objects.live().public().filter(pk=record.page_id).specific().first() if record else None
-    item = item_of(page) if page is not None else None
+    item = published_item(page) if page is not None else None
     return digest_of(exchange_data(item)) if item is not None and item.code == code else ""
 
 

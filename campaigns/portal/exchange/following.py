@@ -18,8 +18,8 @@ from wagtail.models import Page
 from campaigns.approvals import codes
 from campaigns.approvals.status import State
 from campaigns.portal.connectors.base import expect
+from campaigns.portal.exchange.import_status import import_status
 from campaigns.portal.exchange.notifications import notify_editors
-from campaigns.portal.exchange.status import status_of
 from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.errors import PortalError, RefusedError
 from campaigns.portal.http.signing import TOLERANCE
@@ -27,7 +27,6 @@ from campaigns.portal.http.untrusted import mapping, text
 from campaigns.portal.models import ImportedItem, PortalConnection, ReceivedMessage
 from campaigns.portal.outgoing import markup
 from campaigns.reuse import withdrawals
-from campaigns.reuse.models import Reuse
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ def check_code(connection: PortalConnection, code: str, client: SafeClient | Non
 
 
 def follow(item: ImportedItem) -> str:
-    """Update the item from its source and return ``status_of``; raises ``PortalError``.
+    """Update the item from its source and return ``import_status``; raises ``PortalError``.
 
     A withdrawn item is unpublished at once; the editors are notified of every change of state.
     """
@@ -68,18 +67,14 @@ def follow(item: ImportedItem) -> str:
         item.save(update_fields=["source_state", "newer_code", "checked_at", "note"])
     if item.source_state != before and item.state == ImportedItem.State.IMPORTED:
         notify_editors(item, _("Bên nguồn đã thay đổi"))
-    return status_of(item)
+    return import_status(item)
 
 
 def _unpublish(page: Page) -> None:
     """Unpublish the page and make a take-down task of each open use; no withdrawal is recorded."""
     Page.objects.select_for_update().get(pk=page.pk)
     due = timezone.localdate() + timedelta(days=withdrawals.DAYS_TO_TAKE_DOWN)
-    Reuse.objects.filter(approval__page_id=page.pk, state=Reuse.State.IN_USE).update(
-        state=Reuse.State.TAKE_DOWN_REQUESTED, due=due
-    )
-    if page.live:
-        page.specific.unpublish()
+    withdrawals.end_circulation(page.specific, due)
 
 
 def run_every_minute() -> None:

@@ -83,11 +83,11 @@ def _save_imported(imported: ImportedItem, page: ContentPage, item: FetchedItem,
 
 def _parent(connection: PortalConnection, model: type[ContentPage]) -> Page:
     """Return the section of the kind in the connection's department, else the department itself."""
-    place = connection.scope_page
-    section = SectionPage.objects.child_of(place).filter(kind=str(model.search_kind)).first()
+    scope = connection.scope_page
+    section = SectionPage.objects.child_of(scope).filter(kind=str(model.search_kind)).first()
     if section is None and "campaigns.SectionPage" in model.parent_page_types:
         raise RefusedError(_("Đơn vị chưa có chuyên mục cho loại nội dung này."))
-    return section or place
+    return section or scope
 
 
 def _page_to_update(imported: ImportedItem, model: type[ContentPage]) -> ContentPage | None:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from campaigns.approvals import roles, status
 from campaigns.portal.models import ImportedItem
 from cms.accounts.models import Role
-from cms.mail import notify
+from cms.mail import notify, title_in_subject
 
 
 def notify_editors(item: ImportedItem, subject: str) -> None:
@@ -15,7 +15,7 @@ def notify_editors(item: ImportedItem, subject: str) -> None:
     page = Page.objects.filter(pk=item.page_id).first() if item.page_id else None
     context = {"item": item, "page": page, "label": source_label(item), "url": reverse("portal_imports")}
     editors = roles.users_with_role(page or item.connection.scope_page, Role.EDITOR)
-    notify(editors, f"{subject}: {item.title[:120]}", "portal/import_changed.txt", context)
+    notify(editors, f"{subject}: {title_in_subject(item.title)}", "portal/import_changed.txt", context)
 
 
 def source_label(item: ImportedItem) -> str:

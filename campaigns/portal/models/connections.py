@@ -144,7 +144,7 @@ class PortalConnection(models.Model):
     def secret(self, value: str) -> None:
         self.encrypted_secret = encrypt(value)
 
-    def place_for(self, kind: str) -> dict[str, Any]:
+    def taxonomy_for(self, kind: str) -> dict[str, Any]:
         """Return {"category": name, "tags": [names]} of a kind; its label where no category is set."""
         mapped = self.mapping.get(kind, {})
         category = mapped.get("category") or str(content_model(kind).kind_label)

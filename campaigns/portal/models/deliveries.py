@@ -33,8 +33,8 @@ class DeliveryQuerySet(OutboxQuerySet):
         undelivered = Q(target__in=inactive) & MAY_BE_PUBLISHED
         return self.filter((pending & (Q(dead=True) | Q(attempts__gt=0) | undelivered)) | ~Q(drift=""))
 
-    def _touch(self, target: str, keys: Any) -> None:
-        super()._touch(target, keys)
+    def _mark_changed(self, target: str, keys: Any) -> None:
+        super()._mark_changed(target, keys)
         deliveries(target=target, key__in=keys).update(skipped=False)
 
 

@@ -53,7 +53,7 @@ def overwrite(row: Delivery) -> None:
     """Overwrite the portal's version once; where the item should not be published, remove it again."""
     with transaction.atomic():
         _rows(row).update(overwrite=True, keep_remote=False)
-        Delivery.objects.touch([row.target], [row.key])
+        Delivery.objects.mark_changed([row.target], [row.key])
         transaction.on_commit(enqueue_deliveries, robust=True)
 
 

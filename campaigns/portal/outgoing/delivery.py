@@ -25,13 +25,13 @@ from cms.outbox import drain
 logger = logging.getLogger(__name__)
 
 
-def mark_changed(pages: Iterable[int]) -> None:
+def mark_pages_changed(pages: Iterable[int]) -> None:
     """Mark the pages as changed for each portal that has them or gets their kind automatically."""
     keys = [str(pk) for pk in pages]
     pairs = set(Delivery.objects.filter(key__in=keys).values_list("target", "key"))
     pairs.update(_automatic_pairs(keys))
     for target in {target for target, _key in pairs}:
-        Delivery.objects.touch([target], [key for of, key in pairs if of == target])
+        Delivery.objects.mark_changed([target], [key for of, key in pairs if of == target])
     if pairs:
         transaction.on_commit(enqueue_deliveries, robust=True)
 
@@ -44,7 +44,7 @@ def mark_referencing_pages(changed: Model) -> None:
     keys = set(pages.values_list("object_id", flat=True))
     pairs = set(deliveries(key__in=keys).possibly_published().values_list("target", "key")) if keys else set()
     for target in {target for target, _key in pairs}:
-        Delivery.objects.touch([target], [key for of, key in pairs if of == target])
+        Delivery.objects.mark_changed([target], [key for of, key in pairs if of == target])
     if pairs:
         transaction.on_commit(enqueue_deliveries, robust=True)
 
@@ -82,7 +82,7 @@ def remove(key: str, connection: PortalConnection) -> None:
 
 def _requeue(key: str, connection: PortalConnection, withheld: bool) -> None:
     with transaction.atomic():
-        Delivery.objects.touch([connection.target], [key])
+        Delivery.objects.mark_changed([connection.target], [key])
         deliveries(target=connection.target, key=key).update(withheld=withheld)
         PortalConnection.objects.filter(pk=connection.pk).update(paused_until=None)
         transaction.on_commit(enqueue_deliveries, robust=True)
@@ -109,7 +109,7 @@ def enqueue_published(connection: PortalConnection, since: datetime | None = Non
         and page.pk not in imported
         and (str(page.pk) not in known or known[str(page.pk)] < page.last_published_at)
     ]
-    Delivery.objects.touch([connection.target], found)
+    Delivery.objects.mark_changed([connection.target], found)
     return len(found)
 
 

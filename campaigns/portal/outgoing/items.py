@@ -13,9 +13,11 @@ from campaigns.approvals.status import status_of
 from campaigns.models import ContentPage
 from campaigns.portal.connectors.payloads import Item, Picture
 from campaigns.portal.outgoing import markup
-from campaigns.portal.outgoing.pictures import absolute, alt_of, rendition_of
+from campaigns.portal.outgoing.pictures import rendition_of
+from cms.templatetags.text import absolute
 from cms.vocabulary.models import PageAudience, PageChannel, PageRegion, PageTopic
 from media.models import CustomDocument
+from media.templatetags.files import alt_of
 
 TERMS: dict[str, type[Any]] = {
     "audience": PageAudience,
@@ -25,7 +27,7 @@ TERMS: dict[str, type[Any]] = {
 }
 
 
-def item_of(page: Any) -> Item | None:
+def published_item(page: Any) -> Item | None:
     """Return the item of a page, or None when the page may not be published anywhere now."""
     if not isinstance(page, ContentPage) or not page.live or not page.code:
         return None

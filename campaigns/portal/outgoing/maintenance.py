@@ -15,7 +15,7 @@ from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.crypto import DecryptionError
 from campaigns.portal.http.errors import RefusedError, UnreachablePortalError
 from campaigns.portal.models import Delivery, PortalConnection, deliveries
-from campaigns.portal.outgoing import register
+from campaigns.portal.outgoing import portal_uses
 from campaigns.portal.outgoing.delivery import enqueue_deliveries, enqueue_published
 from campaigns.portal.outgoing.sync import drift_of, recorded_item
 
@@ -56,7 +56,7 @@ def requeue_unpublished() -> int:
         rows = deliveries(target=connection.target, state=Delivery.State.PUBLISHED, skipped=False)
         missed = rows.filter(version=F("delivered")).exclude(key__in=pages.values("text_key"))
         keys = list(missed.values_list("key", flat=True)[:500])
-        Delivery.objects.touch([connection.target], keys)
+        Delivery.objects.mark_changed([connection.target], keys)
         found += len(keys)
     return found
 
@@ -134,7 +134,7 @@ def _check_item(connection: PortalConnection, connector: Connector, row: Deliver
     if row.state == Delivery.State.REMOVAL_REQUESTED:
         if current is not None and current.state == Delivery.State.REMOVED:
             unchanged.update(state=Delivery.State.REMOVED, checked_at=now)
-            register.record_removed(connection, int(row.key), _("Bên nhận xác nhận đã gỡ."))
+            portal_uses.record_removed(connection, int(row.key), _("Bên nhận xác nhận đã gỡ."))
         else:
             unchanged.update(checked_at=now)
         return ""

@@ -1,23 +1,11 @@
-"""Renditions and alternative texts of the pictures that are sent."""
+"""Renditions of the pictures that are sent."""
 
 from typing import Any
 
-from django.conf import settings
 from wagtail.images.models import SourceImageIOError
 
 # Every portal accepts JPEG; no screen needs more pixels.
 PICTURE = "max-1600x1600|format-jpeg"
-
-
-def absolute(url: str) -> str:
-    """Return the address with the site's own origin in front of a path."""
-    return url if url.startswith(("http://", "https://")) else f"{settings.SITE_URL}{url}"
-
-
-def alt_of(image: Any) -> str:
-    """Return the alternative text of an image in its block, else the image's own."""
-    contextual = getattr(image, "contextual_alt_text", None)
-    return str(image.default_alt_text if contextual is None else contextual)
 
 
 def rendition_of(image: Any) -> Any:

@@ -17,8 +17,8 @@ from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.crypto import DecryptionError
 from campaigns.portal.http.errors import PortalError, RemoteChangeError, UnreachablePortalError
 from campaigns.portal.models import Delivery, PortalConnection
-from campaigns.portal.outgoing import register
-from campaigns.portal.outgoing.items import item_of
+from campaigns.portal.outgoing import portal_uses
+from campaigns.portal.outgoing.items import published_item
 from campaigns.portal.outgoing.lease import LeaseLostError
 from campaigns.portal.outgoing.removals import removal_of
 from cms.outbox import UnreachableError
@@ -96,12 +96,12 @@ class PortalSync:
     def _desired_item(self, row: Delivery) -> Item | None:
         """Return the item that should be on the portal now, None for no item."""
         page = None if row.withheld else Page.objects.filter(pk=int(row.key)).specific().first()
-        return item_of(page) if page is not None and self.connection.covers(page) else None
+        return published_item(page) if page is not None and self.connection.covers(page) else None
 
     def _put(self, row: Delivery, item: Item) -> None:
-        place = self.connection.place_for(item.kind)
-        digest = item.digest(place)
-        message = self._message(row, item.uid, place)
+        taxonomy = self.connection.taxonomy_for(item.kind)
+        digest = item.digest(taxonomy)
+        message = self._message(row, item.uid, taxonomy)
         is_published = row.state == Delivery.State.PUBLISHED
         is_unchanged = row.digest == digest and not row.is_uncertain
         if is_published and not row.overwrite and (row.keep_remote or is_unchanged):
@@ -112,7 +112,7 @@ class PortalSync:
         remote = RemoteItem(code=row.code) if row.drift == Delivery.Drift.DUPLICATE else recorded_item(row)
         with self._uncertain_until_answered(row, item.uid, item.title):
             remote = self.connector.put(item, remote, message)
-        register.record_published(self.connection, item, remote.link)
+        portal_uses.record_published(self.connection, item, remote.link)
         row.code, row.content_hash, row.digest = item.code, item.content_hash, digest
         row.title = item.title[:255]
         self._save(row, remote)
@@ -122,9 +122,9 @@ class PortalSync:
         with self._uncertain_until_answered(row, str(row.uid), row.title):
             remote = self.connector.remove(removal, recorded_item(row), self._message(row, str(row.uid), {}))
         if remote.state == Delivery.State.REMOVED:
-            register.record_removed(self.connection, int(row.key), _("Cổng đã tự gỡ lúc nhận tin."))
+            portal_uses.record_removed(self.connection, int(row.key), _("Cổng đã tự gỡ lúc nhận tin."))
         elif remote.state == Delivery.State.NOTICE:
-            register.record_removed(
+            portal_uses.record_removed(
                 self.connection, int(row.key), _("Cổng đã thay bài bằng thông báo thu hồi.")
             )
         self._save(row, remote)
@@ -145,8 +145,8 @@ class PortalSync:
                 % {"what": row.get_drift_display()}
             )
 
-    def _message(self, row: Delivery, uid: str, place: dict[str, object]) -> Message:
-        return Message(f"{uid}:{row.version}:{self.connection.pk}", row.version, place)
+    def _message(self, row: Delivery, uid: str, taxonomy: dict[str, object]) -> Message:
+        return Message(f"{uid}:{row.version}:{self.connection.pk}", row.version, taxonomy)
 
     @contextmanager
     def _uncertain_until_answered(self, row: Delivery, uid: str, title: str) -> Iterator[None]:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 
-from campaigns.portal.outgoing.pictures import absolute, alt_of, rendition_of
+from campaigns.portal.outgoing.pictures import rendition_of
+from cms.templatetags.text import absolute
+from media.templatetags.files import alt_of
 
 register = template.Library()
 

@@ -15,7 +15,7 @@ from campaigns.models import ContentPage
 from campaigns.models.structure import content_models
 from campaigns.portal.http.addresses import host_and_port, origin
 from campaigns.portal.models import Delivery, PortalConnection, deliveries, has_items
-from campaigns.portal.outgoing import register
+from campaigns.portal.outgoing import portal_uses
 from campaigns.portal.permissions import configurable_departments, may_configure_site_portals
 from campaigns.reuse.models import PartnerOrigin, origin_of
 from cms.vietnamese import nfc
@@ -143,7 +143,7 @@ class ConnectionForm(WagtailAdminModelForm):
                 drift="",
             )
         elif self.before is not None and self.before.address != saved.address:
-            register.readdress(saved, self.before)
+            portal_uses.readdress(saved, self.before)
         # Content that the portal embeds counts as a use by the same organisation.
         PartnerOrigin.objects.get_or_create(
             origin=origin_of(saved.address), defaults={"organisation": saved.organisation}

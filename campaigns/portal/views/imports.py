@@ -11,10 +11,10 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from campaigns.approvals import codes
+from campaigns.portal.exchange.import_status import ENDED
 from campaigns.portal.exchange.importing import import_item
 from campaigns.portal.exchange.lookup import record_by_code
 from campaigns.portal.exchange.notifications import source_label
-from campaigns.portal.exchange.status import ENDED
 from campaigns.portal.http.crypto import DecryptionError
 from campaigns.portal.http.errors import PortalError
 from campaigns.portal.models import ImportedItem, PortalConnection

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import codes
 from campaigns.portal.exchange import attestation, following, messages
-from campaigns.portal.exchange.status import combined_status, imports_of
+from campaigns.portal.exchange.import_status import combined_import_status, imports_of
 from campaigns.portal.http.errors import PortalError
 from campaigns.portal.http.signing import SIGNATURE, TIMESTAMP, signed_headers
 from campaigns.portal.http.untrusted import text
@@ -72,7 +72,7 @@ def _receive_item(connection: PortalConnection, message: dict[str, Any]) -> Http
         except PortalError as error:
             # The sender tries again until its own check page confirms the withdrawal.
             return _json(503, message=str(error))
-    state, item_shown = combined_status(imported)
+    state, item_shown = combined_import_status(imported)
     return _json(200, state=state, link=_public_url(item_shown))
 
 
@@ -90,11 +90,10 @@ def _attest(connection: PortalConnection, code: str) -> HttpResponse:
 @cache_control(no_store=True)
 def status(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Return the public status of an item on this site; it does not reveal drafts."""
-    state, item = combined_status(ImportedItem.objects.filter(uid=uid).select_related("connection"))
+    state, item = combined_import_status(ImportedItem.objects.filter(uid=uid).select_related("connection"))
     code = codes.shown(item.code) if item and state == "live" else ""
-    return _json(
-        200, state="offered" if state in ("taken", "declined") else state, code=code, link=_public_url(item)
-    )
+    shown = "offered" if state in ("imported", "declined") else state
+    return _json(200, state=shown, code=code, link=_public_url(item))
 
 
 def _public_url(item: ImportedItem | None) -> str:

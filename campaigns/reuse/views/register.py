@@ -21,6 +21,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from campaigns.approvals import rules
 from campaigns.approvals.status import find_by_code
+from campaigns.models import Hotline
 from campaigns.reuse import register, withdrawal_requests
 from campaigns.reuse.models import How, Reuse
 from cms.vietnamese import nfc
@@ -82,9 +83,11 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
         facts = {name: value for name, value in form.cleaned_data.items() if name != "how" and value}
         if status.usable:
             # The organisation used an output of the kit, with the hotline printed on it.
-            facts["printed"] = register.printed_values(status.page)
+            hotline = Hotline.objects.for_page(status.page).number
+            _variant, heading = status.page.poster_heading(timezone.localdate())
+            facts["printed"] = register.printed_values(hotline, heading)
         try:
-            register.register(record, organisation, form.cleaned_data["how"], request.user, **facts)
+            register.record_use(record, organisation, form.cleaned_data["how"], request.user, **facts)
         except register.NotInForceError as error:
             status = error.status
         else:

@@ -12,7 +12,6 @@ from wagtail.models import Page
 
 from campaigns.approvals import codes
 from campaigns.approvals.models import ApprovalRecord
-from campaigns.kits import orders
 from campaigns.models import (
     ContentPage,
     DepartmentPage,
@@ -133,8 +132,9 @@ def code(value: str) -> str:
 
 
 @register.filter
-def has_kit(page: Any) -> bool:
-    return bool(page.live and page.code and orders.has_kit(page))
+def offers_kit(page: Any) -> bool:
+    """Whether readers can open a kit of the page: it is live, approved and used word for word."""
+    return bool(page.live and page.code and page.has_kit)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from campaigns.approvals.models import ApprovalRecord
 from campaigns.approvals.serialisation import approval_data
 from campaigns.approvals.status import State
 from campaigns.models import NewsPage, SectionPage, StandardPage
-from campaigns.portal.outgoing.items import item_of
+from campaigns.portal.outgoing.items import published_item
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_the_api_says_all_fields(news: NewsPage, expected: dict[str, Any], clien
 
 
 def test_portal_messages_say_all_fields(news: NewsPage, expected: dict[str, Any]) -> None:
-    item = item_of(news)
+    item = published_item(news)
     assert item is not None and item.as_data()["approval"] == expected
 
 

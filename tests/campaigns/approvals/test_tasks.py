@@ -152,9 +152,9 @@ def test_the_letter_says_that_the_text_waits_for_its_reader(
     news: Any, people: dict[str, User], mailoutbox: list[Any]
 ) -> None:
     act(news, people[Role.APPRAISER])
-    (letter,) = [message for message in mailoutbox if people[Role.APPROVER].email in message.to]
-    assert "đang chờ bạn xử lý ở bước “Duyệt”" in letter.subject
-    assert "đang chờ bạn xử lý ở bước “Duyệt”" in letter.body
+    (email,) = [message for message in mailoutbox if people[Role.APPROVER].email in message.to]
+    assert "đang chờ bạn xử lý ở bước “Duyệt”" in email.subject
+    assert "đang chờ bạn xử lý ở bước “Duyệt”" in email.body
 
 
 def test_a_text_taken_down_goes_straight_to_publication(department: Any, people: dict[str, User]) -> None:

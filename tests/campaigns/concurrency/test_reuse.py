@@ -31,7 +31,7 @@ def test_withdrawn_while_eight_write_down_uses(slogan: Any, department: Any) -> 
     record = record_of(slogan)
     units = [unit(number) for number in range(8)]
     approver = factories.staff(Role.APPROVER, department)
-    calls = [lambda one=one: register.register(record, one, How.PRINT) for one in units]
+    calls = [lambda one=one: register.record_use(record, one, How.PRINT) for one in units]
     *noted, made = at_once(*calls, lambda: withdrawals.withdraw(slogan, approver, "Sai số."))
     assert isinstance(made, Withdrawal)
     refused = failures(noted)
@@ -127,7 +127,7 @@ def test_withdrawn_while_a_new_version_is_published(slogan: Any, department: Any
 
 def test_two_confirm_one_task(slogan: Any, department: Any) -> None:
     organisation = unit(1)
-    register.register(record_of(slogan), organisation, How.PRINT)
+    register.record_use(record_of(slogan), organisation, How.PRINT)
     withdrawals.withdraw(slogan, factories.staff(Role.APPROVER, department), "Sai.")
     task = Reuse.objects.get()
     users = [User.objects.create_user(f"xa-{at}", organisation=organisation) for at in range(2)]
@@ -153,7 +153,7 @@ def test_withdrawn_while_the_bundle_is_fetched(slogan: Any, department: Any) -> 
     approver = factories.staff(Role.APPROVER, department)
 
     def fetch(user: User) -> bool:
-        return orders.record_download(KitOrder.objects.get(pk=order.pk), user)
+        return orders.record_bundle_download(KitOrder.objects.get(pk=order.pk), user)
 
     calls = [lambda user=user: fetch(user) for user in users]
     *downloads, made = at_once(*calls, lambda: withdrawals.withdraw(slogan, approver, "Sai."))

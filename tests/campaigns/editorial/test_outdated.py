@@ -92,7 +92,7 @@ def test_transcripts_and_descriptions_are_found(old: OutdatedPhrase) -> None:
 def test_an_open_use_is_found_by_what_was_printed_on_it(department: Any, old: OutdatedPhrase) -> None:
     record = ApprovalRecord.objects.get(code=factories.published(SloganPage, department).code)
     unit = Organisation.objects.create(name="Xã thử", kind=Organisation.Kind.COMMUNE)
-    register.register(record, unit, How.PRINT, printed={"hotline": "1800 1567", "outputs": ["a4.pdf"]})
+    register.record_use(record, unit, How.PRINT, printed={"hotline": "1800 1567", "outputs": ["a4.pdf"]})
     assert places("uses") == [record.title]
     Reuse.objects.update(state=Reuse.State.TAKE_DOWN_REQUESTED)
     assert places("uses") == [record.title]

@@ -40,8 +40,8 @@ def test_one_letter_a_day_to_the_office(overdue: Any, staff: Any, mailoutbox: li
     staff(Role.COMMUNICATOR)
     assert reminders.send_reminders(now=at(9)) == 1
     assert reminders.send_reminders(now=at(10)) == 0
-    (letter,) = mailoutbox
-    assert letter.to == [editor.email] and overdue.title in letter.body
+    (message,) = mailoutbox
+    assert message.to == [editor.email] and overdue.title in message.body
 
 
 def test_nothing_goes_out_at_night(overdue: Any, staff: Any) -> None:
@@ -83,15 +83,15 @@ def test_what_ends_within_thirty_days_is_listed(department: Any, days: int, list
 
 
 @pytest.mark.parametrize(
-    ("days", "letters"), [(31, 0), (30, 1), (29, 0), (15, 0), (8, 0), (7, 1), (3, 1), (0, 1)]
+    ("days", "emails"), [(31, 0), (30, 1), (29, 0), (15, 0), (8, 0), (7, 1), (3, 1), (0, 1)]
 )
-def test_letters_go_out_at_thirty_days_and_in_the_last_week(
-    department: Any, staff: Any, mailoutbox: list[Any], days: int, letters: int
+def test_emails_go_out_at_thirty_days_and_in_the_last_week(
+    department: Any, staff: Any, mailoutbox: list[Any], days: int, emails: int
 ) -> None:
     staff(Role.EDITOR)
     page = ends_in(department, days)
-    assert reminders.send_reminders(now=at(9)) == letters
-    assert [page.title in letter.body for letter in mailoutbox] == [True] * letters
+    assert reminders.send_reminders(now=at(9)) == emails
+    assert [page.title in message.body for message in mailoutbox] == [True] * emails
 
 
 def test_it_leaves_by_itself_and_says_that_it_expired(department: Any, client: Client) -> None:

@@ -22,6 +22,6 @@ def member(staff: Any, commune: Organisation) -> User:
 
 @pytest.fixture
 def task(record: ApprovalRecord, commune: Organisation, approver: User, slogan: Any) -> Reuse:
-    register.register(record, commune, How.PRINT, where="Cổng UBND xã")
+    register.record_use(record, commune, How.PRINT, where="Cổng UBND xã")
     withdrawals.withdraw(slogan, approver, "Số điện thoại đã đổi.")
     return Reuse.objects.get()

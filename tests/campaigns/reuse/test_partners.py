@@ -47,8 +47,8 @@ def test_the_contact_gets_the_letter_and_can_act_on_it(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_record(record, approver)
-    (letter,) = [one for one in mail.outbox if one.to == ["toa-soan@cong.example.vn"]]
-    body = str(letter.body)
+    (message,) = [one for one in mail.outbox if one.to == ["toa-soan@cong.example.vn"]]
+    body = str(message.body)
     assert "Số điện thoại đã đổi." in body and ORIGIN in body
     # Nobody there can open a page of the admin.
     assert addresses.check_url(record.code) in body and record.agency in body and "/admin/" not in body
@@ -60,8 +60,8 @@ def test_who_has_an_account_gets_one_letter_with_the_task(
     User.objects.create(username="cong", email="toa-soan@cong.example.vn", organisation=unit)
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_record(record, approver)
-    (letter,) = [one for one in mail.outbox if one.to == ["toa-soan@cong.example.vn"]]
-    assert reverse("reuse_tasks") in str(letter.body)
+    (message,) = [one for one in mail.outbox if one.to == ["toa-soan@cong.example.vn"]]
+    assert reverse("reuse_tasks") in str(message.body)
 
 
 @pytest.mark.parametrize("fields", [{"is_active": False}, {"contact": ""}])

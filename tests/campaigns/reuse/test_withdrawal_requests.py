@@ -39,8 +39,8 @@ def test_a_request_with_a_reason_reaches_the_approvers_at_once(
     client.force_login(staff(role))
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(path(slogan), {"reason": "Số điện thoại đã đổi."}).status_code == 302
-    (letter,) = mailoutbox
-    assert letter.to == [approver.email] and "Số điện thoại đã đổi." in letter.body
+    (message,) = mailoutbox
+    assert message.to == [approver.email] and "Số điện thoại đã đổi." in message.body
     assert SloganPage.objects.get(pk=slogan.pk).live
 
 
@@ -129,8 +129,8 @@ def test_approvers_are_notified_of_hiding_at_once(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         slogan.unpublish(user=staff(Role.EDITOR))
-    (letter,) = mailoutbox
-    assert letter.to == [approver.email] and "24 giờ" in letter.body
+    (message,) = mailoutbox
+    assert message.to == [approver.email] and "24 giờ" in message.body
 
 
 def test_a_withdrawal_and_an_end_are_no_hiding(
@@ -158,7 +158,7 @@ def test_what_is_hidden_is_reported_each_morning_until_it_is_decided(
         == reminders.send_reminders(now=tomorrow + timedelta(days=1))
         == 1
     )
-    assert [letter.to for letter in mailoutbox] == [[approver.email]] * 2
+    assert [message.to for message in mailoutbox] == [[approver.email]] * 2
     withdrawals.withdraw(SloganPage.objects.get(pk=slogan.pk), approver, "Sai.")
     assert reminders.send_reminders(now=tomorrow + timedelta(days=2)) == 0
 

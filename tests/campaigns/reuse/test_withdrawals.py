@@ -104,13 +104,13 @@ def test_each_open_use_becomes_a_task(
     slogan: Any, approver: Any, commune: Organisation, django_capture_on_commit_callbacks: Any
 ) -> None:
     user = factories.User.objects.create(username="xa", email="xa@example.vn", organisation=commune)
-    register.register(record_of(slogan), commune, How.PRINT, user, where="Cổng UBND xã")
+    register.record_use(record_of(slogan), commune, How.PRINT, user, where="Cổng UBND xã")
     with django_capture_on_commit_callbacks(execute=True):
         made = withdraw(slogan, approver)
     task = Reuse.objects.get()
     assert (task.state, task.withdrawal, task.due) == (Reuse.State.TAKE_DOWN_REQUESTED, made, made.due)
     assert made.due == timezone.localdate() + timedelta(days=7)
-    assert "Cổng UBND xã" in "".join(str(letter.body) for letter in mail.outbox)
+    assert "Cổng UBND xã" in "".join(str(message.body) for message in mail.outbox)
 
 
 def test_an_urgent_one_is_due_tomorrow(slogan: Any, approver: Any) -> None:
@@ -121,13 +121,13 @@ def test_nothing_withdrawn_is_downloaded_any_more(slogan: Any, approver: Any, co
     record = record_of(slogan)
     withdraw(slogan, approver)
     with pytest.raises(register.NotInForceError):
-        register.register(record, commune, How.PRINT)
+        register.record_use(record, commune, How.PRINT)
     assert not Reuse.objects.exists()
 
 
 def test_the_unit_confirms_with_a_note(slogan: Any, approver: Any, commune: Organisation) -> None:
     user = factories.User.objects.create(username="xa", organisation=commune)
-    register.register(record_of(slogan), commune, How.PRINT, user)
+    register.record_use(record_of(slogan), commune, How.PRINT, user)
     withdraw(slogan, approver)
     task = Reuse.objects.get()
     with pytest.raises(rules.PublicationRefused, match="một câu"):

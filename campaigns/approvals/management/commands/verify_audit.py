@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with options["file"].open(encoding="utf-8") as lines:
-                found = [f"{place}: {problem}" for place, problem in hash_chain.verify(lines)]
+                found = [f"{line}: {problem}" for line, problem in hash_chain.verify(lines)]
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"Không đọc được tệp: {error}") from error
         if found:

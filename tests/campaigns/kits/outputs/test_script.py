@@ -12,7 +12,7 @@ CODE = "CT-7K3M-Q9"
 
 def test_a_script_from_greeting_to_thanks() -> None:
     answer = script(TEXT, "xã Đàm Thuỷ", "Sở VHTTDL tỉnh Cao Bằng")
-    assert answer.text.split("\n\n") == [
+    assert answer.spoken_text.split("\n\n") == [
         "Đây là Đài truyền thanh xã Đàm Thuỷ. Kính mời bà con lắng nghe thông điệp phòng, chống mua bán "
         "người của Sở Văn hóa, Thể thao và Du lịch tỉnh Cao Bằng.",
         READ,
@@ -20,15 +20,15 @@ def test_a_script_from_greeting_to_thanks() -> None:
         "Khi cần giúp đỡ, hoặc khi thấy dấu hiệu mua bán người, xin bà con gọi Tổng đài Quốc gia một một "
         "một. Cuộc gọi miễn phí, cả ngày lẫn đêm đều có người nghe máy. Xin cảm ơn bà con đã lắng nghe.",
     ]
-    assert answer.written == TEXT
+    assert answer.approved_text == TEXT
     assert answer.repeats == 2
-    assert not any(char.isdigit() for char in answer.text)
+    assert not any(char.isdigit() for char in answer.spoken_text)
 
 
 def test_seconds_follow_the_rate() -> None:
     usual, slow = script(TEXT, "xã A", "UBND xã"), script(TEXT, "xã A", "UBND xã", rate=90)
     assert usual.rate == RATE
-    assert usual.syllables == slow.syllables == syllables(usual.text)
+    assert usual.syllables == slow.syllables == syllables(usual.spoken_text)
     assert usual.seconds == -(-usual.syllables * 60 // RATE)
     assert slow.seconds == -(-usual.syllables * 60 // 90)
 
@@ -36,23 +36,25 @@ def test_seconds_follow_the_rate() -> None:
 @pytest.mark.parametrize("repeats", [1, 2, 4])
 def test_the_words_are_read_as_often_as_requested(repeats: int) -> None:
     answer = script(TEXT, "xã A", "", repeats=repeats)
-    assert answer.text.count(READ) == repeats
-    assert answer.text.count("Xin nhắc lại.") == repeats - 1
+    assert answer.spoken_text.count(READ) == repeats
+    assert answer.spoken_text.count("Xin nhắc lại.") == repeats - 1
 
 
 def test_own_words_around_the_text() -> None:
     answer = script(
         "Kính thưa bà con! Gọi 111.", "xã A", "B", repeats=1, introduction="", close="Xin hết lúc 19h30"
     )
-    assert answer.text == ("Kính thưa bà con! Gọi một một một.\n\nXin hết lúc mười chín giờ ba mươi phút")
+    assert answer.spoken_text == (
+        "Kính thưa bà con! Gọi một một một.\n\nXin hết lúc mười chín giờ ba mươi phút"
+    )
 
 
 def test_a_station_that_names_itself_and_another_line() -> None:
     answer = script(TEXT, "Đài Truyền thanh phường B", "", hotline="113")
-    assert answer.text.startswith("Đây là Đài Truyền thanh phường B. Kính mời bà con")
-    assert "gọi số một một ba. Xin cảm ơn" in answer.text
-    assert "miễn phí" not in answer.text
-    assert script(TEXT, "", "", hotline="").text.startswith(
+    assert answer.spoken_text.startswith("Đây là Đài Truyền thanh phường B. Kính mời bà con")
+    assert "gọi số một một ba. Xin cảm ơn" in answer.spoken_text
+    assert "miễn phí" not in answer.spoken_text
+    assert script(TEXT, "", "", hotline="").spoken_text.startswith(
         "Kính mời bà con lắng nghe thông điệp phòng, chống"
     )
 
@@ -77,8 +79,8 @@ def test_the_sheet_carries_code_state_and_both_texts() -> None:
     assert f"Thời lượng: khoảng {clock(answer.seconds)} ({answer.seconds} giây)" in lines
     assert not any(line.startswith(("Người duyệt", "Văn bản nguồn")) for line in lines)
     assert f"\n{written}\n" in paper
-    assert f"\n{answer.text}\n" in paper
-    assert CODE not in answer.text and spoken(CODE) not in answer.text
+    assert f"\n{answer.spoken_text}\n" in paper
+    assert CODE not in answer.spoken_text and spoken(CODE) not in answer.spoken_text
 
 
 @pytest.mark.parametrize(
@@ -90,4 +92,4 @@ def test_clock(seconds: int, text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["UBND xã Bằng Mạc", "Ủy ban nhân dân xã Bằng Mạc", "xã Bằng Mạc"])
 def test_the_station_is_the_communes_not_the_committees(unit: str) -> None:
-    assert script(TEXT, unit, "").text.startswith("Đây là Đài truyền thanh xã Bằng Mạc. ")
+    assert script(TEXT, unit, "").spoken_text.startswith("Đây là Đài truyền thanh xã Bằng Mạc. ")

@@ -196,7 +196,7 @@ def test_a_duplicate_is_detected_and_deleted(
     row = delivery(page, wordpress)
     assert row.drift == Delivery.Drift.DUPLICATE
     Delivery.objects.filter(pk=row.pk).update(overwrite=True)
-    Delivery.objects.touch([wordpress.target], [row.key])
+    Delivery.objects.mark_changed([wordpress.target], [row.key])
     deliver(wordpress.pk)
     assert server.posts() == ["Bài trùng"] and delivery(page, wordpress).drift == ""
 
@@ -245,7 +245,7 @@ def test_a_trashed_post_is_detected_and_overwritten(
     maintenance.check_items(wordpress, list(Delivery.objects.all()))
     assert delivery(page, wordpress).drift == Delivery.Drift.DELETED
     Delivery.objects.update(overwrite=True)
-    Delivery.objects.touch([wordpress.target], [str(page.pk)])
+    Delivery.objects.mark_changed([wordpress.target], [str(page.pk)])
     deliver(wordpress.pk)
     assert server.posts() == ["Vào thùng rác"]
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from campaigns.models import NewsPage
 from campaigns.portal.exchange import following
 from campaigns.portal.models import Delivery, ImportedItem
-from campaigns.portal.outgoing.delivery import enqueue_published, mark_changed
+from campaigns.portal.outgoing.delivery import enqueue_published, mark_pages_changed
 from campaigns.reuse.models import How, Reuse
 from tests import factories
 from tests.campaigns.portal.support.mirror import Mirror, altered
@@ -83,7 +83,7 @@ def test_imported_items_are_not_sent_back(imported: ImportedItem) -> None:
     connection.automatic = ["tin-tuc"]
     connection.save()
     other = factories.published(NewsPage, connection.department)
-    mark_changed([imported.page_id])
+    mark_pages_changed([imported.page_id])
     enqueue_published(connection)
     keys = set(Delivery.objects.filter(target=connection.target).values_list("key", flat=True))
     assert str(other.pk) in keys and str(imported.page_id) not in keys

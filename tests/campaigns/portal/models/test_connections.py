@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def waiting(db: None) -> None:
-    Delivery.objects.touch(["portal:0"], ["1"])
+    Delivery.objects.mark_changed(["portal:0"], ["1"])
 
 
 def test_the_portal_of_the_site_gets_pages_without_department(

@@ -22,7 +22,7 @@ def row() -> Delivery:
 
 @pytest.fixture(autouse=True)
 def waiting(db: None) -> None:
-    Delivery.objects.touch(["portal:0"], ["1"])
+    Delivery.objects.mark_changed(["portal:0"], ["1"])
 
 
 def test_a_change_during_the_last_attempt_has_all_its_attempts() -> None:
@@ -32,7 +32,7 @@ def test_a_change_during_the_last_attempt_has_all_its_attempts() -> None:
     def deliver(rows: Sequence[Delivery]) -> dict[str, str]:
         calls.append(rows[0].version)
         if len(calls) == 1:
-            Delivery.objects.touch(["portal:0"], ["1"])
+            Delivery.objects.mark_changed(["portal:0"], ["1"])
             return {"1": "không nhận"}
         return {}
 
@@ -42,7 +42,7 @@ def test_a_change_during_the_last_attempt_has_all_its_attempts() -> None:
 
 def test_a_change_during_an_outage_is_due_at_once() -> None:
     def deliver(rows: Sequence[Delivery]) -> dict[str, str]:
-        Delivery.objects.touch(["portal:0"], ["1"])
+        Delivery.objects.mark_changed(["portal:0"], ["1"])
         raise UnreachableError("đi vắng")
 
     drain(Delivery, "portal:0", deliver)
@@ -93,6 +93,6 @@ def test_undelivered_removals_of_inactive_connections_need_attention(
 
 def test_deliveries_are_deleted_with_their_connection(connect: Any) -> None:
     connection = connect("https://cong.example.vn/")
-    Delivery.objects.touch([connection.target], ["1"])
+    Delivery.objects.mark_changed([connection.target], ["1"])
     connection.delete()
     assert [left.target for left in Delivery.objects.all()] == ["portal:0"]

@@ -59,7 +59,7 @@ def test_an_unchanged_item_is_not_sent_again(
 ) -> None:
     connection = connect(receiver.url)
     page = publish(NewsPage)
-    Delivery.objects.touch([connection.target], [str(page.pk)])
+    Delivery.objects.mark_changed([connection.target], [str(page.pk)])
     deliver(connection.pk)
     assert receiver.events == ["item.published"]
     assert not delivery(page, connection).is_pending

@@ -96,9 +96,9 @@ def test_a_failing_item_does_not_block_others(
     connection = connect(faulty.url, is_active=False)
     bad, good = publish(NewsPage, title="Hỏng"), publish(NewsPage, title="Lành")
     PortalConnection.objects.update(is_active=True)
-    Delivery.objects.touch([connection.target], [str(bad.pk), str(good.pk)])
-    real = sync.item_of
-    monkeypatch.setattr(sync, "item_of", lambda page: 1 / 0 if page.pk == bad.pk else real(page))
+    Delivery.objects.mark_changed([connection.target], [str(bad.pk), str(good.pk)])
+    real = sync.published_item
+    monkeypatch.setattr(sync, "published_item", lambda page: 1 / 0 if page.pk == bad.pk else real(page))
     deliver(connection.pk)
     assert "ZeroDivisionError" in delivery(bad, connection).answer
     assert delivery(good, connection).state == Delivery.State.PUBLISHED

@@ -24,7 +24,7 @@ def test_two_workers_deliver_once(faulty: FaultyServer, connect: Any, publish: A
     with lease.portal_lease(connection.pk) as token:
         assert token
         assert deliver(connection.pk) == 0 and not faulty.requests
-    Delivery.objects.touch([connection.target], [str(NewsPage.objects.latest("pk").pk)])
+    Delivery.objects.mark_changed([connection.target], [str(NewsPage.objects.latest("pk").pk)])
     assert deliver(connection.pk) == 1
 
 
@@ -45,7 +45,7 @@ def test_a_time_slice_ends_and_another_task_continues(
     connection = connect(faulty.url, is_active=False)
     pages = [publish(NewsPage) for _ in range(3)]
     PortalConnection.objects.update(is_active=True)
-    Delivery.objects.touch([connection.target], [str(page.pk) for page in pages])
+    Delivery.objects.mark_changed([connection.target], [str(page.pk) for page in pages])
     monkeypatch.setattr(sync, "TIME_SLICE", -1)
     enqueued: list[int] = []
 

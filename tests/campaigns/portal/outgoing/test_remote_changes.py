@@ -107,7 +107,7 @@ def test_a_republished_post_is_detected(
     row = delivery(page, wordpress)
     assert row.drift == Delivery.Drift.REPUBLISHED and row in Delivery.objects.needing_attention()
     Delivery.objects.filter(pk=row.pk).update(overwrite=True)
-    Delivery.objects.touch([row.target], [row.key])
+    Delivery.objects.mark_changed([row.target], [row.key])
     soon(wordpress)
     assert post_of(wordpress_fake)["status"] == "draft" and delivery(page, wordpress).drift == ""
 

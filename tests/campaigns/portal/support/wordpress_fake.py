@@ -9,7 +9,7 @@ from campaigns.portal.http.client import Answer
 from campaigns.portal.http.errors import PortalError
 from campaigns.portal.models import Delivery, PortalConnection
 from campaigns.portal.outgoing import maintenance
-from campaigns.portal.outgoing.items import item_of
+from campaigns.portal.outgoing.items import published_item
 
 HTML = b"<!doctype html><html><body>Khong thay trang</body></html>"
 
@@ -115,6 +115,6 @@ def edit_on_portal(fake: WordPressFake, connection: PortalConnection, content: s
 
 def picture_slug(page: Any) -> str:
     """Return the slug of the page's first picture on the portal."""
-    item = item_of(page)
+    item = published_item(page)
     assert item is not None
     return item.pictures[0].name.removesuffix(".jpg")

@@ -28,10 +28,13 @@ def test_a_connection_is_created(editor_client: Client, department: Any) -> None
     connection = PortalConnection.objects.get()
     assert connection.secret == SECRET and SECRET not in connection.encrypted_secret
     assert connection.automatic == ["tin-tuc", "canh-bao"]
-    assert connection.place_for("tin-tuc") == {"category": "Tin hoạt động", "tags": ["PCMBN", "Tổng đài 111"]}
+    assert connection.taxonomy_for("tin-tuc") == {
+        "category": "Tin hoạt động",
+        "tags": ["PCMBN", "Tổng đài 111"],
+    }
     partner = PartnerOrigin.objects.get(origin="https://cong.example.vn")
     assert partner.organisation == connection.organisation and partner.is_active
-    assert connection.place_for("canh-bao") == {"category": "Cảnh báo", "tags": []}
+    assert connection.taxonomy_for("canh-bao") == {"category": "Cảnh báo", "tags": []}
 
 
 def test_no_page_shows_the_secret(
@@ -108,7 +111,7 @@ def test_a_connection_with_items_cannot_become_another_portal(
 ) -> None:
     """On another portal the recorded numbers of posts mean something else."""
     connection = connect("https://cong.example.vn/nhan")
-    Delivery.objects.touch([connection.target], ["1"])
+    Delivery.objects.mark_changed([connection.target], ["1"])
     Delivery.objects.update(state=Delivery.State.PUBLISHED, remote_id="7", delivered=1)
     if field == "organisation":
         changes = {"organisation": factories.department().organisation_id}

@@ -86,7 +86,7 @@ def test_a_skipped_removal_is_not_requeued(
     url = reverse("portal_decide", args=[page.pk, connection.pk])
     editor_client.post(url, {"what": "skip", "version": delivery(page, connection).version})
     assert maintenance.requeue_unpublished() == 0 and not delivery(page, connection).is_pending
-    Delivery.objects.touch([connection.target], [str(page.pk)])
+    Delivery.objects.mark_changed([connection.target], [str(page.pk)])
     assert not delivery(page, connection).skipped
 
 

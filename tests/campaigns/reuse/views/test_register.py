@@ -142,8 +142,8 @@ def test_a_use_of_an_unknown_code_is_not_found(member: User) -> None:
 
 @pytest.fixture
 def two_uses(record: ApprovalRecord, commune: Organisation, other: Organisation) -> None:
-    register.register(record, commune, How.PRINT, where="Ở xã mình")
-    register.register(record, other, How.PRINT, where="Ở xã khác")
+    register.record_use(record, commune, How.PRINT, where="Ở xã mình")
+    register.record_use(record, other, How.PRINT, where="Ở xã khác")
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -188,11 +188,11 @@ def test_the_register_makes_the_same_queries_for_many(
     from django.test.utils import CaptureQueriesContext
 
     client = signed_in(staff(Role.EDITOR))
-    register.register(record, commune, How.PRINT)
+    register.record_use(record, commune, How.PRINT)
     client.get("/admin/su-dung/results/")
     with CaptureQueriesContext(connection) as before:
         client.get("/admin/su-dung/results/")
     for number in range(12):
-        register.register(record, commune, How.PRINT, where=f"Nơi {number}")
+        register.record_use(record, commune, How.PRINT, where=f"Nơi {number}")
     with django_assert_max_num_queries(len(before)):
         client.get("/admin/su-dung/results/")

@@ -66,7 +66,7 @@ def test_two_units_may_send_files_of_one_name(
     record: ApprovalRecord, slogan: Any, commune: Organisation, approver: User, member: User
 ) -> None:
     for place in ("A", "B"):
-        register.register(record, commune, How.PRINT, where=place)
+        register.record_use(record, commune, How.PRINT, where=place)
     withdrawals.withdraw(slogan, approver, "Sai.")
     for row in Reuse.objects.all():
         signed_in(member).post(f"/admin/can-go/{row.pk}/", {"photo": picture("x" * 180 + ".png")})

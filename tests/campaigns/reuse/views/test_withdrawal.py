@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_the_form_shows_what_will_happen(
     slogan: Any, record: ApprovalRecord, commune: Organisation, approver: User
 ) -> None:
-    register.register(record, commune, How.PRINT, where="Nhà văn hóa thôn")
+    register.record_use(record, commune, How.PRINT, where="Nhà văn hóa thôn")
     answer = signed_in(approver).get(f"/admin/thu-hoi/trang/{slogan.pk}/")
     text = visible_text(answer)
     assert record.shown_code in text and "1 lượt đang dùng" in text
@@ -58,11 +58,11 @@ def test_a_withdrawal_on_the_screen_writes_to_staff_and_partners(
     PartnerOrigin.objects.create(
         origin="https://xa.example.vn", organisation=commune, contact="xa@example.vn"
     )
-    register.register(record, commune, How.PRINT, where="Nhà văn hóa thôn")
+    register.record_use(record, commune, How.PRINT, where="Nhà văn hóa thôn")
     mailoutbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         signed_in(approver).post(f"/admin/thu-hoi/trang/{slogan.pk}/", {"reason": "Số đã đổi."})
-    assert sorted(letter.to for letter in mailoutbox) == sorted([[member.email], ["xa@example.vn"]])
+    assert sorted(message.to for message in mailoutbox) == sorted([[member.email], ["xa@example.vn"]])
 
 
 @pytest.mark.parametrize(
@@ -148,12 +148,12 @@ def test_a_title_of_two_lines_reaches_the_units(
 ) -> None:
     page = factories.published(SloganPage, department, text="Dòng thứ nhất\nDòng thứ hai")
     User.objects.create_user("xa", email="xa@example.vn", organisation=commune)
-    register.register(ApprovalRecord.objects.get(code=page.code), commune, How.PRINT)
+    register.record_use(ApprovalRecord.objects.get(code=page.code), commune, How.PRINT)
     with django_capture_on_commit_callbacks(execute=True):
         withdrawals.withdraw(page, approver, "Sai.")
-    (letter,) = mail.outbox
-    assert letter.subject == "Thu hồi: Dòng thứ nhất Dòng thứ hai"
-    assert letter.message()["To"] == "xa@example.vn"
+    (message,) = mail.outbox
+    assert message.subject == "Thu hồi: Dòng thứ nhất Dòng thứ hai"
+    assert message.message()["To"] == "xa@example.vn"
 
 
 # Following up
@@ -164,7 +164,7 @@ def test_progress_is_in_three_groups(
 ) -> None:
     third = Organisation.objects.create(name="Đài xã thử", kind=Organisation.Kind.STATION)
     for unit in (commune, other, third):
-        register.register(record, unit, How.PRINT)
+        register.record_use(record, unit, How.PRINT)
     made = withdrawals.withdraw(slogan, approver, "Sai.")
     Reuse.objects.filter(organisation=other).update(due=timezone.localdate() - timedelta(days=1))
     user = User.objects.create_user("dai", organisation=third)
@@ -207,7 +207,7 @@ def test_markup_in_words_of_people_is_shown_as_text(
     slogan: Any, record: ApprovalRecord, commune: Organisation, approver: User, member: User
 ) -> None:
     evil = "<script>alert(1)</script>"
-    register.register(
+    register.record_use(
         record, commune, How.POST, where=evil, link="https://a.example/?<script>alert(1)</script>"
     )
     client = signed_in(approver)

@@ -20,15 +20,15 @@ def imports_of(connection: PortalConnection, uid: UUID | None) -> list[ImportedI
     return list(items.select_related("connection__department"))
 
 
-def combined_status(items: Iterable[ImportedItem]) -> tuple[str, ImportedItem | None]:
-    """Return the most public ``status_of`` among the items, and its item: "down" only when all are down."""
-    found = [(status_of(item), item) for item in items]
-    order = ("live", "taken", "offered", "declined", "down")
+def combined_import_status(items: Iterable[ImportedItem]) -> tuple[str, ImportedItem | None]:
+    """Return the most public status among the items, and its item: "down" only when all are down."""
+    found = [(import_status(item), item) for item in items]
+    order = ("live", "imported", "offered", "declined", "down")
     return min(found, key=lambda pair: order.index(pair[0]), default=("unknown", None))
 
 
-def status_of(item: ImportedItem | None) -> str:
-    """Return the status word of the exchange: unknown, offered, taken, live, declined or down."""
+def import_status(item: ImportedItem | None) -> str:
+    """Return the status word of the exchange: unknown, offered, imported, live, declined or down."""
     if item is None:
         return "unknown"
     if item.page_id and Page.objects.filter(pk=item.page_id, live=True).exists():
@@ -36,5 +36,5 @@ def status_of(item: ImportedItem | None) -> str:
     if item.source_state in ENDED:
         return "down"
     if item.state == ImportedItem.State.IMPORTED:
-        return "taken"
+        return "imported"
     return "declined" if item.state == ImportedItem.State.DECLINED else "offered"

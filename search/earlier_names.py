@@ -1,4 +1,4 @@
-"""Former names of places: "huyện Cao Lộc" finds what concerns its communes of today, with a note."""
+"""Earlier names of regions: "huyện Cao Lộc" finds what concerns its communes of today, with a note."""
 
 from dataclasses import dataclass, replace
 
@@ -14,8 +14,8 @@ MAX_REGIONS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class FormerPlace:
-    """Notes for the reader, and index terms of the regions that succeeded the place."""
+class EarlierName:
+    """Notes for the reader, and index terms of the regions that succeeded the region of that name."""
 
     notes: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -29,29 +29,29 @@ def _spellings(query: Query) -> dict[str, str]:
     return {phrase: text for text in texts if (phrase := phrase_of(text))}
 
 
-def find_former_place(query: Query) -> FormerPlace:
-    """Return the regions of today for a query that is a former name of a place.
+def find_earlier_name(query: Query) -> EarlierName:
+    """Return the regions of today for a query that is an earlier name of a region.
 
-    Every search costs one query by index, a former name four more.
+    Every search costs one query by index, an earlier name four more.
     """
     if len(query.terms) > MAX_TERMS:
-        return FormerPlace()
+        return EarlierName()
     texts = _spellings(query)
     names = {f"{kind} {phrase}": phrase for phrase in texts for kind in TYPES} | {key: key for key in texts}
     key = RegionAlias.objects.filter(key__in=names).values_list("key", flat=True).first()
     if key is None:
-        return FormerPlace()
+        return EarlierName()
     matches = [match for match in find_regions(texts[names[key]], limit=MAX_REGIONS) if match.why]
     if not matches:
-        return FormerPlace()
+        return EarlierName()
     codes = [match.region.code for match in matches]
     above = Region.objects.filter(children__slug__in=codes).values_list("slug", flat=True).distinct()
     terms = [("region", code) for code in codes] + [("place", code) for code in above]
     notes = dict.fromkeys(match.why for match in matches)
-    return FormerPlace(tuple(notes)[:MAX_NOTES], tuple(terms))
+    return EarlierName(tuple(notes)[:MAX_NOTES], tuple(terms))
 
 
-def with_place_terms(query: Query, terms: tuple[Term, ...]) -> Query:
+def with_region_terms(query: Query, terms: tuple[Term, ...]) -> Query:
     """Return the query with the regions as alternatives to each of its words."""
     alternatives = tuple((term,) for term in terms)
     return replace(

@@ -34,7 +34,7 @@ def record_published(connection: PortalConnection, item: Item, link: str) -> Non
     if rows.filter(approval=item.record).open().exists():
         return
     try:
-        register.register(
+        register.record_use(
             item.record,
             connection.organisation,
             How.PUSH,
