@@ -88,7 +88,7 @@ def from_font(text: str, font: str) -> str:
     if encoding is None or _has_unicode_letters(text):
         return text
     decoded = DECODERS[encoding](text)
-    if decoded != text and _syllable_share(text) > _syllable_share(text, DECODERS[encoding]):
+    if decoded != text and syllable_share(text) > syllable_share(text, DECODERS[encoding]):
         return text
     # The letters of .VnTimeH and its like are capitals, whatever was typed.
     return decoded.upper() if encoding == TCVN3 and _CAPITALS_FONT.search(font) else decoded
@@ -99,9 +99,9 @@ def looks_legacy(text: str) -> str | None:
 
     Told only of a text whose words with marks become Vietnamese syllables by decoding and are none before.
     """
-    if _has_unicode_letters(text) or _syllable_share(text) > MAX_SHARE_BEFORE:
+    if _has_unicode_letters(text) or syllable_share(text) > MAX_SHARE_BEFORE:
         return None
-    share, encoding = max((_syllable_share(text, decode), name) for name, decode in DECODERS.items())
+    share, encoding = max((syllable_share(text, decode), name) for name, decode in DECODERS.items())
     return encoding if share >= MIN_SHARE else None
 
 
@@ -116,11 +116,11 @@ def _has_unicode_letters(text: str) -> bool:
     return any(char > "\u0100" and char.isalpha() for char in text)
 
 
-def _syllable_share(text: str, decode: Callable[[str], str] = nfc) -> float:
-    """The share of syllables among the words with marks once they are decoded; 0 if there are too few."""
+def syllable_share(text: str, decode: Callable[[str], str] = nfc, *, fewest: int = MIN_WORDS) -> float:
+    """The share of syllables among the decoded words with marks; 0 for fewer words than ``fewest``."""
     words = [decode(word).lower() for word in _WORD.findall(text) if not word.isascii()]
     # "QĐ" and "NĐ" are abbreviations.
     words = [word for word in words if fold(word).strip("bcdghklmnpqrstvx")]
-    if len(words) < MIN_WORDS:
+    if len(words) < fewest:
         return 0.0
-    return sum(map(is_syllable, words)) / len(words)
+    return sum(map(is_syllable, words)) / max(len(words), 1)

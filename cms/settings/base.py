@@ -1,5 +1,6 @@
 """Settings that are safe for production; `dev` and `test` relax them. Options are environment variables."""
 
+import shutil
 from pathlib import Path
 
 import environ
@@ -225,7 +226,24 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.CustomDocumentForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "csv", "zip", "srt", "vtt"]
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf",
+    "docx",
+    "xlsx",
+    "pptx",
+    "odt",
+    "ods",
+    "odp",
+    "txt",
+    "csv",
+    "zip",
+    "srt",
+    "vtt",
+]
+# LibreOffice reads the formats of old; without it the form says how to save such a file anew.
+if shutil.which("soffice") or shutil.which("libreoffice"):
+    WAGTAILDOCS_EXTENSIONS += ["doc", "rtf"]
+FILE_READER = "cms.file_text.isolation.read_isolated"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.CustomMedia",
