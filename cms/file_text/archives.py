@@ -8,7 +8,7 @@ import posixpath
 import re
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -113,7 +113,7 @@ class Archive:
 class BoundedPart(io.RawIOBase):
     """A part that is read while it is unpacked, and no further than ``MAX_PART`` bytes."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream, self._left = stream, MAX_PART
 
     def readable(self) -> bool:

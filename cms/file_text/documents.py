@@ -1,8 +1,8 @@
 """The text of Wagtail documents, stored in ``DocumentText``."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -48,7 +48,7 @@ def _update(document: Any, seconds: float, *, keeps_trying: bool = False) -> boo
     if (document.get_file_size() or 0) <= MAX_BYTES:
         try:
             with document.open_file() as file:
-                read = import_string(settings.FILE_READER)(file, document.file_extension.lower(), seconds)
+                read = _reader()(file, document.file_extension.lower(), seconds)
         except OSError as error:
             logger.warning("The file of document %s cannot be opened: %s", document.pk, error)
             return False
@@ -63,6 +63,12 @@ def _update(document: Any, seconds: float, *, keeps_trying: bool = False) -> boo
     if has_changed:
         document_text_changed.send(sender=type(document), instance=document)
     return has_changed
+
+
+def _reader() -> Callable[[BinaryIO, str, float], Extraction]:
+    # Tests read in their own process.
+    path = getattr(settings, "FILE_READER", "cms.file_text.isolation.read_isolated")
+    return cast(Callable[[BinaryIO, str, float], Extraction], import_string(path))
 
 
 def joined_text(documents: Iterable[Any]) -> str:

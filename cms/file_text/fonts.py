@@ -4,8 +4,6 @@ from lxml import etree
 
 from cms.file_text.archives import Archive
 
-Properties = etree._Element
-
 
 def attribute(element: etree._Element | None, name: str) -> str:
     """The value of an attribute in any namespace; "" if there is none."""
@@ -39,7 +37,7 @@ class Fonts:
         if root is not None:
             self._default = self.named(root.find("{*}docDefaults/{*}rPrDefault/{*}rPr")) or self._default
 
-    def named(self, properties: Properties | None) -> str:
+    def named(self, properties: etree._Element | None) -> str:
         """The font that run properties name themselves; "" if they leave it to the style."""
         if properties is None:
             return ""

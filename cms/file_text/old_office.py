@@ -16,7 +16,7 @@ SECONDS = 60
 
 def libreoffice() -> str | None:
     """The path of LibreOffice; ``None`` where it is not installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
+    return shutil.which("soffice")
 
 
 def read_old_office(file: BinaryIO) -> Iterator[str]:

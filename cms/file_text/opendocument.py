@@ -70,7 +70,7 @@ def _read_part(archive: Archive, part: str, styles: _Styles) -> Iterator[str]:
         name = etree.QName(element).localname
         if inside is None and event == "start" and name in (*_LEFT_OUT, *_PARAGRAPHS):
             inside = element
-        elif element is inside:
+        elif inside is not None and element is inside:
             inside = None
             # Notes and text boxes stand inside their paragraph and are read with it.
             for runs in _paragraphs(element, styles, "") if name in _PARAGRAPHS else ():

@@ -226,24 +226,9 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.CustomDocumentForm"
-WAGTAILDOCS_EXTENSIONS = [
-    "pdf",
-    "docx",
-    "xlsx",
-    "pptx",
-    "odt",
-    "ods",
-    "odp",
-    "txt",
-    "csv",
-    "zip",
-    "srt",
-    "vtt",
-]
-# LibreOffice reads the formats of old; without it the form says how to save such a file anew.
-if shutil.which("soffice") or shutil.which("libreoffice"):
-    WAGTAILDOCS_EXTENSIONS += ["doc", "rtf"]
-FILE_READER = "cms.file_text.isolation.read_isolated"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "csv", "zip", "srt", "vtt"]
+# LibreOffice reads the last two; without it the form says how to save such a file anew.
+WAGTAILDOCS_EXTENSIONS += ["ods", "odp", *(["doc", "rtf"] if shutil.which("soffice") else [])]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.CustomMedia",
