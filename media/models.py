@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.signals import pre_delete
@@ -13,6 +15,9 @@ from wagtailmedia.models import AbstractMedia
 
 from media.guards import GuardedFile, refuse_deletion
 from media.metadata import without_metadata
+
+# Formats of Office before 2007, and what to save them as.
+OLD_FORMATS = {"doc": "docx", "rtf": "docx", "xls": "xlsx", "ppt": "pptx"}
 
 
 class Rights(models.TextChoices):
@@ -136,6 +141,22 @@ class CustomDocument(GuardedFile, AbstractDocument):
     FROZEN_FIELDS = ("file",)
 
     admin_form_fields = Document.admin_form_fields
+
+    def clean(self) -> None:
+        """Refuse what the library does not take, with the way to save a file of an old format anew."""
+        extension = self.file_extension.lower()
+        if extension in OLD_FORMATS and extension not in settings.WAGTAILDOCS_EXTENSIONS:
+            raise ValidationError(
+                {
+                    "file": _(
+                        "Tệp .%(old)s là định dạng cũ, thư viện chưa nhận. Hãy mở tệp bằng Word, Excel, "
+                        "PowerPoint hoặc LibreOffice, chọn “Lưu thành” (Save As), kiểu .%(new)s, rồi tải tệp "
+                        ".%(new)s lên."
+                    )
+                    % {"old": extension, "new": OLD_FORMATS[extension]}
+                }
+            )
+        super().clean()
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tệp")

@@ -1,5 +1,6 @@
 """Settings that are safe for production; `dev` and `test` relax them. Options are environment variables."""
 
+import shutil
 from pathlib import Path
 
 import environ
@@ -226,6 +227,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.CustomDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "csv", "zip", "srt", "vtt"]
+# LibreOffice reads the last two; without it the form says how to save such a file anew.
+WAGTAILDOCS_EXTENSIONS += ["ods", "odp", *(["doc", "rtf"] if shutil.which("soffice") else [])]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.CustomMedia",
