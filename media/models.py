@@ -1,18 +1,18 @@
 """Pictures, documents, audio and video, with the rules for their publication."""
 
-from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
+from PIL.Image import DecompressionBombError
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
 from wagtailmedia.models import AbstractMedia
 
+from media.fields import StrippedFile, StrippedPicture, StrippedThumbnail
 from media.guards import GuardedFile, refuse_deletion
-from media.metadata import without_metadata
+from media.intake.pictures import ERRORS, decoding
 
 
 class Rights(models.TextChoices):
@@ -57,37 +57,13 @@ class CustomImage(GuardedFile, AbstractImage):
         verbose_name_plural = _("hình ảnh")
         permissions = [("choose_image", "Can choose image")]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            self._strip_metadata()
-        super().save(*args, **kwargs)
-
-    def _set_image_file_metadata(self) -> None:
-        # Before Wagtail computes size and hash.
-        self._strip_metadata()
-        super()._set_image_file_metadata()
-
-    def _strip_metadata(self) -> None:
-        """Remove the metadata of a new file; files that are in the library stay unchanged."""
-        is_stored = self.file._committed
-        if is_stored and self.pk:
-            return
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
+        """Wagtail's, one at a time in a process; a picture that cannot be decoded counts as missing."""
         try:
-            self.file.open("rb")
-            content = self.file.read()
-            self.file.seek(0)
-        except (OSError, ValueError):
-            return
-        clean = without_metadata(content)
-        if clean == content:
-            return
-        new = ContentFile(clean, Path(self.file.name).name)
-        if is_stored:
-            # Wagtail has stored the file when the form is completed in a second step.
-            self.file.storage.delete(self.file.name)
-            self.file.save(new.name, new, save=False)
-        else:
-            self.file = new
+            with decoding():
+                return super().generate_rendition_file(filter, source=source)
+        except (*ERRORS, DecompressionBombError) as error:
+            raise SourceImageIOError(str(error)) from error
 
     @property
     def default_alt_text(self) -> str:
@@ -149,7 +125,12 @@ class CustomMedia(GuardedFile, AbstractMedia):
     FROZEN_FIELDS = ("file", "captions", "thumbnail", "transcript")
 
     transcript = models.TextField(_("lời thoại"), blank=True)
-    captions = models.FileField(_("phụ đề (WebVTT)"), upload_to="captions", blank=True)
+    captions = models.FileField(
+        _("phụ đề (WebVTT)"),
+        upload_to="captions",
+        blank=True,
+        help_text=_("Nhận tệp .vtt và .srt; phụ đề SRT được đổi sang WebVTT khi lưu."),
+    )
     credit = models.CharField(_("tác giả, nguồn"), max_length=200, blank=True)
     rights = models.CharField(_("quyền sử dụng"), max_length=12, choices=Rights.choices, blank=True)
 
@@ -183,6 +164,14 @@ class CustomMedia(GuardedFile, AbstractMedia):
             text = _("Bản âm thanh “%(title)s” chưa có lời thoại. Mở bản âm thanh và gõ lời thoại.")
         return [text % {"title": self.title}]
 
+
+# The fields come from Wagtail; their class is changed here instead of writing each of them again.
+for model, name, attr_class in (
+    (CustomImage, "file", StrippedPicture),
+    (CustomMedia, "file", StrippedFile),
+    (CustomMedia, "thumbnail", StrippedThumbnail),
+):
+    setattr(model._meta.get_field(name), "attr_class", attr_class)  # noqa: B010
 
 for guarded in (CustomImage, CustomDocument, CustomMedia):
     pre_delete.connect(

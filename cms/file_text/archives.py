@@ -1,86 +1,137 @@
-"""Reads zip files, which DOCX, XLSX, PPTX and ODT are, within limits of number and unpacked size."""
+"""Bounded access to the parts of ZIP files: Office and OpenDocument files, which anyone may have packed.
 
+Sizes in the directory of a ZIP file are what its maker wrote, so what is unpacked is counted as well.
+"""
+
+import io
+import posixpath
+import re
 import zlib
-from os import SEEK_END
+from collections.abc import Iterator
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all entries together
-MAX_PART = 24 * 1024 * 1024  # bytes of one entry that is read whole
-MAX_INDEX = 4 * 1024 * 1024  # bytes of the index, which is read whole
-ENCRYPTED = 0x1  # flag of an entry
-_END, _END_SIZE = b"PK\5\6", 22
+from lxml import etree
 
+from cms.file_text.states import LockedError, TooLargeError
 
-class ArchiveError(ValueError):
-    """The zip file cannot be read."""
-
-
-class ArchiveTooLargeError(ArchiveError):
-    """The zip file would unpack to more than the limits, by its own account or in truth."""
-
-
-class LockedArchiveError(ArchiveError):
-    """An entry of the zip file is encrypted."""
+MAX_PARTS = 10_000
+# Of one part that is read, and of all parts of a file together, in bytes.
+MAX_PART = 64 * 1024 * 1024
+MAX_UNPACKED = 512 * 1024 * 1024
+_ENCRYPTED = 0x1
 
 
 class Archive:
-    """A zip file; nothing is unpacked before its index was checked, and the index is not believed.
+    """The parts of a ZIP file by name, each read no further than ``MAX_PART``.
 
-    Raises ``ArchiveError``: for a broken index, for names that occur twice, since programs differ in which
-    of the two they show, and for more than ``MAX_ENTRIES`` entries or ``MAX_UNPACKED`` bytes.
+    Raises ``TooLargeError`` where the file has too many parts or promises too many bytes, and
+    ``BadZipFile`` where it is no ZIP file.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        _require_small_index(file)
         try:
-            self.zip = ZipFile(file)
-        except (BadZipFile, ValueError, OSError, NotImplementedError, IndexError) as error:
-            raise ArchiveError("The index of the zip file cannot be read.") from error
-        self.entries = {entry.filename: entry for entry in self.zip.infolist()}
-        if len(self.entries) != len(self.zip.infolist()):
-            raise ArchiveError("A name occurs twice.")
-        if len(self.entries) > MAX_ENTRIES or self.unpacked_size > MAX_UNPACKED:
-            raise ArchiveTooLargeError(f"{len(self.entries)} entries, {self.unpacked_size} bytes.")
-        if any(entry.flag_bits & ENCRYPTED for entry in self.entries.values()):
-            raise LockedArchiveError("An entry is encrypted.")
+            self._zip = ZipFile(file)
+        except (OSError, ValueError, NotImplementedError, EOFError) as error:
+            raise BadZipFile(str(error)) from error
+        self._parts = {info.filename: info for info in self._zip.infolist()}
+        if len(self._zip.infolist()) > MAX_PARTS or self.unpacked_size > MAX_UNPACKED:
+            raise TooLargeError
 
     @property
     def names(self) -> list[str]:
-        return list(self.entries)
+        """The names of all parts, in the order of the file."""
+        return list(self._parts)
 
     @property
     def unpacked_size(self) -> int:
-        """Bytes of all entries together, as the index says."""
-        return sum(entry.file_size for entry in self.entries.values())
+        """The bytes that all parts have when unpacked, as the file says."""
+        return sum(info.file_size for info in self._zip.infolist())
 
-    def read(self, name: str, largest: int = MAX_PART) -> bytes:
-        """The content of an entry; raises ``ArchiveError`` when it is missing, broken or larger."""
-        entry = self.entries.get(name)
-        if entry is None:
-            raise ArchiveError(f"{name} is missing.")
-        if entry.file_size > largest:
-            raise ArchiveTooLargeError(f"{name} has {entry.file_size} bytes.")
+    def size(self, name: str) -> int:
+        """The bytes of a part when unpacked, as the file says."""
+        return self._parts[name].file_size
+
+    def open(self, name: str) -> "BoundedPart":
+        """The part as a stream that ends with ``TooLargeError`` behind ``MAX_PART`` bytes."""
+        info = self._parts[name]
+        if info.flag_bits & _ENCRYPTED:
+            raise LockedError
         try:
-            with self.zip.open(entry) as opened:
-                # zipfile stops at the size that the index gives and then compares the checksum.
-                content = opened.read(largest + 1)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-            raise ArchiveError(f"{name} cannot be unpacked.") from error
-        if len(content) > largest:
-            raise ArchiveTooLargeError(f"{name} is larger than it says.")
+            return BoundedPart(self._zip.open(info))
+        except (NotImplementedError, RuntimeError, ValueError) as error:
+            raise BadZipFile(str(error)) from error
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part; ``b""`` if there is none of this name."""
+        return self.open(name).read() if name in self._parts else b""
+
+    def xml(self, name: str) -> etree._Element | None:
+        """The root of a small XML part; ``None`` if there is none of this name."""
+        content = self.read(name)
+        return etree.fromstring(content, safe_parser()) if content else None
+
+    def events(self, name: str, tags: list[str]) -> Iterator[tuple[str, etree._Element]]:
+        """The starts and ends of the elements with these local names, without the part's tree in memory."""
+        yield from etree.iterparse(
+            self.open(name),
+            events=("start", "end"),
+            tag=[f"{{*}}{tag}" for tag in tags],
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+
+    def root_name(self, name: str) -> str:
+        """The local name of the root element of a part; "" if it is no XML."""
+        try:
+            for _event, element in etree.iterparse(
+                self.open(name), events=("start",), resolve_entities=False
+            ):
+                return str(etree.QName(element).localname)
+        except etree.XMLSyntaxError:
+            pass
+        return ""
+
+    def targets(self, name: str) -> list[tuple[str, str, str]]:
+        """(identifier, kind, part) of each relation of an Office part; kinds are "header", "slide" …"""
+        folder, base = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
+        found = []
+        for relation in () if root is None else root:
+            if relation.get("TargetMode") == "External":
+                continue
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+            kind = re.sub(r".*/", "", relation.get("Type", ""))
+            if target.lstrip("/") in self._parts:
+                found.append((relation.get("Id", ""), kind, target.lstrip("/")))
+        return found
+
+
+class BoundedPart(io.RawIOBase):
+    """A part that is read while it is unpacked, and no further than ``MAX_PART`` bytes."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._left = stream, MAX_PART
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to ``size`` bytes, everything by default; ``TooLargeError`` once the limit is passed."""
+        wanted = self._left + 1 if size < 0 else min(size, self._left + 1)
+        try:
+            content = self._stream.read(wanted)
+        except (zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise BadZipFile(str(error)) from error
+        self._left -= len(content)
+        if self._left < 0:
+            raise TooLargeError
         return content
 
 
-def _require_small_index(file: BinaryIO) -> None:
-    """Raise ``ArchiveError`` unless the record at the end gives an index of at most ``MAX_INDEX`` bytes."""
-    size = file.seek(0, SEEK_END)
-    file.seek(max(0, size - _END_SIZE - 0xFFFF))
-    tail = file.read()
-    at = tail.rfind(_END)
-    if at < 0 or len(tail) - at < _END_SIZE:
-        raise ArchiveError("The zip file has no end.")
-    if int.from_bytes(tail[at + 12 : at + 16], "little") > MAX_INDEX:
-        raise ArchiveTooLargeError("The index is too large.")
-    file.seek(0)
+def safe_parser() -> etree.XMLParser:
+    """A parser that opens nothing and expands no entity."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -223,10 +223,13 @@ WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.CustomImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.CustomDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "csv", "zip", "srt", "vtt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
+# host:port of ClamAV's daemon; empty where none is set up.
+CLAMD = env("CLAMD", default="")
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.CustomMedia",
     "MEDIA_FORM_BASE": "media.forms.CustomMediaForm",

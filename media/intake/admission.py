@@ -1,0 +1,106 @@
+"""The one door of the library: each file is judged, then stripped of places and people, before it is kept.
+
+Forms call ``admitted``; the fields of the models strip once more whatever is stored past a form
+(``media.fields``).
+"""
+
+from enum import Enum
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+
+from cms.vietnamese import nfc
+from media.intake.captions import captions_text
+from media.intake.documents import require_document
+from media.intake.pictures import require_picture
+from media.intake.recordings import require_recording
+from media.intake.refusals import broken
+from media.intake.scanner import require_harmless
+from media.metadata import without_metadata
+from media.stripping.recordings import strip_recording
+
+
+class Kind(Enum):
+    """The kinds of files that a field of the library takes."""
+
+    PICTURE = "picture"
+    DOCUMENT = "document"
+    RECORDING = "recording"
+    CAPTIONS = "captions"
+
+
+def admitted(file: File, kind: Kind) -> File:
+    """The file that may be kept, judged and stripped; raises ``UnacceptableFileError``.
+
+    An uploaded file is changed in place; a document never is.
+    """
+    name, extension = shown_name(file), extension_of(file)
+    require_harmless(file, name)
+    if kind is Kind.PICTURE:
+        require_picture(file, name, extension)
+    elif kind is Kind.RECORDING:
+        require_recording(file, name, extension)
+    elif kind is Kind.DOCUMENT:
+        require_document(file, name, extension)
+    else:
+        return _converted(file, captions_text(file, name))
+    try:
+        return stripped(file, kind)
+    except ValueError as error:
+        raise broken(name) from error
+
+
+def stripped(file: File, kind: Kind) -> File:
+    """The picture or recording without private metadata; other files are returned as they are.
+
+    Raises ``ValueError`` for a broken recording.
+    """
+    if kind is Kind.PICTURE:
+        file.seek(0)
+        content = file.read()
+        clean = without_metadata(content)
+        file.seek(0)
+        return file if clean == content else _rewritten(file, clean)
+    if kind is Kind.RECORDING:
+        target = file if file.writable() else _copied(file)
+        strip_recording(target, extension_of(file))
+        target.seek(0)
+        return target
+    return file
+
+
+def shown_name(file: File) -> str:
+    """The name of the file for messages: NFC, without its folder, at most 100 characters."""
+    return nfc(PurePath(file.name or "").name)[:100]
+
+
+def extension_of(file: File) -> str:
+    """The ending of the name in small letters, without the dot."""
+    return PurePath(file.name or "").suffix.lower().lstrip(".")
+
+
+def _rewritten(file: File, content: bytes) -> File:
+    if not file.writable():
+        return ContentFile(content, file.name)
+    file.seek(0)
+    file.truncate()
+    file.write(content)
+    file.seek(0)
+    setattr(file, "size", len(content))  # noqa: B010 - a property that is computed once
+    return file
+
+
+def _copied(file: File) -> File:
+    file.seek(0)
+    return ContentFile(file.read(), file.name)
+
+
+def _converted(file: File, text: str) -> Any:
+    """The captions as a WebVTT file; the same file when nothing changes."""
+    content = text.encode()
+    file.seek(0)
+    is_same = file.read() == content
+    file.seek(0)
+    name = str(PurePath(file.name or "phu-de").with_suffix(".vtt"))
+    return file if is_same and name == file.name else ContentFile(content, name)
