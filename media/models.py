@@ -13,12 +13,27 @@ from wagtailmedia.models import AbstractMedia
 from media.fields import StrippedFile, StrippedPicture, StrippedThumbnail
 from media.guards import GuardedFile, refuse_deletion
 from media.intake.pictures import ERRORS, decoding
+from media.privacy.details import private_details, sentence
+from media.serving import is_closed
 
 
 class Rights(models.TextChoices):
     OWN = "tu-lam", _("Do đơn vị tự làm")
     LICENSED = "duoc-phep", _("Được phép sử dụng")
     PUBLIC = "cong-cong", _("Thuộc về công chúng hoặc giấy phép mở")
+
+
+def closed_problems(item: Any) -> list[str]:
+    """A message for an item of a closed collection, which readers of a page would not get (rule 112)."""
+    if not is_closed(item):
+        return []
+    return [
+        _(
+            "“%(title)s” nằm trong thư mục không công khai nên người đọc không xem được. "
+            "Chuyển sang thư mục công khai hoặc chọn mục khác."
+        )
+        % {"title": item.title}
+    ]
 
 
 class CustomImage(GuardedFile, AbstractImage):
@@ -71,7 +86,7 @@ class CustomImage(GuardedFile, AbstractImage):
 
     def publication_problems(self) -> list[str]:
         """Messages that stop the publication of pages with this picture."""
-        problems = []
+        problems = closed_problems(self)
         if not (self.description or self.is_decorative):
             problems.append(
                 _(
@@ -107,9 +122,21 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(GuardedFile, AbstractDocument):
-    """A document for download."""
+    """A document for download, never changed; a copy without private details refers to its original."""
 
     FROZEN_FIELDS = ("file",)
+
+    original = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="clean_copies",
+        verbose_name=_("bản gốc"),
+    )
+    # A copy may be used where its original is not.
+    original.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     admin_form_fields = Document.admin_form_fields
 
@@ -117,6 +144,20 @@ class CustomDocument(GuardedFile, AbstractDocument):
         verbose_name = _("tệp")
         verbose_name_plural = _("tệp")
         permissions = [("choose_document", "Can choose document")]
+
+    def publication_problems(self) -> list[str]:
+        """Messages that stop the publication of pages with this document (rule 113)."""
+        problems = closed_problems(self)
+        found = private_details(self)
+        if found is not None and found.is_private and not found.is_signed:
+            problems.append(
+                _(
+                    "Tệp “%(title)s” để lộ %(what)s. Mở tệp đó trong thư viện, bấm “Tạo bản sạch” "
+                    "rồi chọn bản sạch trong bài."
+                )
+                % {"title": self.title, "what": sentence(found)}
+            )
+        return problems
 
 
 class CustomMedia(GuardedFile, AbstractMedia):
@@ -153,8 +194,9 @@ class CustomMedia(GuardedFile, AbstractMedia):
 
     def publication_problems(self) -> list[str]:
         """Messages that stop the publication of pages with this recording."""
+        problems = closed_problems(self)
         if self.transcript.strip() or (self.type == "video" and self.captions):
-            return []
+            return problems
         if self.type == "video":
             text = _(
                 "Video “%(title)s” chưa có phụ đề hoặc lời thoại. Mở video, thêm tệp phụ đề .vtt "
@@ -162,7 +204,7 @@ class CustomMedia(GuardedFile, AbstractMedia):
             )
         else:
             text = _("Bản âm thanh “%(title)s” chưa có lời thoại. Mở bản âm thanh và gõ lời thoại.")
-        return [text % {"title": self.title}]
+        return [*problems, text % {"title": self.title}]
 
 
 # The fields come from Wagtail; their class is changed here instead of writing each of them again.

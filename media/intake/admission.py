@@ -5,6 +5,7 @@ Forms call ``admitted``; the fields of the models strip once more whatever is st
 """
 
 from enum import Enum
+from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
@@ -12,7 +13,6 @@ from django.core.files.base import ContentFile, File
 
 from cms.vietnamese import nfc
 from media.intake.captions import captions_text
-from media.intake.documents import require_document
 from media.intake.pictures import require_picture
 from media.intake.recordings import require_recording
 from media.intake.refusals import broken
@@ -42,7 +42,8 @@ def admitted(file: File, kind: Kind) -> File:
     elif kind is Kind.RECORDING:
         require_recording(file, name, extension)
     elif kind is Kind.DOCUMENT:
-        require_document(file, name, extension)
+        # Its libraries load slowly and are needed by this kind alone.
+        import_module("media.intake.documents").require_document(file, name, extension)
     else:
         return _converted(file, captions_text(file, name))
     try:

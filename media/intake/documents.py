@@ -28,7 +28,13 @@ _OFFICE = {
     "xlsx": b"spreadsheetml.sheet.main+xml",
     "pptx": b"presentationml.presentation.main+xml",
 }
-_OPEN_DOCUMENT = {"odt": b"application/vnd.oasis.opendocument.text"}
+_OPEN_DOCUMENT = {
+    "odt": b"application/vnd.oasis.opendocument.text",
+    "ods": b"application/vnd.oasis.opendocument.spreadsheet",
+    "odp": b"application/vnd.oasis.opendocument.presentation",
+}
+# Office 97-2003; its macros lie in a folder whose name stands in UTF-16.
+_OLD_OFFICE, _OLD_MACROS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "_VBA_PROJECT".encode("utf-16-le")
 _MACRO_PARTS = re.compile(r"(^|/)(vba\w*\.bin|macrosheets/|activeX/|Basic/|Scripts/)", re.IGNORECASE)
 _MACRO_TYPES = (b"macroenabled", b"vbaproject")
 _REMOTE_TEMPLATE = re.compile(
@@ -65,6 +71,8 @@ def require_document(file: BinaryIO, name: str, extension: str) -> None:
             _require_pdf(file, name)
         elif extension in _OFFICE or extension in _OPEN_DOCUMENT or extension == "zip":
             _require_container(file, name, extension)
+        elif extension in ("doc", "rtf"):
+            _require_old_word(file, name, extension)
         elif extension in _TEXTS:
             _require_text(file, name, extension)
     finally:
@@ -148,6 +156,15 @@ def _require_open_document(archive: Archive, name: str, extension: str) -> None:
     if archive.read("mimetype").strip() != _OPEN_DOCUMENT[extension]:
         raise mislabelled(name, extension.upper())
     if any(_MACRO_PARTS.search(part) for part in archive.names):
+        raise _has_macros(name)
+
+
+def _require_old_word(file: BinaryIO, name: str, extension: str) -> None:
+    file.seek(0)
+    content = file.read()
+    if not content.startswith(_OLD_OFFICE if extension == "doc" else b"{\\rtf"):
+        raise mislabelled(name, extension.upper())
+    if _OLD_MACROS in content:
         raise _has_macros(name)
 
 

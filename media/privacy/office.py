@@ -4,11 +4,14 @@ import re
 from typing import Any, BinaryIO
 
 from cms.file_text.archives import Archive
+from cms.file_text.states import TooLargeError
 from media.privacy import packages, word_changes
 from media.privacy.findings import Findings, people_among
 from media.privacy.packages import Change, changed_tree, contains, elements_named, remove, target_of
 
 _CORE, _APP, _TYPES = "docProps/core.xml", "docProps/app.xml", "[Content_Types].xml"
+# A tree takes ten times the bytes of its part.
+_LARGEST_TREE = 24 * 1024 * 1024
 _WORD_PARTS = re.compile(r"word/(document|header|footer|footnotes|endnotes)\d*\.xml")
 _CHANGES = re.compile(rb"<(?:\w+:)?(?:ins|del|moveFrom|moveTo|\w+Change|cellIns|cellDel|cellMerge)[\s/>]")
 _COMMENT_PARTS = re.compile(
@@ -53,6 +56,8 @@ def findings(file: BinaryIO) -> Findings:
 def cleaned(file: BinaryIO) -> bytes:
     """The file with its changes accepted, without comments and without names."""
     archive = Archive(file)
+    if any(archive.size(name) > _LARGEST_TREE for name in archive.names if _WORD_PARTS.fullmatch(name)):
+        raise TooLargeError
     dropped = {name for name in archive.names if _is_dropped(archive, name)}
     changes: dict[str, Change] = {
         _CORE: packages.empty("creator", "lastModifiedBy"),
