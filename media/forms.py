@@ -11,7 +11,7 @@ from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from media.guards import GuardedFileForm
-from media.intake.admission import Kind, admitted
+from media.intake.admission import Kind, admitted, neutral_name
 
 
 class AdmittingForm(GuardedFileForm):
@@ -30,7 +30,10 @@ class AdmittingForm(GuardedFileForm):
 
 
 def _admit(kind: Kind, convert: Callable[[Any], Any], data: Any) -> Any:
-    return convert(admitted(data, kind) if isinstance(data, UploadedFile) and data.size else data)
+    if isinstance(data, UploadedFile) and data.size:
+        data = admitted(data, kind)
+        data.name = neutral_name(data.name)
+    return convert(data)
 
 
 class CustomImageForm(AdmittingForm, BaseImageForm):

@@ -227,6 +227,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.CustomDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "csv", "zip", "srt", "vtt"]
+# Nothing that somebody uploaded is opened in a tab of this site; browsers show no PDF in a sandbox.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 # host:port of ClamAV's daemon; empty where none is set up.
 CLAMD = env("CLAMD", default="")

@@ -4,6 +4,7 @@ Forms call ``admitted``; the fields of the models strip once more whatever is st
 (``media.fields``).
 """
 
+import unicodedata
 from enum import Enum
 from importlib import import_module
 from pathlib import PurePath
@@ -74,6 +75,13 @@ def stripped(file: File, kind: Kind) -> File:
 def shown_name(file: File) -> str:
     """The name of the file for messages: NFC, without its folder, at most 100 characters."""
     return nfc(PurePath(file.name or "").name)[:100]
+
+
+def neutral_name(name: str) -> str:
+    """The name under which a file is stored: NFC, with one dot and without invisible characters."""
+    path = PurePath(nfc(name))
+    stem = "".join(letter for letter in path.stem if unicodedata.category(letter)[0] != "C")
+    return f"{stem.replace('.', '-').strip(' -') or 'tep'}{path.suffix}"
 
 
 def extension_of(file: File) -> str:
