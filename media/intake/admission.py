@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 
 from cms.vietnamese import nfc
 from media.intake.captions import captions_text
@@ -31,7 +31,7 @@ class Kind(Enum):
     CAPTIONS = "captions"
 
 
-def admitted(file: File, kind: Kind) -> File:
+def admitted(file: Any, kind: Kind) -> Any:
     """The file that may be kept, judged and stripped; raises ``UnacceptableFileError``.
 
     An uploaded file is changed in place; a document never is.
@@ -53,7 +53,7 @@ def admitted(file: File, kind: Kind) -> File:
         raise broken(name) from error
 
 
-def stripped(file: File, kind: Kind) -> File:
+def stripped(file: Any, kind: Kind) -> Any:
     """The picture or recording without private metadata; other files are returned as they are.
 
     Raises ``ValueError`` for a broken recording.
@@ -72,7 +72,7 @@ def stripped(file: File, kind: Kind) -> File:
     return file
 
 
-def shown_name(file: File) -> str:
+def shown_name(file: Any) -> str:
     """The name of the file for messages: NFC, without its folder, at most 100 characters."""
     return nfc(PurePath(file.name or "").name)[:100]
 
@@ -84,28 +84,28 @@ def neutral_name(name: str) -> str:
     return f"{stem.replace('.', '-').strip(' -') or 'tep'}{path.suffix}"
 
 
-def extension_of(file: File) -> str:
+def extension_of(file: Any) -> str:
     """The ending of the name in small letters, without the dot."""
     return PurePath(file.name or "").suffix.lower().lstrip(".")
 
 
-def _rewritten(file: File, content: bytes) -> File:
+def _rewritten(file: Any, content: bytes) -> Any:
     if not file.writable():
         return ContentFile(content, file.name)
     file.seek(0)
     file.truncate()
     file.write(content)
     file.seek(0)
-    setattr(file, "size", len(content))  # noqa: B010 - a property that is computed once
+    file.size = len(content)
     return file
 
 
-def _copied(file: File) -> File:
+def _copied(file: Any) -> Any:
     file.seek(0)
     return ContentFile(file.read(), file.name)
 
 
-def _converted(file: File, text: str) -> Any:
+def _converted(file: Any, text: str) -> Any:
     """The captions as a WebVTT file; the same file when nothing changes."""
     content = text.encode()
     file.seek(0)
