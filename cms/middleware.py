@@ -5,7 +5,7 @@ from collections.abc import Callable
 from csp.constants import SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 # Wagtail's admin still writes inline scripts and previews pages in frames (wagtail issue 1288).
 ADMIN_POLICY = {
@@ -32,7 +32,11 @@ class PagePolicyMiddleware:
             setattr(response, "_csp_replace", ADMIN_POLICY)  # noqa: B010 - read by django-csp
             response["X-Frame-Options"] = "SAMEORIGIN"
             patch_cache_control(response, private=True, no_store=True)
-        elif "Cache-Control" not in response and request.method in ("GET", "HEAD"):
+            return response
+        if response.status_code == 404:
+            # Whether the session was read would tell a closed file from one that does not exist (rule 112).
+            patch_vary_headers(response, ["Cookie"])
+        if "Cache-Control" not in response and request.method in ("GET", "HEAD"):
             if response.has_header("Vary") and "cookie" in response["Vary"].lower():
                 patch_cache_control(response, private=True, no_store=True)
             elif response.status_code == 200:
