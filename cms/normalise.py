@@ -159,7 +159,7 @@ def _data_value(model: type[models.Model], name: str, value: Any, is_frozen: boo
             return normalise_text(value)
         clean = visit_block(field.stream_block, blocks, _visit(model, field.verbose_name, is_frozen))
         return value if clean == blocks else json.dumps(clean)
-    if _is_text(field) and isinstance(value, str):
+    if isinstance(field, models.Field) and _is_text(field) and isinstance(value, str):
         return _text(model, field, value, is_frozen)
     if isinstance(value, list) and field.is_relation and field.related_model:
         return [
@@ -202,7 +202,10 @@ class Normalised(models.Model):
 
 
 def tags_from_string(text: str) -> list[str]:
-    """The tags of a form field, repaired before they are compared with those that exist."""
+    """The tags of a form field, repaired before they are compared with those that exist.
+
+    For the setting ``TAGGIT_TAGS_FROM_STRING``; the rest is taggit's own parser.
+    """
     return list(_parse_tags(typed(text, "thẻ")))
 
 

@@ -113,7 +113,7 @@ def order_marks(text: str) -> str:
 
 
 def _ordered(cluster: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", cluster)
+    base, *marks = list(unicodedata.normalize("NFD", cluster))
     if base in "dD" and set(marks) <= set(_OVERLAYS):
         return "đ" if base == "d" else "Đ"
     marks = list(dict.fromkeys(marks))

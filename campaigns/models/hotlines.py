@@ -119,13 +119,13 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
         if self.verified_on and not self.verified_by.strip():
             raise ValidationError({"verified_by": _("Ghi tên người đã gọi thử số này.")})
         # Printed on every poster.
-        printed = [
-            error
+        printed = {
+            name: message
             for name in ("number", "hours", "cost")
-            for error in letter_checks.poster_errors(name, getattr(self, name))
-        ]
+            for _name, message in letter_checks.poster_errors(name, getattr(self, name))
+        }
         if printed:
-            raise ValidationError(dict(printed))
+            raise ValidationError(printed)
 
     def is_trusted(self, today: date) -> bool:
         """Whether a named person verified the number less than ``VERIFICATION_PERIOD`` ago."""

@@ -73,7 +73,7 @@ class SloganPage(CampaignItem, ContentPage):
         title = Truncator(self.text).chars(255)
         # The quotation keeps its letters, the title is ours; one that was approved stays (rule 98).
         if self.text and self.title != title:
-            self.title = letters.repair(title)[0]
+            self.title: str = letters.repair(title)[0]
         super()._set_core_field_defaults()
 
     @property

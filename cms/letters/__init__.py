@@ -97,7 +97,8 @@ def changes(text: str) -> list[Change]:
 
 
 def _outside_old_fonts(text: str, found: Iterable[Change]) -> list[Change]:
-    lines = legacy_fonts.find(text)
+    found = list(found)
+    lines = legacy_fonts.find(text) if found else []
     return [change for change in found if not any(line.start <= change.start < line.end for line in lines)]
 
 

@@ -65,7 +65,7 @@ def with_own_letters(word: str) -> str:
 
 def is_vowel(letter: str) -> bool:
     """Whether the letter, with any marks, is a Vietnamese vowel with marks that Vietnamese has."""
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     return base in "aeiouyAEIOUY" and any(mark in TONES for mark in marks)
 
 
