@@ -22,7 +22,6 @@ from cms.reserved_slugs import is_reserved
 from cms.searchable import Searchable
 from cms.vietnamese import slugify
 
-
 MAX_SLUG_LENGTH = 255
 
 
