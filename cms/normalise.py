@@ -2,7 +2,7 @@
 
 What people type is repaired by ``cms.letters`` and noted in ``cms.repairs``. What is quoted (fields named in
 ``verbatim_fields`` of their model or block) or was approved (``is_frozen`` records) only becomes NFC (rules
-97 and 98).
+97 and 100).
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Remarks on letters that a person has to decide about, and on those left in quotations (rule 98)."""
+"""Remarks on letters that a person has to decide about, and on those left in quotations (rule 100)."""
 
 from collections.abc import Iterator
 

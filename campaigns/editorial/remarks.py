@@ -12,7 +12,7 @@ from campaigns.kits import orders
 from campaigns.kits.catalogue import DESIGN, banners, poster
 from campaigns.kits.text_version import Look, TextVersion
 from campaigns.models import ContentPage, OfficialDocumentPage
-from cms import legacy_fonts
+from cms.letters import old_fonts
 from media.posters import draw
 from media.posters.formats import FORMATS
 from media.posters.spec import MAX_TEXT_LENGTH, PosterError
@@ -62,12 +62,12 @@ def remarks(draft: ContentPage) -> list[Remark]:
         for message, text, change in letters.doubtful(draft)
     ]
     text = draft.exact_text
-    old_fonts = legacy_fonts.find(text)
+    old_lines = old_fonts.find(text)
     own_number = {draft.number} if isinstance(draft, OfficialDocumentPage) else set()
     cited = {number: warning for number, warning in out_of_force().items() if number not in own_number}
     for finding in drafting.check(text, cited=cited):
         # Every word of an old font looks misspelt; the remark on the font says all.
-        if any(line.start < finding.end and finding.start < line.end for line in old_fonts):
+        if any(line.start < finding.end and finding.start < line.end for line in old_lines):
             continue
         found.append(
             Remark(

@@ -1,10 +1,10 @@
-"""Errors of submission about characters: invisible ones, and those that posters cannot show (rule 99)."""
+"""Errors of submission about characters: invisible ones, and those that posters cannot show (rule 101)."""
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from cms import legacy_fonts, repairs
-from cms.letters import invisible
+from cms import repairs
+from cms.letters import invisible, old_fonts
 from cms.normalise import texts_of
 from media.posters.typesetting import missing_letters, named
 
@@ -22,7 +22,7 @@ def hidden_errors(page: models.Model) -> Errors:
         found = invisible.positions(text)
         if not found:
             continue
-        line = next((line for line in legacy_fonts.find(text) if line.start <= found[0] < line.end), None)
+        line = next((line for line in old_fonts.find(text) if line.start <= found[0] < line.end), None)
         if line is not None:
             message = _("Chữ này gõ bằng phông cũ (%(font)s), người đọc sẽ thấy sai. Gõ lại: “%(text)s”.")
             errors.append((field.name, message % {"font": line.encoding, "text": line.decoded.strip()}))

@@ -71,7 +71,7 @@ class SloganPage(CampaignItem, ContentPage):
 
     def _set_core_field_defaults(self) -> None:
         title = Truncator(self.text).chars(255)
-        # The quotation keeps its letters, the title is ours; one that was approved stays (rule 98).
+        # The quotation keeps its letters, the title is ours; one that was approved stays (rule 100).
         if self.text and self.title != title:
             self.title: str = letters.repair(title)[0]
         super()._set_core_field_defaults()
@@ -120,7 +120,7 @@ class SloganPage(CampaignItem, ContentPage):
         self.validity.check("valid_until")
 
     def publication_errors(self) -> list[tuple[str | None, Any]]:
-        """Also the letters that no poster could show: told before the text is appraised (rule 99)."""
+        """Also the letters that no poster could show: told before the text is appraised (rule 101)."""
         return super().publication_errors() + letter_checks.poster_errors("text", self.text)
 
     def search_content(self) -> SearchContent:

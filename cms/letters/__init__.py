@@ -1,7 +1,7 @@
 """Letters that were typed or pasted wrongly: look-alikes, marks out of order, invisible characters.
 
 Pure functions from text to text. ``repair`` mends what can be meant in one way only; ``changes`` also names
-what a person has to decide (rules 98 and 99).
+what a person has to decide (rules 100 and 101).
 """
 
 import re
@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cms import legacy_fonts
-from cms.letters import invisible, lookalikes
+from cms.letters import invisible, lookalikes, old_fonts
 from cms.vietnamese import nfc, order_marks
 
 
@@ -91,14 +90,14 @@ def changes(text: str) -> list[Change]:
     ]
     old = [
         Change(Kind.OLD_FONT, line.start, text[line.start : line.end], line.decoded, is_sure=False)
-        for line in legacy_fonts.find(text)
+        for line in old_fonts.find(text)
     ]
     return sorted([*_outside_old_fonts(text, found), *old], key=lambda change: change.start)
 
 
 def _outside_old_fonts(text: str, found: Iterable[Change]) -> list[Change]:
     found = list(found)
-    lines = legacy_fonts.find(text) if found else []
+    lines = old_fonts.find(text) if found else []
     return [change for change in found if not any(line.start <= change.start < line.end for line in lines)]
 
 
