@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.letters import Kind, changes, repair
+from cms.slugs import formatters
 from cms.vietnamese import clean, fold, slugify
 
 VIETNAMESE = "Đường dây nóng 111: phòng, chống mua bán người ở Đắk Lắk, kể cả lúc nửa đêm – ưu tiên trẻ em"
@@ -102,6 +103,11 @@ def test_the_slug_and_the_key_of_search_know_look_alikes() -> None:
     assert slugify("Ɖường ðây nóng a\u0301\u0302m") == "duong-day-nong-am"
     assert fold("QÐ") == "QD"
     assert clean("ða\u0301\u0302t") == "đất"
+
+
+def test_the_slug_that_the_browser_makes_knows_look_alikes() -> None:
+    classes = {letter: letters for letters, letter in formatters()}
+    assert {"ð", "đ"} < set(classes["d"]) and {"Ð", "Đ"} < set(classes["D"])
 
 
 ODD = st.sampled_from(
