@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from campaigns.approvals.records import ApprovalRecord
-from cms.vietnamese import nfc
+from cms.normalise import typed
 
 
 class CommentForm(forms.Form):
@@ -42,7 +42,7 @@ class ApproveForm(CommentForm):
     field_order = [*SIGNING, "comment"]
 
     def clean_document_number(self) -> str:
-        return nfc(self.cleaned_data["document_number"].strip())
+        return typed(self.cleaned_data["document_number"].strip(), self.fields["document_number"].label)
 
     def clean_valid_until(self) -> Any:
         day = self.cleaned_data["valid_until"]

@@ -1,4 +1,4 @@
-"""Remarks on a draft: documents out of force, doubtful wording, text too long for formats (rule 42)."""
+"""Remarks on a draft: documents out of force, odd letters, doubtful wording, text too long (rule 42)."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from campaigns.approvals import addresses, codes, freeze
-from campaigns.editorial import drafting
+from campaigns.editorial import drafting, letters
 from campaigns.kits import orders
 from campaigns.kits.catalogue import DESIGN, banners, poster
 from campaigns.kits.text_version import Look, TextVersion
 from campaigns.models import ContentPage, OfficialDocumentPage
+from cms.letters import old_fonts
 from media.posters import draw
 from media.posters.formats import FORMATS
 from media.posters.spec import MAX_TEXT_LENGTH, PosterError
@@ -50,10 +51,24 @@ def cited_documents(draft: ContentPage) -> QuerySet[OfficialDocumentPage]:
 def remarks(draft: ContentPage) -> list[Remark]:
     """All remarks on a draft in memory: on its references, then on its text in reading order."""
     found = [Remark(warning) for page in cited_documents(draft) if (warning := page.citation_warning())]
+    found += [
+        Remark(
+            message,
+            text[max(0, change.start - CONTEXT_LENGTH) : change.start],
+            letters.shown(change),
+            text[change.end : change.end + CONTEXT_LENGTH],
+            change.after or "",
+        )
+        for message, text, change in letters.doubtful(draft)
+    ]
     text = draft.exact_text
+    old_lines = old_fonts.find(text)
     own_number = {draft.number} if isinstance(draft, OfficialDocumentPage) else set()
     cited = {number: warning for number, warning in out_of_force().items() if number not in own_number}
     for finding in drafting.check(text, cited=cited):
+        # Every word of an old font looks misspelt; the remark on the font says all.
+        if any(line.start < finding.end and finding.start < line.end for line in old_lines):
+            continue
         found.append(
             Remark(
                 finding.message,

@@ -85,6 +85,9 @@ class Organisation(Normalised, index.Indexed, models.Model):
 class User(index.Indexed, AbstractUser):
     """A member of staff; readers have no account."""
 
+    # What is typed to sign in is compared to the byte.
+    verbatim_fields = ("username", "password")
+
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("đơn vị")
     )

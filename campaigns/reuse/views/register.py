@@ -25,7 +25,7 @@ from campaigns.approvals.status import find_by_code
 from campaigns.models import Hotline
 from campaigns.reuse import register, withdrawal_requests
 from campaigns.reuse.models import How, Reuse
-from cms.vietnamese import nfc
+from cms.normalise import typed
 from media.intake.admission import Kind, admitted
 
 MAX_PHOTO_BYTES = 8 * 1024 * 1024
@@ -168,7 +168,7 @@ class ConfirmForm(forms.Form):
     )
 
     def clean_note(self) -> str:
-        return nfc(self.cleaned_data["note"].strip())
+        return typed(self.cleaned_data["note"].strip(), self.fields["note"].label)
 
     def clean_photo(self) -> Any:
         return _checked(self.cleaned_data["photo"])

@@ -19,7 +19,7 @@ from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.status import status_of
 from campaigns.reuse import register, withdrawal_requests, withdrawals
 from campaigns.reuse.models import Reuse
-from cms.vietnamese import nfc
+from cms.normalise import typed
 
 
 class WithdrawForm(forms.Form):
@@ -45,7 +45,7 @@ class WithdrawForm(forms.Form):
     urgent = forms.BooleanField(label=gettext_lazy("Khẩn"), required=False)
 
     def clean_reason(self) -> str:
-        return nfc(self.cleaned_data["reason"].strip())
+        return typed(self.cleaned_data["reason"].strip(), self.fields["reason"].label)
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
@@ -64,7 +64,7 @@ class WithdrawalRequestForm(forms.Form):
     )
 
     def clean_reason(self) -> str:
-        return nfc(self.cleaned_data["reason"].strip())
+        return typed(self.cleaned_data["reason"].strip(), self.fields["reason"].label)
 
 
 def request_withdrawal(request: HttpRequest, page_id: int) -> HttpResponse:
