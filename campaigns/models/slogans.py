@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
 from campaigns.models.content import CampaignItem, ContentPage, ReaderState
-from campaigns.windows import Window
 from cms.searchable import SearchContent
 from cms.visibility import open_to_all
+from cms.windows import Window
 
 
 class SloganPage(CampaignItem, ContentPage):

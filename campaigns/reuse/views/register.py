@@ -23,6 +23,7 @@ from campaigns.approvals import rules
 from campaigns.approvals.status import find_by_code
 from campaigns.reuse import register, withdrawal_requests
 from campaigns.reuse.models import How, Reuse
+from cms.dates import DateField
 from cms.vietnamese import nfc
 
 MAX_PHOTO_BYTES = 8 * 1024 * 1024
@@ -55,6 +56,7 @@ class ReuseForm(forms.ModelForm):
     class Meta:
         model = Reuse
         fields = ["how", "day", "where", "quantity", "minutes", "people", "link", "evidence"]
+        field_classes = {"day": DateField}
         widgets = {"day": AdminDateInput}
 
     def clean_day(self) -> Any:
