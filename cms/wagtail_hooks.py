@@ -13,3 +13,8 @@ hooks.register("before_bulk_action", reserved_slugs.refuse_bulk_move)
 def date_pickers() -> str:
     # Not deferred: Wagtail's inline scripts start the pickers while the page is read.
     return format_html('<script src="{}"></script>', static("cms/admin/date-pickers.js"))
+
+
+@hooks.register("insert_editor_js")
+def one_save_at_a_time() -> str:
+    return format_html('<script src="{}" defer></script>', static("cms/admin/one-save.js"))
