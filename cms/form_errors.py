@@ -52,15 +52,12 @@ def _named(error: Any, label: str, field: Any, block: Any, value: Any) -> Any:
     if not hasattr(error, "block_errors"):
         is_standard = {str(message) for message in STANDARD_MESSAGES}.intersection(error.messages)
         return ValidationError(ask_for(label, field), code="required") if is_standard else error
-    error = copy(error)
-    own = error.non_block_errors.as_data()
-    error.non_block_errors = ErrorList([_named(inner, label, field, block, value) for inner in own])
-    for key, inner in (error.block_errors or {}).items():
+    inside = {}
+    for key, inner in error.block_errors.items():
         name, child, held = _child(label, block, value, key)
-        error.block_errors = error.block_errors | {
-            key: _named(inner, name, getattr(child, "field", None), child, held)
-        }
-    return error
+        inside[key] = _named(inner, name, getattr(child, "field", None), child, held)
+    own = [_named(inner, label, field, None, None) for inner in error.non_block_errors.as_data()]
+    return type(error)(block_errors=inside, non_block_errors=own)
 
 
 def _sentences(error: Any, places: list[str], block: Any, value: Any) -> Iterator[str]:
@@ -85,18 +82,22 @@ class NamingBoundField(BoundField):
         return getattr(self.field, "block", None)
 
     @property
+    def name_of_field(self) -> str:
+        return str(capfirst(self.label))
+
+    @property
     def errors(self) -> ErrorList:
         found = copy(super().errors)
         value = self.value() if found and self.block else None
         found.data = [
-            _named(error, str(self.label), self.field, self.block, value) for error in found.as_data()
+            _named(error, self.name_of_field, self.field, self.block, value) for error in found.as_data()
         ]
         return found
 
     def sentences(self, place: list[str]) -> Iterator[str]:
         """The errors as sentences that stand by themselves."""
         for error in self.errors.as_data():
-            yield from _sentences(error, [*place, str(self.label)], self.block, self.value())
+            yield from _sentences(error, [*place, self.name_of_field], self.block, self.value())
 
 
 class FormRenderer(TemplatesSetting):

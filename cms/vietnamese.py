@@ -97,6 +97,11 @@ def nfc(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+def as_clause(text: str) -> str:
+    """The text without white space and full stops at its end, to stand inside another sentence."""
+    return text.rstrip(" .\n")
+
+
 def clean(text: str) -> str:
     """The text in NFC without invisible characters and lone surrogates; control characters become spaces."""
     if _UNCLEAN_RE.search(text):

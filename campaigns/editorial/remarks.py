@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import addresses, codes, freeze
 from campaigns.editorial import drafting
+from campaigns.editorial.drafting.citations import out_of_force_message
 from campaigns.kits import orders
 from campaigns.kits.catalogue import DESIGN, banners, poster
 from campaigns.kits.text_version import Look, TextVersion
@@ -32,11 +33,11 @@ CONTEXT_LENGTH = 40
 
 
 def out_of_force() -> dict[str, str]:
-    """{number: warning} for every live document that was replaced or has expired."""
+    """{number: reason} for every live document that was replaced or has expired."""
     status = OfficialDocumentPage.Status
     ended = OfficialDocumentPage.objects.live().filter(status__in=(status.REPLACED, status.EXPIRED))
     return {
-        page.number: page.citation_warning()
+        page.number: page.out_of_force_reason
         for page in ended.exclude(number="").select_related("replaced_by")
     }
 
@@ -49,21 +50,28 @@ def cited_documents(draft: ContentPage) -> QuerySet[OfficialDocumentPage]:
 
 def remarks(draft: ContentPage) -> list[Remark]:
     """All remarks on a draft in memory: on its references, then on its text in reading order."""
-    found = [Remark(warning) for page in cited_documents(draft) if (warning := page.citation_warning())]
     text = draft.exact_text
     own_number = {draft.number} if isinstance(draft, OfficialDocumentPage) else set()
-    cited = {number: warning for number, warning in out_of_force().items() if number not in own_number}
-    for finding in drafting.check(text, cited=cited):
-        found.append(
-            Remark(
-                finding.message,
-                text[max(0, finding.start - CONTEXT_LENGTH) : finding.start],
-                finding.excerpt,
-                text[finding.end : finding.end + CONTEXT_LENGTH],
-                finding.suggestion or "",
-            )
+    cited = {number: reason for number, reason in out_of_force().items() if number not in own_number}
+    in_text = [
+        Remark(
+            finding.message,
+            text[max(0, finding.start - CONTEXT_LENGTH) : finding.start],
+            finding.excerpt,
+            text[finding.end : finding.end + CONTEXT_LENGTH],
+            finding.suggestion or "",
         )
-    return [*dict.fromkeys(found), *too_long(draft)]
+        for finding in drafting.check(text, cited=cited)
+    ]
+    messages = {remark.message for remark in in_text}
+    chosen = [
+        Remark(message)
+        for page in cited_documents(draft)
+        if page.is_out_of_force
+        and (message := out_of_force_message(page.number or page.title, page.out_of_force_reason))
+        not in messages
+    ]
+    return [*dict.fromkeys([*chosen, *in_text]), *too_long(draft)]
 
 
 def too_long(draft: ContentPage) -> list[Remark]:

@@ -101,6 +101,7 @@ TEMPLATES = [
         },
     }
 ]
+MESSAGE_STORAGE = "cms.message_storage.DistinctMessages"
 FORM_RENDERER = "cms.form_errors.FormRenderer"
 
 DATABASE_URL = env("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"

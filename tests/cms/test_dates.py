@@ -1,6 +1,8 @@
 """Dates as Vietnamese write them, in every form (rule 98)."""
 
+import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,14 +11,16 @@ from django.apps import apps
 from django.core.checks import run_checks
 from django.db import models
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from cms.dates import DateField, DateTimeField, EndField
 from cms.normalise import PACKAGES
 
+ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 7, 30)
-DAYS = ["30/7/2026", "30-7-2026", "30.7.2026", " 30/07/2026 ", "2026-07-30", "30 tháng 7 năm 2026"]
+DAYS = ["30/7/2026", "30-7-2026", "30.7.2026", " 30/07/2026 ", "2026-07-30", "ngày 30/07/2026", "30 tháng 7 năm 2026"]
 MOMENTS = [
     "30/7/2026 08:00",
     "30-07-2026 8:00",
@@ -96,6 +100,23 @@ def test_pickers_write_what_the_fields_read() -> None:
     assert AdminDateInput().get_config()["format"] == "d/m/Y"
     assert AdminDateTimeInput().get_config()["format"] == "d/m/Y H:i"
     assert not [error for error in run_checks() if error.id == "wagtailadmin.E003"]
+
+
+@pytest.mark.parametrize(("language", "written"), [("vi", "30/07/2026"), ("en", "30 July 2026")])
+def test_readers_see_one_style_of_dates(language: str, written: str) -> None:
+    with translation.override(language):
+        for name in ("DATE_FORMAT", "SHORT_DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"):
+            assert date_format(_moment(8, 0), name).endswith(written)
+        assert written.startswith(date_format(DAY, "MONTH_DAY_FORMAT"))
+
+
+@pytest.mark.parametrize("folder", ["components", "blocks", "campaigns", "approvals", "kits", "search"])
+def test_templates_name_a_style_and_spell_none(folder: str) -> None:
+    allowed = {"c", "Y-m-d", "H:i", "j", "n", "Y"}  # for programs; a time; the leaf of a calendar
+    for path in (ROOT / "templates" / folder).rglob("*.html"):
+        if path.name != "bundle.html":  # always Vietnamese, opened from a folder without this site
+            spelt = set(re.findall(r"""date:["']([^"']+)["']""", path.read_text()))
+            assert not {name for name in spelt - allowed if not name.endswith("_FORMAT")}, path
 
 
 def test_every_edit_form_of_the_admin_uses_these_fields() -> None:

@@ -1,6 +1,7 @@
 from cms.formats.day_first import DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, TIME_INPUT_FORMATS  # noqa: F401
 
-DATE_FORMAT = r"\n\g\à\y j \t\h\á\n\g n \n\ă\m Y"
+# With a word before it or without, a date is written one way on every page.
+DATE_FORMAT = r"\n\g\à\y d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"
 DATETIME_FORMAT = r"H:i \n\g\à\y d/m/Y"
 SHORT_DATETIME_FORMAT = "H:i d/m/Y"

@@ -1,9 +1,12 @@
 /* One save at a time: a button pressed while a draft is being saved waits for it. Otherwise the page that the
    automatic save has just made would be made again, and be refused because its address is taken. */
 (() => {
+  const RESUME_AFTER = 30_000; // milliseconds until drafts are saved again if the page was not left
   let saving = false;
   let leaving = false;
   let pressed = null;
+
+  const isEditor = (form) => form.matches("form[data-edit-form]");
 
   const proceed = () => {
     saving = false;
@@ -12,8 +15,7 @@
     pressed = null;
     // The button itself may be disabled or replaced by now.
     if (name) {
-      const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-      form.append(field);
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     }
     form.requestSubmit();
   };
@@ -24,19 +26,21 @@
   });
   document.addEventListener("w-autosave:success", proceed);
   document.addEventListener("w-autosave:error", proceed);
-  document.addEventListener(
-    "submit",
-    (event) => {
-      if (event.target.id !== "w-editor-form") return;
-      if (!saving) {
-        leaving = true;
-        return;
-      }
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const { name, value } = event.submitter ?? {};
-      pressed = { form: event.target, name, value };
-    },
-    true,
-  );
+
+  const hold = (event) => {
+    if (!saving || !isEditor(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { name, value } = event.submitter ?? {};
+    pressed = { form: event.target, name, value };
+  };
+  document.addEventListener("submit", hold, true);
+
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || !isEditor(event.target)) return;
+    leaving = true;
+    setTimeout(() => {
+      leaving = false;
+    }, RESUME_AFTER);
+  });
 })();
