@@ -1,4 +1,4 @@
-"""Form fields for dates and times, given to every edit form of the admin (rule 98)."""
+"""Form fields for dates and times, given to every edit form of the admin (rule 102)."""
 
 from datetime import date, datetime, time
 from typing import Any

@@ -1,4 +1,4 @@
-"""Errors that name their field, beside each field and in the list above a form (rule 99).
+"""Errors that name their field, beside each field and in the list above a form (rule 103).
 
 Django says "This field is required." of every field alike. A message that a field, form or block has of its
 own is kept as it is.

@@ -19,7 +19,7 @@ class Window:
         return (self.start is None or self.start <= moment) and (self.end is None or moment <= self.end)
 
     def check(self, end_field: str) -> None:
-        """Raise ``ValidationError`` at the field of the end unless it lies after the start (rule 98).
+        """Raise ``ValidationError`` at the field of the end unless it lies after the start (rule 102).
 
         A period of dates may begin and end on one day.
         """

@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def error_sentences(form: Any) -> list[str]:
-    """A sentence for each error of a form, without repetitions (rule 99)."""
+    """A sentence for each error of a form, without repetitions (rule 103)."""
     return list(dict.fromkeys(form_errors.sentences(form)))

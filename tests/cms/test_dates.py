@@ -1,4 +1,4 @@
-"""Dates as Vietnamese write them, in every form (rule 98)."""
+"""Dates as Vietnamese write them, in every form (rule 102)."""
 
 import re
 from datetime import date, datetime

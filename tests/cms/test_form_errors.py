@@ -1,4 +1,4 @@
-"""Each error names its field and stands once (rule 99)."""
+"""Each error names its field and stands once (rule 103)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whatever has a start and an end refuses an end before the start, at the field of the end (rule 98)."""
+"""Whatever has a start and an end refuses an end before the start, at the field of the end (rule 102)."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
