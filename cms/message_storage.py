@@ -9,6 +9,7 @@ class DistinctMessages(FallbackStorage):
     """Django's storage of messages without repetitions."""
 
     def add(self, level: int, message: Any, extra_tags: str | None = "") -> None:
-        waiting = [*self._loaded_messages, *self._queued_messages]
+        storage: Any = self
+        waiting = [*storage._loaded_messages, *storage._queued_messages]
         if not any(one.level == level and str(one.message) == str(message) for one in waiting):
             super().add(level, message, extra_tags or "")

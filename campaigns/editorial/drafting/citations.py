@@ -60,7 +60,7 @@ _DATES = {document_key(number): day for number, day in DATES.items()}
 
 def out_of_force_message(name: str, reason: str) -> str:
     """The advice to whoever cites a document out of force; ``reason`` is a clause or "" (rule 11)."""
-    values = {"name": as_clause(name), "reason": as_clause(str(reason))}
+    values = {"name": as_clause(name), "reason": as_clause(reason)}
     if not values["reason"]:
         return _("%(name)s không còn hiệu lực. Kiểm tra lại chỗ dẫn.") % values
     return _("%(name)s không còn hiệu lực: %(reason)s. Kiểm tra lại chỗ dẫn.") % values
@@ -74,7 +74,9 @@ def check(text: str, cited: Mapping[str, str] | None) -> Iterator[Finding]:
         key = document_key(match[0])
         name = re.sub(r"\s+", "", match[0])
         if key in out_of_force:
-            yield found(text, Kind.OUT_OF_FORCE, match.span(), out_of_force_message(name, out_of_force[key]))
+            yield found(
+                text, Kind.OUT_OF_FORCE, match.span(), out_of_force_message(name, str(out_of_force[key]))
+            )
         yield from _doubtful_date(text, match, name, _DATES.get(key))
     yield from _impossible_dates(text)
     yield from _codes(text, [match.span() for match in numbers])
