@@ -121,6 +121,11 @@ def _ordered(cluster: str) -> str:
     return one if len(one) == 1 else cluster
 
 
+def as_clause(text: str) -> str:
+    """The text without white space and full stops at its end, to stand inside another sentence."""
+    return text.rstrip(" .\n")
+
+
 def clean(text: str) -> str:
     """The text for comparison: NFC, marks in order, Đ for its look-alikes, nothing invisible.
 

@@ -12,10 +12,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
 from campaigns.models import letter_checks
 from campaigns.models.content import CampaignItem, ContentPage, ReaderState
-from campaigns.windows import Window
 from cms import letters
 from cms.searchable import SearchContent
 from cms.visibility import open_to_all
+from cms.windows import Window
 
 
 class SloganPage(CampaignItem, ContentPage):

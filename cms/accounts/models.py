@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from cms.normalise import Normalised
+from cms.windows import Window
 
 
 class Organisation(Normalised, index.Indexed, models.Model):
@@ -74,12 +75,16 @@ class Organisation(Normalised, index.Indexed, models.Model):
                 | Q(valid_from__isnull=True)
                 | Q(valid_to__gte=F("valid_from")),
                 name="organisation_period",
-                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+                violation_error_message=_("Ngày kết thúc không được trước ngày bắt đầu."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        Window(self.valid_from, self.valid_to).check("valid_to")
 
 
 class User(index.Indexed, AbstractUser):

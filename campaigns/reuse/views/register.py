@@ -25,6 +25,7 @@ from campaigns.approvals.status import find_by_code
 from campaigns.models import Hotline
 from campaigns.reuse import register, withdrawal_requests
 from campaigns.reuse.models import How, Reuse
+from cms.dates import DateField
 from cms.normalise import typed
 from media.intake.admission import Kind, admitted
 
@@ -59,6 +60,7 @@ class ReuseForm(forms.ModelForm):
     class Meta:
         model = Reuse
         fields = ["how", "day", "where", "quantity", "minutes", "people", "link", "evidence"]
+        field_classes = {"day": DateField}
         widgets = {"day": AdminDateInput}
 
     def clean_day(self) -> Any:
