@@ -163,7 +163,7 @@ class OfficialDocumentPage(StoryPage):
 
     @property
     def out_of_force_reason(self) -> str:
-        """What replaced it, as a clause; "" when nothing is known."""
+        """The clause that says what replaced it; "" when nothing is known."""
         if self.status != self.Status.REPLACED or not self.replaced_by:
             return ""
         other = self.replaced_by.number or self.replaced_by.title
