@@ -54,8 +54,8 @@ def _named(error: Any, label: str, field: Any, block: Any, value: Any) -> Any:
         return ValidationError(ask_for(label, field), code="required") if is_standard else error
     inside = {}
     for key, inner in error.block_errors.items():
-        name, child, held = _child(label, block, value, key)
-        inside[key] = _named(inner, name, getattr(child, "field", None), child, held)
+        name, child, content = _child(label, block, value, key)
+        inside[key] = _named(inner, name, getattr(child, "field", None), child, content)
     own = [_named(inner, label, field, None, None) for inner in error.non_block_errors.as_data()]
     return type(error)(block_errors=inside, non_block_errors=own)
 
@@ -70,8 +70,8 @@ def _sentences(error: Any, places: list[str], block: Any, value: Any) -> Iterato
     for inner in error.non_block_errors.as_data():
         yield from _sentences(inner, places, None, None)
     for key, inner in error.block_errors.items():
-        name, child, held = _child(places[-1], block, value, key)
-        yield from _sentences(inner, [*places, name], child, held)
+        name, child, content = _child(places[-1], block, value, key)
+        yield from _sentences(inner, [*places, name], child, content)
 
 
 class NamingBoundField(BoundField):

@@ -35,12 +35,12 @@ class PublicationForm(WagtailAdminPageForm):
         slug: str = self.cleaned_data["slug"]
         parent = self.parent_page
         if slug and parent is not None and not self.instance.pk:
-            taken = parent.get_children().filter(slug=slug).first()
-            if taken is not None:
+            existing = parent.get_children().filter(slug=slug).first()
+            if existing is not None:
                 # The draft may be this very text, saved a moment ago.
                 raise ValidationError(
                     _("Ở đây đã có trang “%(title)s” với địa chỉ này. Mở trang đó, hoặc đổi địa chỉ.")
-                    % {"title": taken.get_admin_display_title()}
+                    % {"title": existing.get_admin_display_title()}
                 )
         changed = slug and self.instance.pk and "slug" in self.changed_data
         if changed and parent is not None and is_reserved(slug, parent):
