@@ -54,7 +54,7 @@ class Sealed(models.Model):
     record_hash = models.CharField(gettext_lazy("dấu niêm phong"), max_length=64, unique=True, editable=False)
 
     # Nothing is repaired in what was approved (rule 100).
-    is_frozen: ClassVar[bool] = True
+    is_verbatim: ClassVar[bool] = True
     # Names of the columns that are sealed (attnames), in any order.
     SEALED: ClassVar[tuple[str, ...]]
 
