@@ -35,7 +35,7 @@ def item_of(name: str) -> Any:
 def uploaded(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file of the local storage that a public page shows; 410 once withdrawn or expired, else 404.
 
-    Files of closed collections go to whom the collection lets in (rule 112).
+    Files of closed collections go to whom the collection lets in (rule 99).
     """
     item = item_of(name)
     if item is None:
