@@ -8,8 +8,14 @@ class AccountsConfig(AppConfig):
     default = True
     verbose_name = _("Người dùng và đơn vị")
 
+    def ready(self) -> None:
+        from cms.accounts import separation  # models can be imported only now
+
+        separation.connect()
+
 
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's user management with the additional fields of staff accounts."""
 
     user_viewset = "cms.accounts.viewsets.StaffViewSet"
+    group_viewset = "cms.accounts.viewsets.StaffGroupViewSet"

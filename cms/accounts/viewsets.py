@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
-from wagtail.users.views import users
+from wagtail.users.views import groups, users
 
-from cms.accounts.forms import StaffCreationForm, StaffEditForm
+from cms.accounts.forms import StaffCreationForm, StaffEditForm, StaffGroupForm
 from cms.accounts.models import Organisation
 
 
@@ -33,6 +33,11 @@ class StaffViewSet(users.UserViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type:
         return StaffEditForm if for_update else StaffCreationForm
+
+
+class StaffGroupViewSet(groups.GroupViewSet):
+    def get_form_class(self, for_update: bool = False) -> type:
+        return StaffGroupForm
 
 
 class OrganisationViewSet(SnippetViewSet):
