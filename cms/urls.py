@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("campaigns.urls")),
     # The portal is an app that may be left out of the settings (decision 29).
     *([path("", include("campaigns.portal.urls"))] if apps.is_installed("campaigns.portal") else []),
+    path("admin/", include("cms.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-ve/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),

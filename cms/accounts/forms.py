@@ -10,17 +10,31 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm
 from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail.users.forms import GroupForm, UserCreationForm, UserEditForm
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
-from cms.accounts import separation
+from cms.accounts import separation, throttling
 from cms.accounts.models import Organisation, Role
 from cms.vocabulary.models import Region
 
 EXTRA_FIELDS = {"organisation", "region", "post"}
 # Thousands of regions and organisations are chosen in a chooser with search.
 EXTRA_WIDGETS = {"region": AdminSnippetChooser(Region), "organisation": AdminSnippetChooser(Organisation)}
+
+
+class SignInForm(LoginForm):
+    """Says why a sign-in was refused unchecked; a wrong one gets the same words for every name."""
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except ValidationError:
+            refusal = throttling.refusal(self.request)
+            if refusal:
+                raise ValidationError(refusal, code="refused") from None
+            raise
 
 
 def grantable_groups(editor: Any) -> QuerySet[Group]:

@@ -1,5 +1,6 @@
 """Settings that are safe for production; `dev` and `test` relax them. Options are environment variables."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",  # for Wagtail's admin: its Vietnamese for "3 hours ago"
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -159,14 +162,28 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Chung Tay <khong-tra-loi
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["cms.accounts.backends.AccountBackend"]
+PASSWORD_HASHERS = ["cms.accounts.hashers.BackgroundPBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "cms.accounts.passwords.GuessablePasswordValidator"},
 ]
+# Three days, so that a link sent on a Friday can be used on Monday.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.forms.SignInForm"
+AXES_HANDLER = "cms.accounts.throttling.SignInHandler"
+AXES_CLIENT_IP_CALLABLE = "cms.accounts.throttling.sign_in_address"
+AXES_LOCKOUT_CALLABLE = "cms.accounts.throttling.locked_response"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]
@@ -292,4 +309,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+    # What it warns of stands in the security log of the admin.
+    "loggers": {"axes": {"level": "ERROR"}},
 }
