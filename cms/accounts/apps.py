@@ -9,9 +9,13 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Người dùng và đơn vị")
 
     def ready(self) -> None:
-        from cms.accounts import separation  # models can be imported only now
+        from wagtail.admin.views.account import ChangePasswordPanel
+
+        from cms.accounts import forms, separation  # models can be imported only now
 
         separation.connect()
+        # Wagtail has settings for its other two password forms.
+        ChangePasswordPanel.form_class = forms.PasswordChangeForm
 
 
 class UsersConfig(WagtailUsersAppConfig):

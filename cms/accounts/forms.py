@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.forms.auth import PasswordChangeForm as WagtailPasswordChangeForm
 from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail.users.forms import GroupForm, UserCreationForm, UserEditForm
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
@@ -34,6 +35,21 @@ class SignInForm(LoginForm):
             refusal = throttling.refusal(self.request)
             if refusal:
                 raise ValidationError(refusal, code="refused") from None
+            raise
+
+
+class PasswordChangeForm(WagtailPasswordChangeForm):
+    """Limits guesses of the old password, by which a borrowed session would become an account."""
+
+    def clean_old_password(self) -> str:
+        if throttling.has_guessed_too_often(self.user):
+            raise ValidationError(
+                _("Đã thử sai nhiều lần. Mời đăng xuất rồi bấm “Quên mật khẩu?”, hoặc thử lại sau một giờ.")
+            )
+        try:
+            return str(super().clean_old_password())
+        except ValidationError:
+            throttling.count_guess(self.user)
             raise
 
 

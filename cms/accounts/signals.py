@@ -8,6 +8,3 @@ password_link_issued = Signal()
 
 # A user has set a new password by such a link; sent with ``user`` and ``request``.
 password_set_by_link = Signal()
-
-# An address may not try any more for a while; sent with ``request`` and ``username``.
-sign_in_locked = Signal()

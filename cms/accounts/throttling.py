@@ -78,7 +78,9 @@ class SignInHandler(AxesDatabaseHandler):
             ends.append(of_account.end(FAILURES_OF_ACCOUNT, ACCOUNT_PAUSE))
         until = max((end for end in ends if end and end > now), default=None)
         request.sign_in_until = until
-        return int(settings.AXES_FAILURE_LIMIT) if until else min(both.failures, settings.AXES_FAILURE_LIMIT - 1)
+        return (
+            int(settings.AXES_FAILURE_LIMIT) if until else min(both.failures, settings.AXES_FAILURE_LIMIT - 1)
+        )
 
     def user_logged_in(self, sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
         super().user_logged_in(sender, request, user, **kwargs)
@@ -110,7 +112,9 @@ def trust(request: HttpRequest, user: Any) -> None:
     """Let the account be tried from this address at once: its owner has just set a password by mail."""
     address, username = sign_in_address(request), user.get_username()
     AccessAttempt.objects.filter(username=username, ip_address=address).delete()
-    AccessLog.objects.create(username=username, ip_address=address, user_agent="", http_accept="", path_info="")
+    AccessLog.objects.create(
+        username=username, ip_address=address, user_agent="", http_accept="", path_info=""
+    )
 
 
 def refusal(request: Any) -> str:
@@ -146,8 +150,18 @@ def may_get_link(address: str) -> bool:
     return _count("link-to", address.strip().lower()) <= LINKS_OF_ACCOUNT
 
 
-def _count(scope: str, who: str) -> int:
-    """How often this was called in this hour, this time included; 0 if it cannot be counted."""
+def count_guess(user: Any) -> None:
+    """Count a wrong old password of somebody who is signed in."""
+    _count("old-password", str(user.pk))
+
+
+def has_guessed_too_often(user: Any) -> bool:
+    """Whether the old password was wrong too often in this hour."""
+    return _count("old-password", str(user.pk), 0) >= settings.AXES_FAILURE_LIMIT
+
+
+def _count(scope: str, who: str, step: int = 1) -> int:
+    """Add to the count of this hour and return it; 0 if it cannot be counted."""
     now = int(timezone.now().timestamp() // HOUR)
     digest = hashlib.blake2s(
         f"{scope} {who} {now}".encode(), key=settings.SECRET_KEY.encode()[:32], digest_size=12
@@ -155,5 +169,5 @@ def _count(scope: str, who: str) -> int:
     key = f"{scope}-{digest.hexdigest()}"
     with suppress(OSError, RedisError, ValueError):
         caches["limits"].add(key, 0, HOUR)
-        return caches["limits"].incr(key)
+        return int(caches["limits"].incr(key, step))
     return 0

@@ -40,9 +40,7 @@ def password_link(request: HttpRequest, pk: int) -> HttpResponse:
     if way == "sheet" and printable:
         context = {"account": account, "link": password_links.printed_link(account, request.user)}
         return render(request, "accounts/password_sheet.html", context)
-    return render(
-        request, "accounts/password_link.html", {"account": account, "may_be_printed": printable}
-    )
+    return render(request, "accounts/password_link.html", {"account": account, "may_be_printed": printable})
 
 
 class ResetView(PasswordResetView):
@@ -51,7 +49,10 @@ class ResetView(PasswordResetView):
     def form_valid(self, form: Any) -> HttpResponse:
         if not throttling.may_ask_for_link(self.request):
             form.add_error(
-                None, _("Đã có quá nhiều đề nghị từ nơi anh chị. Mời thử lại sau một giờ, hoặc hỏi người quản trị.")
+                None,
+                _(
+                    "Đã có quá nhiều đề nghị từ nơi anh chị. Mời thử lại sau một giờ, hoặc hỏi người quản trị."
+                ),
             )
             return self.render_to_response(self.get_context_data(form=form), status=429)
         address = form.cleaned_data["email"]

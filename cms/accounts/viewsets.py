@@ -18,7 +18,6 @@ class StaffCreateView(users.CreateView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"editor": self.request.user}
 
-
     def get_success_url(self) -> str:
         """The new account has no password yet: its owner gets a link next."""
         return reverse("wagtailusers_users:password_link", args=[self.object.pk])

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "campaigns",
     "campaigns.site",
     "campaigns.approvals",
+    "campaigns.audit",
     "campaigns.reuse",
     "campaigns.kits",
     "campaigns.portal",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
+    "campaigns.audit.middleware.ExportLogMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -230,6 +232,8 @@ WAGTAIL_SITE_NAME = "Chung Tay"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A password shared by many is guessed by anybody, and costs readers a cookie.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # A changed text restarts at the first task, because an approval is for one exact text.
