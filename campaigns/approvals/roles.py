@@ -29,7 +29,7 @@ def role_groups(page: Page, role: str) -> QuerySet[RoleGroup]:
 def has_role(user: Any, role: str, page: Page) -> bool:
     """Whether the active user holds the role for the page."""
     holds = bool(user.is_active) and role_groups(page, role).filter(group__user=user).exists()
-    return holds and not _is_barred(user, role)
+    return holds and not _is_refused(user, role)
 
 
 def filter_by_role(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
@@ -37,7 +37,7 @@ def filter_by_role(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
     groups = RoleGroup.objects.exclude(role=Role.ADMINISTRATOR)
     paths = set(groups.values_list("page__path", flat=True))
     granted = set(groups.filter(role=role, group__user=user).values_list("page__path", flat=True))
-    if not user.is_active or not granted or _is_barred(user, role):
+    if not user.is_active or not granted or _is_refused(user, role):
         return []
     nearest = {
         page: max((path for path in paths if page.path.startswith(path)), key=len, default="")
@@ -48,8 +48,8 @@ def filter_by_role(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
 
 def has_any_role(user: Any, roles: Iterable[str]) -> bool:
     """Whether the active user holds one of the roles in any department or for the site."""
-    held = RoleGroup.objects.filter(role__in=roles, group__user=user).values_list("role", flat=True)
-    return bool(user.is_active) and any(not _is_barred(user, role) for role in set(held))
+    granted = RoleGroup.objects.filter(role__in=roles, group__user=user).values_list("role", flat=True)
+    return bool(user.is_active) and any(not _is_refused(user, role) for role in set(granted))
 
 
 def users_with_role(page: Page, role: str) -> QuerySet[Any]:
@@ -62,7 +62,7 @@ def all_users_with_role(role: str) -> QuerySet[Any]:
     return _users(role).filter(groups__role_group__role=role).distinct()
 
 
-def _is_barred(user: Any, role: str) -> bool:
+def _is_refused(user: Any, role: str) -> bool:
     return role == Role.APPROVER and separation.administers(user)
 
 

@@ -1,4 +1,4 @@
-"""Receivers that log who may do what, and tell approvers of each change of who may approve (rule 102)."""
+"""Receivers that log who may do what, and tell approvers of each change of who may approve (rule 101)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -108,7 +108,7 @@ def _account_deleted(instance: Any, **kwargs: Any) -> None:
 def _sheet_printed(user: Any, printed: bool, **kwargs: Any) -> None:
     """Approvers hear of a sheet with which somebody else could become one of them."""
     if printed:
-        event = SecurityEvent.objects.filter(account=user.username).first()
+        event = SecurityEvent.objects.filter(account=user.username)[0]
         tell_approvers(approving_groups(user), user, event)
 
 

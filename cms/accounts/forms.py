@@ -58,17 +58,17 @@ def grantable_groups(editor: Any) -> QuerySet[Group]:
     groups = Group.objects.order_by("name")
     if editor.is_superuser:
         return groups
-    held = editor.get_all_permissions()
+    permissions = editor.get_all_permissions()
     beyond = [
         group.pk
         for group in groups.filter(role_group=None).prefetch_related("permissions__content_type")
-        if {f"{one.content_type.app_label}.{one.codename}" for one in group.permissions.all()} - held
+        if {f"{one.content_type.app_label}.{one.codename}" for one in group.permissions.all()} - permissions
     ]
     return groups.exclude(pk__in=beyond)
 
 
 class StaffFormMixin:
-    """What the forms for new and for existing accounts share; ``editor`` is the user who fills them in."""
+    """Common part of the forms for new and existing accounts; ``editor`` is the user who fills them in."""
 
     # Wagtail leaves out both fields: passwords are set by their owner (rule 99).
     password_enabled = False
@@ -76,17 +76,17 @@ class StaffFormMixin:
     def set_up(self: Any, editor: Any) -> None:
         if not editor.is_superuser and "is_superuser" in self.fields:
             self.fields["is_superuser"].disabled = True
-        held = Q(user=self.instance) if self.instance.pk else Q()
+        present = Q(user=self.instance) if self.instance.pk else Q()
         grantable = Q(pk__in=grantable_groups(editor))
         # What the account already has stays in the list, whoever gave it.
-        self.fields["groups"].queryset = Group.objects.filter(grantable | held).order_by("name").distinct()
+        self.fields["groups"].queryset = Group.objects.filter(grantable | present).order_by("name").distinct()
         self.grantable = set(grantable_groups(editor).values_list("pk", flat=True))
 
     def clean(self: Any) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
         chosen = {group.pk for group in data.get("groups") or ()}
-        held = set(self.instance.groups.values_list("pk", flat=True)) if self.instance.pk else set()
-        if (chosen ^ held) - self.grantable:
+        present = set(self.instance.groups.values_list("pk", flat=True)) if self.instance.pk else set()
+        if (chosen ^ present) - self.grantable:
             self.add_error("groups", _("Anh chị không được cấp hay bỏ một nhóm có nhiều quyền hơn mình."))
         # Wagtail takes the field away from those who edit themselves.
         is_superuser = data.get("is_superuser", self.instance.is_superuser)
@@ -142,7 +142,7 @@ class AssignRoleForm(RoleForm):
     def __init__(self, *args: Any, editor: Any, users: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.users = users
-        self.fields["role"].queryset = grantable_groups(editor)  # type: ignore[attr-defined]
+        self.fields["role"].queryset = grantable_groups(editor)
         self.fields["role"].label = _("Nhóm")
 
     def clean_role(self) -> Group:

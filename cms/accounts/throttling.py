@@ -91,7 +91,8 @@ class _Count:
     """Failures and the moment of the last one."""
 
     def __init__(self) -> None:
-        self.failures, self.last = 0, None
+        self.failures = 0
+        self.last: datetime | None = None
 
     def add(self, failures: int, moment: datetime) -> None:
         self.failures += failures

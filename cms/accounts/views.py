@@ -51,7 +51,8 @@ class ResetView(PasswordResetView):
             form.add_error(
                 None,
                 _(
-                    "Đã có quá nhiều đề nghị từ nơi anh chị. Mời thử lại sau một giờ, hoặc hỏi người quản trị."
+                    "Đã có quá nhiều đề nghị từ nơi anh chị. "
+                    "Mời thử lại sau một giờ, hoặc hỏi người quản trị."
                 ),
             )
             return self.render_to_response(self.get_context_data(form=form), status=429)

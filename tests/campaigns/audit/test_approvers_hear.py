@@ -1,4 +1,4 @@
-"""Rule 102: approvers hear of each change of who may approve."""
+"""Rule 101: approvers hear of each change of who may approve."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Rule 102: sign-ins, failures, locks, rights and exports stand in words in a log that nobody changes."""
+"""Rule 101: sign-ins, failures, locks, rights and exports stand in words in a log that nobody changes."""
 
 import json
 from typing import Any

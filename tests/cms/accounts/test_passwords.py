@@ -1,4 +1,4 @@
-"""Rule 101: passwords made of common and local words are refused."""
+"""Rule 99: passwords made of common and local words are refused."""
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
