@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -19,6 +20,7 @@ from cms.forms import PublicationForm
 from cms.reserved_slugs import is_reserved
 from cms.searchable import Searchable
 from cms.vietnamese import slugify
+from cms.visibility import has_ended
 
 
 class BasePage(Searchable, Page):
@@ -57,6 +59,12 @@ class BasePage(Searchable, Page):
             with transaction.atomic():
                 ReferenceIndex.create_or_update_for_object(self)
         return result
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Wagtail's; a page whose end has come is not found, although nothing has taken it down yet."""
+        if not path_components and has_ended(self):
+            raise Http404
+        return super().route(request, path_components)
 
     def references(self) -> list[models.Model]:
         """Everything that the page in memory refers to: in fields, lists, blocks and rich text."""

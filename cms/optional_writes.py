@@ -17,7 +17,7 @@ def write_or_log(write: Callable[[], object], what: str) -> bool:
     are caught.
     """
     try:
-        with _short_lock_wait(), transaction.atomic():
+        with short_lock_wait(), transaction.atomic():
             write()
     except (DatabaseError, OSError) as error:
         logger.error("Not written: %s: %s", what, error)
@@ -26,7 +26,8 @@ def write_or_log(write: Callable[[], object], what: str) -> bool:
 
 
 @contextmanager
-def _short_lock_wait() -> Iterator[None]:
+def short_lock_wait() -> Iterator[None]:
+    """Wait for a lock no longer than ``LOCK_WAIT`` within the block."""
     if connection.in_atomic_block:
         # The transaction has its locks, or was given its time to wait for them.
         yield

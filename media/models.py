@@ -13,6 +13,7 @@ from wagtailmedia.models import AbstractMedia
 
 from media.guards import GuardedFile, refuse_deletion
 from media.metadata import without_metadata
+from media.renditions import ReadableRenditions
 
 
 class Rights(models.TextChoices):
@@ -21,7 +22,7 @@ class Rights(models.TextChoices):
     PUBLIC = "cong-cong", _("Thuộc về công chúng hoặc giấy phép mở")
 
 
-class CustomImage(GuardedFile, AbstractImage):
+class CustomImage(GuardedFile, ReadableRenditions, AbstractImage):
     """A picture; ``description`` is its alternative text unless it is decorative."""
 
     FROZEN_FIELDS = ("file", "description", "is_decorative")

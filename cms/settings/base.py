@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.bad_requests.BadRequestMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -112,10 +113,15 @@ DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers do not wait for the writer, and concurrent writers wait instead of failing.
     DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
+        "timeout": 10,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; "
+            "PRAGMA temp_store=MEMORY;"
+        ),
     }
+    # The last connection that closes removes the files of the WAL, and a full disk has no room for new ones.
+    DATABASES["default"].setdefault("CONN_MAX_AGE", None)
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -135,8 +141,7 @@ REDIS_CACHE = {
 }
 CACHES = {
     "default": REDIS_CACHE if REDIS_URL else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # What all processes must know: misses of approval codes, the sign of life of the worker. Without Redis
-    # in files, for one machine.
+    # Counted for all processes, as misses of approval codes; without Redis in files, for one machine.
     "limits": REDIS_CACHE | {"KEY_PREFIX": "limits"}
     if REDIS_URL
     else {

@@ -16,6 +16,7 @@ from campaigns.approvals.locks import ReviewLock
 from campaigns.approvals.permissions import ContentPermissionTester
 from campaigns.approvals.status import ApprovalStatus, ended_status
 from cms.models import BasePage
+from cms.visibility import is_live_now
 
 # Sent with ``page`` before every publication; receivers return a list of messages that stop it.
 publication_check = Signal()
@@ -79,7 +80,7 @@ class ApprovedPage(BasePage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Wagtail's; a withdrawn or expired page still answers at its address, with 410 and the reason."""
-        ended = None if self.live or path_components else ended_status(self)
+        ended = None if is_live_now(self) or path_components else ended_status(self)
         if ended is not None:
             # Passed on the page: routable pages give ``serve`` other arguments.
             self._ended = ended
