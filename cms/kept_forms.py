@@ -1,4 +1,4 @@
-"""Keeps what an editor typed while database or disk refuse it, on a page that can be sent again."""
+"""Keeps what an editor typed while database or disk refuse it, on a page to send again (rule 133)."""
 
 import errno
 import json

@@ -1,6 +1,6 @@
 """Pages that every reader may open: live ones without a view restriction on them or above them.
 
-An end counts when it is read (rule 102): the worker takes an ended page down later, if it runs.
+An end counts when it is read (rule 132): the worker takes an ended page down later, if it runs.
 """
 
 from typing import Any

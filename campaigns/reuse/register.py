@@ -70,7 +70,7 @@ def record_download(record: ApprovalRecord, user: Any, what: str, printed: dict[
     """Register a download: as a use of the user's organisation, else as an anonymous use.
 
     All downloads of a text by an organisation on one day share a row, which lists the outputs and counts
-    the downloads. Raises ``NotInForceError``; a use that cannot be written is logged (rule 100).
+    the downloads. Raises ``NotInForceError``; a use that cannot be written is logged (rule 130).
     """
     organisation = getattr(user, "organisation", None) if user.is_authenticated else None
     what_is_lost = f"download of {what} of {record.code} by {organisation or 'a reader'}"

@@ -24,7 +24,7 @@ PROBLEM_SHOWN = 120  # seconds
 class Command(db_worker.Command):
     """Django's database task worker, with the scheduler and the heartbeat in threads beside it.
 
-    It ends by signal only: while the database is locked or the disk is full it tries again (rule 101).
+    It ends by signal only: while the database is locked or the disk is full it tries again (rule 131).
     """
 
     help = "Runs queued tasks and, once a minute, scheduled publishing, expiry and the queues."
