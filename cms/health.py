@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
@@ -68,8 +67,9 @@ def _silence(heartbeat: Heartbeat) -> str:
     )
     if heartbeat.at is None:
         return f"{_('Tiến trình nền chưa chạy.')} {effect}"
-    moment = date_format(timezone.localtime(heartbeat.at), "H:i d/m/Y")
-    return f"{_('Tiến trình nền đã dừng từ %(moment)s.') % {'moment': moment}} {effect}"
+    local = timezone.localtime(heartbeat.at)
+    stopped = _("Tiến trình nền đã dừng từ %(time)s ngày %(day)s.")
+    return f"{stopped % {'time': f'{local:%H:%M}', 'day': f'{local:%d/%m/%Y}'}} {effect}"
 
 
 def free_bytes() -> int | None:

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.test import Client
 
 from campaigns.models import SloganPage
@@ -43,8 +43,8 @@ def test_a_lock_is_waited_for_briefly(monkeypatch: Any) -> None:
             return int(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
 
     usual, within = wait(), []
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    monkeypatch.setattr("cms.optional_writes.transaction.atomic", lambda: nullcontext())
+    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
+    monkeypatch.setattr("cms.optional_writes.transaction.atomic", nullcontext)
     assert write_or_log(lambda: within.append(wait()), "x")
     assert within == [LOCK_WAIT] and wait() == usual
 
