@@ -13,9 +13,9 @@ from campaigns.models.news import NewsPage
 from campaigns.models.scams import ScamWarningPage
 from campaigns.models.slogans import SloganPage
 from campaigns.models.structure import StructurePage
-from campaigns.windows import current
 from cms.models import SiteSettings
 from cms.visibility import live_now
+from cms.windows import current
 
 
 class HomePage(StructurePage):

@@ -17,6 +17,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from campaigns.models import NewsPage, SloganPage
 from cms.circuit_breaker import CircuitBreaker
+from cms.settings.caches import redis_cache
 from tests import factories
 from tests.search.conftest import index  # noqa: F401
 
@@ -26,9 +27,8 @@ TIMEOUT = 30
 
 def use(settings: Any, address: str) -> None:
     """The site's own settings with a server at this address."""
-    # Each test has a breaker of its own, so that a dead server of one does not pause the next.
-    options = settings.REDIS_CACHE["OPTIONS"] | {"CONNECTION_POOL_KWARGS": {"retry": CircuitBreaker()}}
-    shared = settings.REDIS_CACHE | {"LOCATION": address, "OPTIONS": options}
+    # With a breaker of its own, so that a dead server of one test does not pause the next.
+    shared = redis_cache(address)
     settings.CACHES = {**settings.CACHES, "default": shared, "limits": shared | {"KEY_PREFIX": "limits"}}
 
 

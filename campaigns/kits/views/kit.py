@@ -25,7 +25,7 @@ from campaigns.kits.text_version import Look, TextVersion
 from campaigns.reuse import register
 from cms.http import no_store, noindex
 from cms.limits import limited, misses_limited
-from cms.vietnamese import nfc
+from cms.normalise import typed
 from media.posters import draw
 from media.posters.families import FAMILIES
 from media.posters.formats import Format
@@ -52,7 +52,7 @@ class LookForm(forms.Form):
     def look(self, logo: bytes = b"") -> Look:
         self.is_valid()
         data = self.cleaned_data
-        return Look(data.get("mau") or DESIGN, nfc(" ".join(data.get("don_vi", "").split())), logo)
+        return Look(data.get("mau") or DESIGN, " ".join(typed(data.get("don_vi", "")).split()), logo)
 
 
 def _status_or_404(raw_code: str) -> ApprovalStatus:
