@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
-from django.db import DatabaseError, models
+from django.db import DatabaseError, connection, models, transaction
 from wagtail.images.models import SourceImageIOError
 
 from cms.optional_writes import short_lock_wait
@@ -29,7 +30,8 @@ class ReadableRenditions(models.Model):
 
     def _or_missing(self, create: Callable[..., Any], *filters: Any) -> Any:
         try:
-            with short_lock_wait():
+            # Inside a transaction an error must not spoil it; outside none is held while pictures are drawn.
+            with short_lock_wait(), transaction.atomic() if connection.in_atomic_block else nullcontext():
                 return create(*filters)
         except (DatabaseError, OSError) as error:
             logger.error("No rendition of picture %s: %s", self.pk, error)
