@@ -35,7 +35,7 @@ def report() -> dict[str, Any]:
 
 
 def notices() -> list[str]:
-    """What everyone in the admin has to know now, in sentences; costs no query."""
+    """Sentences that everyone in the admin has to read now; costs no query."""
     found = []
     heartbeat = last_heartbeat()
     if heartbeat.is_silent:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -22,7 +22,6 @@ from cms.normalise import normalise_fields
 from cms.reserved_slugs import is_reserved
 from cms.searchable import Searchable
 from cms.vietnamese import slugify
-from cms.visibility import has_ended
 
 MAX_SLUG_LENGTH = 255
 
@@ -71,11 +70,9 @@ class BasePage(Searchable, Page):
                 ReferenceIndex.create_or_update_for_object(self)
         return result
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Wagtail's; a page whose end has come is not found, although nothing has taken it down yet."""
-        if not path_components and has_ended(self):
-            raise Http404
-        return super().route(request, path_components)
+    def ended_response(self, request: HttpRequest) -> HttpResponse:
+        """The response while the page is live although its end has come (rule 132); raises ``Http404``."""
+        raise Http404
 
     def references(self) -> list[models.Model]:
         """Everything that the page in memory refers to: in fields, lists, blocks and rich text."""

@@ -11,8 +11,8 @@ from django.views.defaults import ERROR_500_TEMPLATE_NAME
 from wagtail.models import Site
 
 from cms import health
-from cms.kept_forms import is_storage_failure, unavailable
 from cms.searchable import SEARCH_PATH
+from cms.unsaved_forms import is_storage_failure, unavailable
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

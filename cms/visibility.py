@@ -6,6 +6,7 @@ An end counts when it is read (rule 132): the worker takes an ended page down la
 from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -23,6 +24,11 @@ def has_ended(page: Any) -> bool:
 def is_live_now(page: Any) -> bool:
     """Whether the page is live and not at its end yet."""
     return page.live and not has_ended(page)
+
+
+def refuse_ended(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    """Hook ``before_serve_page``: the page and all its addresses end with it."""
+    return page.ended_response(request) if page.live and has_ended(page) else None
 
 
 def open_to_all() -> Q:

@@ -17,7 +17,6 @@ from campaigns.approvals.permissions import ContentPermissionTester
 from campaigns.approvals.status import ApprovalStatus, ended_status
 from cms.models import BasePage
 from cms.normalise import normalise_fields
-from cms.visibility import is_live_now
 
 # Sent with ``page`` before every publication; receivers return a list of messages that stop it.
 publication_check = Signal()
@@ -86,7 +85,7 @@ class ApprovedPage(BasePage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Wagtail's; a withdrawn or expired page still answers at its address, with 410 and the reason."""
-        ended = None if is_live_now(self) or path_components else ended_status(self)
+        ended = None if self.live or path_components else ended_status(self)
         if ended is not None:
             # Passed on the page: routable pages give ``serve`` other arguments.
             self._ended = ended
@@ -97,6 +96,10 @@ class ApprovedPage(BasePage):
         if self._ended is None:
             return super().serve(request, *args, **kwargs)
         return responses.gone(request, self._ended)
+
+    def ended_response(self, request: HttpRequest) -> HttpResponse:
+        status = ended_status(self)
+        return responses.gone(request, status) if status else super().ended_response(request)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Wagtail's; a revision that was submitted for review is never overwritten, a new one is made."""

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from campaigns.approvals.status import State, ended_status, record_in_force, status_of
 from campaigns.kits import orders
-from campaigns.models import NewsPage, SloganPage
+from campaigns.models import EventPage, NewsPage, SloganPage
 from campaigns.portal.outgoing.items import published_item
 from campaigns.site.templatetags import content
 from tests import factories
@@ -71,6 +71,12 @@ def test_nothing_takes_it_for_in_force(slogan: Any) -> None:
     assert orders.usable_records([slogan.code]) == []
     assert published_item(slogan) is None
     assert content.if_open(slogan) is None and not content.offers_kit(slogan)
+
+
+def test_an_ended_event_takes_its_calendar_file_along(department: Any, client: Client) -> None:
+    event = end(factories.published(EventPage, department))
+    for address in (event.url, f"{event.url}lich/"):
+        assert client.get(address).status_code == 410, address
 
 
 def test_before_its_end_it_is_in_force(department: Any, client: Client) -> None:

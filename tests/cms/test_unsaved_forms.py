@@ -13,7 +13,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.kept_forms import is_storage_failure, readable
+from cms.unsaved_forms import is_storage_failure, readable
 from cms.vocabulary.models import Movement
 
 pytestmark = pytest.mark.django_db

@@ -36,7 +36,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         body = {"success": False, "error_code": "unavailable", "error_message": message}
         response: HttpResponse = JsonResponse(body, status=503)
     elif _holds_text(request):
-        response = render(None, "unsaved.html", _kept(request), status=503)
+        response = render(None, "unsaved.html", _form_data(request), status=503)
     else:
         response = render(None, ERROR_500_TEMPLATE_NAME, status=503)
     response["Retry-After"] = str(RETRY_AFTER)
@@ -49,7 +49,7 @@ def _holds_text(request: HttpRequest) -> bool:
     return in_admin and not any("password" in name for name in request.POST)
 
 
-def _kept(request: HttpRequest) -> dict[str, Any]:
+def _form_data(request: HttpRequest) -> dict[str, Any]:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
