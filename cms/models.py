@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -68,6 +69,10 @@ class BasePage(Searchable, Page):
             with transaction.atomic():
                 ReferenceIndex.create_or_update_for_object(self)
         return result
+
+    def ended_response(self, request: HttpRequest) -> HttpResponse:
+        """The response while the page is live although its end has come (rule 113); raises ``Http404``."""
+        raise Http404
 
     def references(self) -> list[models.Model]:
         """Everything that the page in memory refers to: in fields, lists, blocks and rich text."""

@@ -3,7 +3,9 @@
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import Http404
 from django.urls import include, path
+from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -22,6 +24,8 @@ urlpatterns = [
     # The portal is an app that may be left out of the settings (decision 29).
     *([path("", include("campaigns.portal.urls"))] if apps.is_installed("campaigns.portal") else []),
     path("admin/", include("cms.accounts.urls")),
+    # Wagtail's page that fails on purpose.
+    path("admin/failwhale/", page_not_found, {"exception": Http404()}),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-ve/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),

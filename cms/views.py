@@ -1,13 +1,18 @@
 """Error pages, robots.txt and health checks."""
 
+import sys
+
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.defaults import ERROR_500_TEMPLATE_NAME
+from wagtail.models import Site
 
+from cms import health
 from cms.searchable import SEARCH_PATH
+from cms.unsaved_forms import is_storage_failure, unavailable
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -16,7 +21,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page: a template that needs neither database nor request."""
+    """The 500 page: a template that needs neither database nor request.
+
+    While database or disk refuse it is the response 503, which keeps what an editor typed.
+    """
+    if is_storage_failure(sys.exc_info()[1]):
+        return unavailable(request)
     return render(None, ERROR_500_TEMPLATE_NAME, status=500)
 
 
@@ -39,10 +49,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Readiness check: 503 while the database does not answer."""
+    """Readiness check: 503 when readers cannot be served; the body has the state of the other parts."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        Site.objects.exists()
     except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503)
-    return JsonResponse({"status": "ok"})
+        return JsonResponse({"status": "no database"} | health.report(), status=503)
+    return JsonResponse({"status": "ok"} | health.report())

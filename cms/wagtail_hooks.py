@@ -2,11 +2,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms import reserved_slugs, slugs
+from cms import reserved_slugs, slugs, visibility
 
 slugs.register()
 hooks.register("before_move_page", reserved_slugs.refuse_move)
 hooks.register("before_bulk_action", reserved_slugs.refuse_bulk_move)
+# After the check of view restrictions.
+hooks.register("before_serve_page", visibility.refuse_ended, order=1)
 
 
 @hooks.register("insert_global_admin_js")

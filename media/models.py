@@ -16,6 +16,7 @@ from media.fields import StrippedFile, StrippedPicture, StrippedThumbnail
 from media.guards import GuardedFile, refuse_deletion
 from media.intake.pictures import ERRORS, decoding
 from media.privacy.details import private_details, sentence
+from media.renditions import ReadableRenditions
 from media.serving import is_closed
 
 # Formats of Office before 2007, and what to save them as.
@@ -41,7 +42,7 @@ def closed_problems(item: Any) -> list[str]:
     ]
 
 
-class CustomImage(GuardedFile, AbstractImage):
+class CustomImage(GuardedFile, ReadableRenditions, AbstractImage):
     """A picture; ``description`` is its alternative text unless it is decorative."""
 
     FROZEN_FIELDS = ("file", "description", "is_decorative")

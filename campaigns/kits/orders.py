@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_tasks import task
+from django_tasks import TaskContext, task
 from PIL import Image
 
 from campaigns.approvals import addresses
@@ -29,6 +29,7 @@ from campaigns.kits.outputs import files
 from campaigns.kits.text_version import Look, TextVersion
 from campaigns.models import Hotline
 from campaigns.reuse import register
+from cms.optional_writes import write_or_log
 from cms.signals import every_minute
 
 logger = logging.getLogger(__name__)
@@ -171,12 +172,17 @@ def select_outputs(
     return [output for name, output in every.items() if not names or name in names]
 
 
-@task()
-def make_bundle(pk: int) -> None:
-    """Make the bundle of an order; an error sets the state to failed, with a message for the reader."""
-    now = timezone.now()
-    claimed = KitOrder.objects.filter(pk=pk, state=KitOrder.State.WAITING).update(
-        state=KitOrder.State.RUNNING, changed_at=now
+@task(takes_context=True)
+def make_bundle(context: TaskContext, pk: int) -> None:
+    """Make the bundle of an order; an error sets the state to failed, with a message for the reader.
+
+    A second attempt takes up what the worker that was killed left under way.
+    """
+    claimable = [KitOrder.State.WAITING]
+    if context.attempt > 1:
+        claimable.append(KitOrder.State.RUNNING)
+    claimed = KitOrder.objects.filter(pk=pk, state__in=claimable).update(
+        state=KitOrder.State.RUNNING, changed_at=timezone.now()
     )
     if not claimed:
         return
@@ -241,16 +247,19 @@ def record_bundle_download(order: KitOrder, user: Any) -> bool:
     current = usable_records(order.items)
     if not is_current(order, current):
         return False
+
+    def record_all() -> None:
+        # Sorted, so that two concurrent downloads lock the pages in the same order.
+        for record, page in sorted(current, key=lambda pair: pair[0].page_id):
+            text_version = text_version_of(record, page)
+            printed = register.printed_values(text_version.hotline, text_version.eyebrow)
+            register.record_download(record, user, "zip", printed)
+        KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
+
     try:
-        with transaction.atomic():
-            # Sorted, so that two concurrent downloads lock the pages in the same order.
-            for record, page in sorted(current, key=lambda pair: pair[0].page_id):
-                text_version = text_version_of(record, page)
-                printed = register.printed_values(text_version.hotline, text_version.eyebrow)
-                register.record_download(record, user, "zip", printed)
+        write_or_log(record_all, f"download of bundle {order.key}")
     except register.NotInForceError:
         return False
-    KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
     return True
 
 

@@ -36,6 +36,8 @@ class StaffEditView(users.EditView):
 class StaffViewSet(users.UserViewSet):
     add_view_class = StaffCreateView
     edit_view_class = StaffEditView
+    # A copy would take over groups, and with them who may approve.
+    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type:
         return StaffEditForm if for_update else StaffCreationForm

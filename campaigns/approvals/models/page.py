@@ -97,6 +97,10 @@ class ApprovedPage(BasePage):
             return super().serve(request, *args, **kwargs)
         return responses.gone(request, self._ended)
 
+    def ended_response(self, request: HttpRequest) -> HttpResponse:
+        status = ended_status(self)
+        return responses.gone(request, status) if status else super().ended_response(request)
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Wagtail's; a revision that was submitted for review is never overwritten, a new one is made."""
         old = kwargs.get("overwrite_revision")

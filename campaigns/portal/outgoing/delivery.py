@@ -21,6 +21,7 @@ from campaigns.portal.models import Delivery, ImportedItem, PortalConnection, de
 from campaigns.portal.outgoing.lease import LeaseLostError, portal_lease, renew_lease
 from campaigns.portal.outgoing.sync import PortalSync, TimeSliceOverError
 from cms.outbox import drain
+from cms.visibility import live_now
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def _automatic_pairs(keys: list[str]) -> Iterator[tuple[str, str]]:
     automatic = [connection for connection in connections if connection.automatic]
     if not automatic:
         return
-    pages = list(Page.objects.live().filter(pk__in=keys).specific(defer=True))
+    pages = list(Page.objects.filter(live_now(), pk__in=keys).specific(defer=True))
     kinds = {page.pk: str(page.search_kind) for page in pages if isinstance(page, ContentPage)}
     for connection in automatic:
         covered = set(connection.pages().filter(pk__in=list(kinds)).values_list("pk", flat=True))
@@ -97,7 +98,7 @@ def enqueue_published(connection: PortalConnection, since: datetime | None = Non
     if not connection.is_active or not connection.automatic:
         return 0
     known = dict(Delivery.objects.filter(target=connection.target).values_list("key", "changed"))
-    pages = connection.pages().live().public().filter(last_published_at__isnull=False)
+    pages = connection.pages().filter(live_now()).public().filter(last_published_at__isnull=False)
     if since is not None:
         pages = pages.filter(last_published_at__gte=since)
     imported = _imported_from(connection)

@@ -15,6 +15,7 @@ from campaigns.portal.connectors.payloads import Item, Picture
 from campaigns.portal.outgoing import markup
 from campaigns.portal.outgoing.pictures import sent_rendition_of
 from cms.templatetags.text import absolute
+from cms.visibility import is_live_now
 from cms.vocabulary.models import PageAudience, PageChannel, PageRegion, PageTopic
 from media.models import CustomDocument
 from media.serving import is_closed
@@ -30,7 +31,7 @@ TERMS: dict[str, type[Any]] = {
 
 def published_item(page: Any) -> Item | None:
     """Return the item of a page, or None when the page may not be published anywhere now."""
-    if not isinstance(page, ContentPage) or not page.live or not page.code:
+    if not isinstance(page, ContentPage) or not is_live_now(page) or not page.code:
         return None
     record = ApprovalRecord.objects.filter(code=page.code).first()
     if record is None or not status_of(record).usable:

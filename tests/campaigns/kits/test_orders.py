@@ -1,6 +1,7 @@
 """Orders: made once by the worker, made anew after a failure, refused after a withdrawal."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -117,6 +118,14 @@ def test_a_second_worker_does_nothing(slogan: Any) -> None:
     orders.make_bundle.enqueue(placed.pk)
     assert KitOrder.objects.get().state == State.RUNNING
     assert not default_storage.exists(orders.bundle_path(placed))
+
+
+def test_a_second_attempt_takes_up_what_a_killed_worker_left(slogan: Any) -> None:
+    placed = queued_order(slogan)
+    KitOrder.objects.filter(pk=placed.pk).update(state=State.RUNNING, done=1)
+    orders.make_bundle.call(SimpleNamespace(attempt=2), placed.pk)
+    assert KitOrder.objects.get().state == State.READY
+    assert default_storage.exists(orders.bundle_path(placed))
 
 
 def test_a_failure_says_why_and_can_be_tried_again(
