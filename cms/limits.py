@@ -127,9 +127,10 @@ def misses_limited(scope: str, limit: int) -> Callable[[View], View]:
 
 
 def too_many_misses(request: HttpRequest, scope: str, limit: int, number: int = 1) -> bool:
-    """Add to the misses of the address; whether they are more than ``limit`` in this minute."""
+    """Add to the misses of the address; whether it had ``limit`` of them in this minute before."""
+    before = _misses(request, scope)
     count_misses(request, scope, number)
-    return _misses(request, scope) > limit
+    return before >= limit
 
 
 def _misses(request: HttpRequest, scope: str) -> int:

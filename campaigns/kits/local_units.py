@@ -32,7 +32,7 @@ BODIES = {
 ORGANISATION, BY_HAND = "to-chuc", "viet-tay"
 MAX_REGIONS, MAX_ORGANISATIONS = 8, 12
 _KEY = re.compile(rf"(?P<kind>{'|'.join([*BODIES, ORGANISATION])})-(?P<code>[0-9]{{1,9}})\Z")
-_LONG_COMMITTEE = re.compile(r"\Aủy ban nhân dân\s+")
+_LONG_COMMITTEE = re.compile(r"\A(?:ủy|uỷ) ban nhân dân\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,18 +45,15 @@ def test_one_wrong_part_of_the_look_loses_no_other(slogan: Any, client: Client) 
 
 
 @pytest.mark.parametrize("rest", ["", "a4.png", "loa-truyen-thanh.txt", "xem/vuong/"])
-@pytest.mark.parametrize(
-    "query",
-    [
+def test_no_odd_look_is_an_error(slogan: Any, client: Client, rest: str) -> None:
+    for query in (
         {"mau": "?"},
         {"mau": "\x00"},
         {"mau": ["a", "b"]},
         {"mau": "x" * 10_000},
         {"mau[]": "1", "": "x"},
-    ],
-)
-def test_no_odd_look_is_an_error(slogan: Any, client: Client, query: Any, rest: str) -> None:
-    assert client.get(kit_path(slogan, rest), query).status_code == 200
+    ):
+        assert client.get(kit_path(slogan, rest), query).status_code == 200
 
 
 UNKNOWN = [
@@ -114,7 +111,7 @@ def test_others_get_a_line_to_write_on(slogan: Any, client: Client) -> None:
 
 
 def test_staff_type_a_name_of_their_own(slogan: Any, client: Client, staff: Any) -> None:
-    name = "Trường THPT số 2"
+    name = "Trường Nội trú Hà Quảng"
     assert "Tên khác" not in client.get(kit_path(slogan)).content.decode()
     client.force_login(staff(Role.COMMUNICATOR))
     page = client.get(kit_path(slogan), {"ten": name})
