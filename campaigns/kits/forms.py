@@ -91,7 +91,7 @@ class LookForm(forms.Form):
 
     @property
     def unit_problem(self) -> str:
-        """What is wrong with the unit, "" when it can be used: it is never left out silently."""
+        """The fault of the unit, "" when it can be used: it is never left out silently."""
         names = ("don_vi", "tim", "ten")
         return (
             ""

@@ -133,7 +133,7 @@ _SPELLED_OUT = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/–—-]+[^\W_](?![^\W_]))+
 
 
 def problem(name: str) -> str:
-    """What is wrong with a name, as a sentence with advice; "" when it may stand on a poster."""
+    """The fault of a name, as a sentence with advice; "" when it may stand on a poster."""
     text = nfc(name)
     if len(text) > MAX_LENGTH:
         return str(TOO_LONG)
