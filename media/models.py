@@ -1,20 +1,22 @@
 """Pictures, documents, audio and video, with the rules for their publication."""
 
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
+from PIL.Image import DecompressionBombError
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
 from wagtailmedia.models import AbstractMedia
 
+from media.fields import StrippedFile, StrippedPicture, StrippedThumbnail
 from media.guards import GuardedFile, refuse_deletion
-from media.metadata import without_metadata
+from media.intake.pictures import ERRORS, decoding
+from media.privacy.details import private_details, sentence
+from media.serving import is_closed
 
 # Formats of Office before 2007, and what to save them as.
 OLD_FORMATS = {"doc": "docx", "rtf": "docx", "xls": "xlsx", "ppt": "pptx"}
@@ -24,6 +26,19 @@ class Rights(models.TextChoices):
     OWN = "tu-lam", _("Do đơn vị tự làm")
     LICENSED = "duoc-phep", _("Được phép sử dụng")
     PUBLIC = "cong-cong", _("Thuộc về công chúng hoặc giấy phép mở")
+
+
+def closed_problems(item: Any) -> list[str]:
+    """A message for an item of a closed collection, which readers of a page would not get (rule 112)."""
+    if not is_closed(item):
+        return []
+    return [
+        _(
+            "“%(title)s” nằm trong thư mục không công khai nên người đọc không xem được. "
+            "Chuyển sang thư mục công khai hoặc chọn mục khác."
+        )
+        % {"title": item.title}
+    ]
 
 
 class CustomImage(GuardedFile, AbstractImage):
@@ -62,37 +77,13 @@ class CustomImage(GuardedFile, AbstractImage):
         verbose_name_plural = _("hình ảnh")
         permissions = [("choose_image", "Can choose image")]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            self._strip_metadata()
-        super().save(*args, **kwargs)
-
-    def _set_image_file_metadata(self) -> None:
-        # Before Wagtail computes size and hash.
-        self._strip_metadata()
-        super()._set_image_file_metadata()
-
-    def _strip_metadata(self) -> None:
-        """Remove the metadata of a new file; files that are in the library stay unchanged."""
-        is_stored = self.file._committed
-        if is_stored and self.pk:
-            return
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
+        """Wagtail's, one at a time in a process; a picture that cannot be decoded counts as missing."""
         try:
-            self.file.open("rb")
-            content = self.file.read()
-            self.file.seek(0)
-        except (OSError, ValueError):
-            return
-        clean = without_metadata(content)
-        if clean == content:
-            return
-        new = ContentFile(clean, Path(self.file.name).name)
-        if is_stored:
-            # Wagtail has stored the file when the form is completed in a second step.
-            self.file.storage.delete(self.file.name)
-            self.file.save(new.name, new, save=False)
-        else:
-            self.file = new
+            with decoding():
+                return super().generate_rendition_file(filter, source=source)
+        except (*ERRORS, DecompressionBombError) as error:
+            raise SourceImageIOError(str(error)) from error
 
     @property
     def default_alt_text(self) -> str:
@@ -100,7 +91,7 @@ class CustomImage(GuardedFile, AbstractImage):
 
     def publication_problems(self) -> list[str]:
         """Messages that stop the publication of pages with this picture."""
-        problems = []
+        problems = closed_problems(self)
         if not (self.description or self.is_decorative):
             problems.append(
                 _(
@@ -136,9 +127,21 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(GuardedFile, AbstractDocument):
-    """A document for download."""
+    """A document for download, never changed; a copy without private details refers to its original."""
 
     FROZEN_FIELDS = ("file",)
+
+    original = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="clean_copies",
+        verbose_name=_("bản gốc"),
+    )
+    # A copy may be used where its original is not.
+    original.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     admin_form_fields = Document.admin_form_fields
 
@@ -163,6 +166,20 @@ class CustomDocument(GuardedFile, AbstractDocument):
         verbose_name_plural = _("tệp")
         permissions = [("choose_document", "Can choose document")]
 
+    def publication_problems(self) -> list[str]:
+        """Messages that stop the publication of pages with this document (rule 113)."""
+        problems = closed_problems(self)
+        found = private_details(self)
+        if found is not None and found.is_private and not found.is_signed:
+            problems.append(
+                _(
+                    "Tệp “%(title)s” để lộ %(what)s. Mở tệp đó trong thư viện, bấm “Tạo bản sạch” "
+                    "rồi chọn bản sạch trong bài."
+                )
+                % {"title": self.title, "what": sentence(found)}
+            )
+        return problems
+
 
 class CustomMedia(GuardedFile, AbstractMedia):
     """Audio with a transcript; video with captions or a transcript."""
@@ -170,7 +187,12 @@ class CustomMedia(GuardedFile, AbstractMedia):
     FROZEN_FIELDS = ("file", "captions", "thumbnail", "transcript")
 
     transcript = models.TextField(_("lời thoại"), blank=True)
-    captions = models.FileField(_("phụ đề (WebVTT)"), upload_to="captions", blank=True)
+    captions = models.FileField(
+        _("phụ đề (WebVTT)"),
+        upload_to="captions",
+        blank=True,
+        help_text=_("Nhận tệp .vtt và .srt; phụ đề SRT được đổi sang WebVTT khi lưu."),
+    )
     credit = models.CharField(_("tác giả, nguồn"), max_length=200, blank=True)
     rights = models.CharField(_("quyền sử dụng"), max_length=12, choices=Rights.choices, blank=True)
 
@@ -193,8 +215,9 @@ class CustomMedia(GuardedFile, AbstractMedia):
 
     def publication_problems(self) -> list[str]:
         """Messages that stop the publication of pages with this recording."""
+        problems = closed_problems(self)
         if self.transcript.strip() or (self.type == "video" and self.captions):
-            return []
+            return problems
         if self.type == "video":
             text = _(
                 "Video “%(title)s” chưa có phụ đề hoặc lời thoại. Mở video, thêm tệp phụ đề .vtt "
@@ -202,8 +225,16 @@ class CustomMedia(GuardedFile, AbstractMedia):
             )
         else:
             text = _("Bản âm thanh “%(title)s” chưa có lời thoại. Mở bản âm thanh và gõ lời thoại.")
-        return [text % {"title": self.title}]
+        return [*problems, text % {"title": self.title}]
 
+
+# The fields come from Wagtail; their class is changed here instead of writing each of them again.
+for model, name, attr_class in (
+    (CustomImage, "file", StrippedPicture),
+    (CustomMedia, "file", StrippedFile),
+    (CustomMedia, "thumbnail", StrippedThumbnail),
+):
+    setattr(model._meta.get_field(name), "attr_class", attr_class)  # noqa: B010
 
 for guarded in (CustomImage, CustomDocument, CustomMedia):
     pre_delete.connect(

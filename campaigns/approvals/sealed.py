@@ -53,6 +53,8 @@ class Sealed(models.Model):
     previous_hash = models.CharField(max_length=64, editable=False, blank=True)
     record_hash = models.CharField(gettext_lazy("dấu niêm phong"), max_length=64, unique=True, editable=False)
 
+    # Nothing is repaired in what was approved (rule 100).
+    is_frozen: ClassVar[bool] = True
     # Names of the columns that are sealed (attnames), in any order.
     SEALED: ClassVar[tuple[str, ...]]
 

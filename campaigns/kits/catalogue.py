@@ -13,6 +13,7 @@ from media.posters import draw
 from media.posters.families import FAMILIES
 from media.posters.formats import FORMATS, Format, banner
 from media.posters.spec import MAX_TEXT_LENGTH, Poster
+from media.posters.typesetting import missing_letters
 
 DESIGN = next(iter(FAMILIES))
 PRINT, SCREEN, TEXT = "in", "man-hinh", "chu"
@@ -97,8 +98,8 @@ def _script(text_version: TextVersion, look: Look) -> bytes:
 
 
 def has_posters(text_version: TextVersion) -> bool:
-    """Whether the text is short enough for posters, banners and pictures."""
-    return len(text_version.text) <= MAX_TEXT_LENGTH
+    """Whether posters and pictures can be made: the text is short, and their typeface has its letters."""
+    return len(text_version.text) <= MAX_TEXT_LENGTH and not missing_letters(text_version.text)
 
 
 def post_of(text_version: TextVersion) -> social.SocialPost:

@@ -10,7 +10,7 @@ from campaigns.kits import local_units, orders, unit_names
 from campaigns.kits.catalogue import DESIGN
 from campaigns.kits.local_units import BY_HAND, LocalUnit
 from campaigns.kits.text_version import Look
-from cms.vietnamese import clean as clean_text
+from cms.normalise import typed
 from media.posters.families import FAMILIES
 
 MAX_LOGO_BYTES = 2 * 1024 * 1024
@@ -59,7 +59,7 @@ class LookForm(forms.Form):
         return any(self.unit in group.units for group in self.found)
 
     def clean_ten(self) -> str:
-        name = " ".join(clean_text(self.cleaned_data["ten"]).split())
+        name = " ".join(typed(self.cleaned_data["ten"], self.fields["ten"].label).split())
         if name and not self.is_staff:
             raise forms.ValidationError(STAFF_ONLY)
         if name and (problem := unit_names.problem(name)):

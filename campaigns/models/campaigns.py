@@ -15,8 +15,8 @@ from wagtail.query import PageQuerySet
 from campaigns.models.content import ReaderState, StoryPage
 from campaigns.models.themes import YEARS, Theme
 from campaigns.widgets import DocumentChooser, OrganisationChooser
-from campaigns.windows import Window, current
 from cms.searchable import SearchContent
+from cms.windows import Window, current
 
 
 class CampaignQuerySet(PageQuerySet):

@@ -13,8 +13,8 @@ from campaigns.models.news import NewsPage
 from campaigns.models.scams import ScamWarningPage
 from campaigns.models.slogans import SloganPage
 from campaigns.models.structure import StructurePage
-from campaigns.windows import current
 from cms.models import SiteSettings
+from cms.windows import current
 
 
 class HomePage(StructurePage):

@@ -1,11 +1,12 @@
 """Settings that are safe for production; `dev` and `test` relax them. Options are environment variables."""
 
-import shutil
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from .library import *  # noqa: F403
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.middleware.RepairsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -102,7 +104,8 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+MESSAGE_STORAGE = "cms.message_storage.DistinctMessages"
+FORM_RENDERER = "cms.form_errors.FormRenderer"
 
 DATABASE_URL = env("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
@@ -171,6 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Tiếng Việt")), ("en", _("English"))]
+TAGGIT_TAGS_FROM_STRING = "cms.normalise.tags_from_string"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -179,6 +183,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_TZ = True
 FORMAT_MODULE_PATH = ["cms.formats"]
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -220,22 +226,6 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.staff"}}
-WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.CustomImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
-WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.forms.CustomDocumentForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "csv", "zip", "srt", "vtt"]
-# LibreOffice reads the last two; without it the form says how to save such a file anew.
-WAGTAILDOCS_EXTENSIONS += ["ods", "odp", *(["doc", "rtf"] if shutil.which("soffice") else [])]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
-WAGTAILMEDIA = {
-    "MEDIA_MODEL": "media.CustomMedia",
-    "MEDIA_FORM_BASE": "media.forms.CustomMediaForm",
-    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"],
-    "VIDEO_EXTENSIONS": ["mp4", "webm"],
-}
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -13,10 +13,11 @@ from campaigns.approvals.status import status_of
 from campaigns.models import ContentPage
 from campaigns.portal.connectors.payloads import Item, Picture
 from campaigns.portal.outgoing import markup
-from campaigns.portal.outgoing.pictures import rendition_of
+from campaigns.portal.outgoing.pictures import sent_rendition_of
 from cms.templatetags.text import absolute
 from cms.vocabulary.models import PageAudience, PageChannel, PageRegion, PageTopic
 from media.models import CustomDocument
+from media.serving import is_closed
 from media.templatetags.files import alt_of
 
 TERMS: dict[str, type[Any]] = {
@@ -76,7 +77,7 @@ def html_of(page: Any, record: ApprovalRecord, pictures: tuple[Picture, ...]) ->
 def has_lead(page: Any, pictures: tuple[Picture, ...]) -> bool:
     """Return whether the first picture is the page's own picture; False when its file is missing."""
     picture = getattr(page, "picture", None)
-    rendition = rendition_of(picture) if picture is not None else None
+    rendition = sent_rendition_of(picture) if picture is not None else None
     return bool(rendition and pictures and pictures[0].path == rendition.file.name)
 
 
@@ -130,7 +131,7 @@ def _images(page: Any) -> Iterator[tuple[Any, str]]:
 def _pictures(page: Any) -> list[Picture]:
     pictures = []
     for image, caption in _images(page):
-        rendition = rendition_of(image)
+        rendition = sent_rendition_of(image)
         if rendition is None:
             continue
         with rendition.file.open("rb") as opened:
@@ -150,7 +151,7 @@ def _pictures(page: Any) -> list[Picture]:
 
 
 def _files(record: ApprovalRecord) -> list[dict[str, Any]]:
-    """Return the approved files of the page: {"title", "url", "sha256", "bytes"}."""
+    """Return the approved files of the page that are public: {"title", "url", "sha256", "bytes"}."""
     known = {file["pk"]: file for file in record.files if file["kind"] == "customdocument"}
     documents = CustomDocument.objects.in_bulk(known) if known else {}
     return [
@@ -161,4 +162,5 @@ def _files(record: ApprovalRecord) -> list[dict[str, Any]]:
             "bytes": known[pk]["bytes"],
         }
         for pk, document in sorted(documents.items())
+        if not is_closed(document)
     ]
