@@ -151,7 +151,7 @@ def problem(name: str) -> str:
 
 
 def _is_allowed(char: str) -> bool:
-    base, *marks = unicodedata.normalize("NFD", char)
+    base, *marks = list(unicodedata.normalize("NFD", char))
     letters = string.ascii_letters + string.digits + "đĐ"
     return (base in letters or char in _SIGNS) and all(mark in _MARKS for mark in marks)
 

@@ -52,11 +52,11 @@ def basket(request: HttpRequest) -> HttpResponseBase:
 
 
 @limited("basket", 120)
-def _show_form(request: HttpRequest) -> HttpResponse:
+def _show_form(request: HttpRequest) -> HttpResponseBase:
     return _basket(request, request.GET, OrderForm(request.GET, user=request.user))
 
 
-def _order_chosen(request: HttpRequest) -> HttpResponse:
+def _order_chosen(request: HttpRequest) -> HttpResponseBase:
     form = OrderForm(request.POST, request.FILES, user=request.user)
     chosen = _chosen(request.POST.getlist("ma"))
     if not form.is_valid() or not 0 < len(chosen) <= orders.MAX_ITEMS:
@@ -68,7 +68,7 @@ def _order_chosen(request: HttpRequest) -> HttpResponse:
     return _placed(request, found, _names(request.POST.getlist("nhom")), look)
 
 
-def _placed(request: HttpRequest, items: list[str], names: list[str], look: Look) -> HttpResponse:
+def _placed(request: HttpRequest, items: list[str], names: list[str], look: Look) -> HttpResponseBase:
     """Redirect to the order of these texts; 429 when the address has ordered too many others this minute."""
     if not orders.is_placed(items, names, look) and not allowed(
         request, "order", TEXTS_A_MINUTE, max(1, len(items))
@@ -83,7 +83,7 @@ def _only_guesses(request: HttpRequest, unknown: set[str], chosen: list[str]) ->
     return too_many and 0 < len(set(chosen)) == len(unknown)
 
 
-def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpResponse:
+def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpResponseBase:
     chosen = _chosen(data.getlist("ma"))
     slug = data.get("audience", "").replace("\0", "")
     audience = Audience.objects.filter(slug=slug).first() if slug else None
@@ -189,7 +189,7 @@ def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @csrf_exempt
 @require_http_methods(["POST"])
-def order_again(request: HttpRequest, key: str) -> HttpResponse:
+def order_again(request: HttpRequest, key: str) -> HttpResponseBase:
     """Order the same outputs again, without the texts that were withdrawn."""
     found = get_object_or_404(KitOrder, key=key)
     current = [record.code for record, _page in orders.usable_records(found.items)]

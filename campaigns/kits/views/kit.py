@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -132,7 +133,7 @@ def _problem(fmt: Format, text_version: TextVersion, look: Look) -> str:
 @require_safe
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @noindex
-def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
+def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponseBase:
     """A preview of a format; 422 with the reason when it cannot be drawn."""
     status = _status_or_404(raw_code)
     if not status.usable or not status.page.has_kit:
@@ -173,7 +174,7 @@ def _text_problem(problem: str) -> HttpResponse:
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @no_store
 @noindex
-def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
+def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponseBase:
     """Download one output and register it; 410 with the reason once the text is withdrawn."""
     status = _status_or_404(raw_code)
     if not status.usable:
