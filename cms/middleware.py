@@ -39,7 +39,7 @@ class PagePolicyMiddleware:
             patch_cache_control(response, private=True, no_store=True)
             return response
         if response.status_code == 404:
-            # Whether the session was read would tell a closed file from one that does not exist (rule 112).
+            # Whether the session was read would tell a closed file from one that does not exist (rule 105).
             patch_vary_headers(response, ["Cookie"])
         if "Cache-Control" not in response and request.method in ("GET", "HEAD"):
             if response.has_header("Vary") and "cookie" in response["Vary"].lower():

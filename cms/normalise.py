@@ -1,7 +1,7 @@
 """Normalises all stored text, by one ``pre_save`` receiver: NFC, and letters that were typed wrongly.
 
 What people type is repaired by ``cms.letters`` and noted in ``cms.repairs``. What is quoted (fields named in
-``verbatim_fields`` of their model or block) or was approved (``is_frozen`` records) only becomes NFC (rules
+``verbatim_fields`` of their model or block) or was approved (``is_verbatim`` records) only becomes NFC (rules
 97 and 100).
 """
 
@@ -55,7 +55,7 @@ def _line_ends(text: str) -> str:
 
 
 def typed(text: str, label: Any = "") -> str:
-    """What a person typed, repaired; the repairs are noted under the label of the field."""
+    """Repair what a person typed; the repairs are noted under the label of the field."""
     text, made = _repaired(text)
     repairs.note(label, made)
     return text
@@ -84,15 +84,15 @@ def normalise_value(value: Any) -> Any:
 
 
 def _note(model: type[models.Model], label: Any, text: str, made: list[Change]) -> None:
-    """Note the repairs, and what has to be asked; of pages that are appraised the remarks ask."""
+    """Note the repairs, and the questions to ask; of pages that are appraised the remarks ask."""
     if repairs.is_collecting():
-        asked = [] if hasattr(model, "exact_text") else [one for one in changes(text) if not one.is_sure]
-        repairs.note(label, made + asked)
+        questions = [] if hasattr(model, "exact_text") else [one for one in changes(text) if not one.is_sure]
+        repairs.note(label, made + questions)
 
 
-def _visit(model: type[models.Model], label: Any, is_frozen: bool) -> Visit:
+def _visit(model: type[models.Model], label: Any, as_is: bool) -> Visit:
     def visit(text: str, is_verbatim: bool, is_html: bool) -> str:
-        if is_frozen or is_verbatim:
+        if as_is or is_verbatim:
             return normalise_text(text)
         text, made = _repaired(text, is_html)
         _note(model, label, text, made)
@@ -101,10 +101,10 @@ def _visit(model: type[models.Model], label: Any, is_frozen: bool) -> Visit:
     return visit
 
 
-def _text(model: type[models.Model], field: models.Field[Any, Any], text: str, is_frozen: bool) -> str:
-    """The text of a character or text field, repaired unless it is frozen, quoted or made by a program."""
+def _text(model: type[models.Model], field: models.Field[Any, Any], text: str, as_is: bool) -> str:
+    """Normalise the text of a field; repair it unless it is verbatim, quoted or made by a program."""
     is_verbatim = field.name in getattr(model, "verbatim_fields", ())
-    if is_frozen or is_verbatim or not field.editable or field.choices:
+    if as_is or is_verbatim or not field.editable or field.choices:
         return normalise_text(text)
     clean, made = _repaired(text, isinstance(field, RichTextField))
     if made and not isinstance(field, models.TextField):
@@ -123,30 +123,30 @@ def _is_text(field: Any) -> bool:
 def normalise_fields(instance: models.Model, is_draft: bool = False) -> None:
     """Normalise every text field of the instance in memory, and repair what was typed.
 
-    ``is_draft`` says that the instance is a draft even if its record is frozen.
+    ``is_draft`` says that the instance is a draft even if it is verbatim in the database.
     """
-    model, is_frozen = type(instance), not is_draft and bool(getattr(instance, "is_frozen", False))
+    model, as_is = type(instance), not is_draft and bool(getattr(instance, "is_verbatim", False))
     for field in instance._meta.concrete_fields:
         if field.attname not in instance.__dict__:
             continue
         value = instance.__dict__[field.attname]
         if isinstance(field, StreamField):
             blocks = field.stream_block.get_prep_value(value)
-            clean = visit_block(field.stream_block, blocks, _visit(model, field.verbose_name, is_frozen))
+            clean = visit_block(field.stream_block, blocks, _visit(model, field.verbose_name, as_is))
             if clean != blocks:
                 setattr(instance, field.attname, field.to_python(json.dumps(clean)))
         elif _is_text(field) and isinstance(value, str):
-            setattr(instance, field.attname, _text(model, field, value, is_frozen))
+            setattr(instance, field.attname, _text(model, field, value, as_is))
         elif isinstance(field, models.JSONField):
             setattr(instance, field.attname, normalise_value(value))
 
 
-def normalise_data(model: type[models.Model], data: dict[str, Any], is_frozen: bool) -> dict[str, Any]:
+def normalise_data(model: type[models.Model], data: dict[str, Any], as_is: bool) -> dict[str, Any]:
     """The serialised fields of an instance of the model, as in a revision, normalised like its fields."""
-    return {name: _data_value(model, name, value, is_frozen) for name, value in data.items()}
+    return {name: _data_value(model, name, value, as_is) for name, value in data.items()}
 
 
-def _data_value(model: type[models.Model], name: str, value: Any, is_frozen: bool) -> Any:
+def _data_value(model: type[models.Model], name: str, value: Any, as_is: bool) -> Any:
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
@@ -157,14 +157,13 @@ def _data_value(model: type[models.Model], name: str, value: Any, is_frozen: boo
             blocks = json.loads(value)
         except ValueError:
             return normalise_text(value)
-        clean = visit_block(field.stream_block, blocks, _visit(model, field.verbose_name, is_frozen))
+        clean = visit_block(field.stream_block, blocks, _visit(model, field.verbose_name, as_is))
         return value if clean == blocks else json.dumps(clean)
     if isinstance(field, models.Field) and _is_text(field) and isinstance(value, str):
-        return _text(model, field, value, is_frozen)
+        return _text(model, field, value, as_is)
     if isinstance(value, list) and field.is_relation and field.related_model:
         return [
-            normalise_data(field.related_model, row, is_frozen) if isinstance(row, dict) else row
-            for row in value
+            normalise_data(field.related_model, row, as_is) if isinstance(row, dict) else row for row in value
         ]
     return normalise_value(value)
 
@@ -225,10 +224,10 @@ def on_pre_save(
 def _normalise_revision(revision: Revision, update_fields: Any) -> None:
     """Repair the text of a new revision, or of one that autosave writes again before it is submitted."""
     is_new = revision._state.adding or revision.pk is None
-    is_frozen = not is_new and (update_fields is not None or revision.task_states.exists())
+    as_is = not is_new and (update_fields is not None or revision.task_states.exists())
     model = revision.content_type.model_class()
     if model is not None and "content" in revision.__dict__:
-        revision.content = normalise_data(model, revision.content, is_frozen)
+        revision.content = normalise_data(model, revision.content, as_is)
     if "object_str" in revision.__dict__:
         revision.object_str = normalise_text(revision.object_str)
 

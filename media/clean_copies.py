@@ -17,7 +17,7 @@ from media.privacy.details import clean_content, described, private_details
 
 
 def clean_copy(request: HttpRequest, pk: int) -> HttpResponse:
-    """The original and its clean copy; a POST makes the copy (rule 113)."""
+    """The original and its clean copy; a POST makes the copy (rule 106)."""
     document: Any = get_object_or_404(CustomDocument.objects.select_related("collection", "original"), pk=pk)
     original = document.original or document
     policy = policy_registry.get_by_type(CustomDocument)

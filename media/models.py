@@ -29,7 +29,7 @@ class Rights(models.TextChoices):
 
 
 def closed_problems(item: Any) -> list[str]:
-    """A message for an item of a closed collection, which readers of a page would not get (rule 112)."""
+    """A message for an item of a closed collection, which readers of a page would not get (rule 105)."""
     if not is_closed(item):
         return []
     return [
@@ -167,7 +167,7 @@ class CustomDocument(GuardedFile, AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
 
     def publication_problems(self) -> list[str]:
-        """Messages that stop the publication of pages with this document (rule 113)."""
+        """Messages that stop the publication of pages with this document (rule 106)."""
         problems = closed_problems(self)
         found = private_details(self)
         if found is not None and found.is_private and not found.is_signed:

@@ -1,7 +1,7 @@
 """Access checks for uploaded files, made on each request: readers get the files of public pages only.
 
 What lies in a closed collection or below one is served to nobody but whom the collection lets in and whoever
-may work with the file (rule 112), whatever page shows it.
+may work with the file (rule 105), whatever page shows it.
 
 An access check is a function from a library item to the view that answers instead of its file, None when
 everyone may read it. Apps register their checks, so that ``media`` does not depend on them.

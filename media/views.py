@@ -35,7 +35,7 @@ def library_item(name: str) -> Any:
 def uploaded(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file of the local storage that a public page shows; 410 once withdrawn or expired, else 404.
 
-    Files of closed collections go to whom the collection lets in (rule 112).
+    Files of closed collections go to whom the collection lets in (rule 105).
     """
     item = library_item(name)
     if item is None:

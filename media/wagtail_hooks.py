@@ -14,7 +14,7 @@ from media import clean_copies, document_views, serving
 
 @hooks.register("before_serve_document", order=-1)
 def check_document_access(document: Any, request: HttpRequest) -> HttpResponse | None:
-    """Refuse what is not public; a closed collection answers like a file that does not exist (rule 112).
+    """Refuse what is not public; a closed collection answers like a file that does not exist (rule 105).
 
     Only a collection with a password asks for it, once a public page refers to the document.
     """

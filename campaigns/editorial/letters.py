@@ -40,6 +40,6 @@ _NAME = gettext_lazy(
 
 
 def advice(change: Change) -> str:
-    """What to do about a letter that was not repaired."""
+    """Advice about a letter that was not repaired."""
     message = _ADVICE.get(change.kind) or (_LOOK_ALIKE if change.is_sure else _NAME)
     return message % {"after": change.after, "codes": repairs.odd_codes(change), "kept": _KEPT}

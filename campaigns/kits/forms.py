@@ -26,7 +26,7 @@ LOGO_STAFF_ONLY = gettext_lazy("Logo chỉ dành cho cán bộ đã đăng nhậ
 
 
 class LookForm(forms.Form):
-    """The look of outputs (rules 46 and 130); an unknown design is replaced by the first one.
+    """The look of outputs (rules 46 and 111); an unknown design is replaced by the first one.
 
     ``don_vi`` is the key of a unit or its whole name, ``tim`` a text to find units by, ``ten`` the name that
     staff type freely. A unit that is unknown or refused is an error: neither printed nor left out silently.

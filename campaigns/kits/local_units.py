@@ -1,4 +1,4 @@
-"""Units that everybody may put on outputs: organisations, and bodies of the communes of today (rule 130).
+"""Units that everybody may put on outputs: organisations, and bodies of the communes of today (rule 111).
 
 A unit has a key, which addresses carry in place of its name: "ubnd-01273", "to-chuc-12", "viet-tay".
 """

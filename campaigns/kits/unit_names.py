@@ -1,4 +1,4 @@
-"""The rule for names of units that staff type: never a number to call or an address (rule 130).
+"""The rule for names of units that staff type: never a number to call or an address (rule 111).
 
 Pure functions without database. A poster carries the approval code, so whatever stands beside the approved
 words is believed: six digits in any spelling are a telephone number, and a name tells nobody to do anything.

@@ -14,10 +14,13 @@ from media.stripping.gif import count_frames
 
 # The one format that each ending stands for; Pillow tries no other.
 FORMATS = {"avif": "AVIF", "gif": "GIF", "jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
-MAX_PIXELS = 40_000_000  # of all frames together
-# A progressive JPEG is held as coefficients, up to 6 bytes a pixel, and read once for each scan.
-MAX_PROGRESSIVE_PIXELS = 24_000_000
-MAX_SCANS = 100
+# Pixels of all frames together, such that decoding and resizing take at most 250 MB (measured).
+MAX_PIXELS = 40_000_000
+# Coefficients of progressive JPEG, the decoder of AVIF, a second copy of what is partly transparent.
+MAX_PIXELS_TWICE = 24_000_000
+MAX_PIXELS_WEBP = 16_000_000  # its decoder holds four copies
+_HELD_TWICE = ("LA", "P", "PA", "RGBA")
+MAX_SCANS = 100  # a progressive JPEG is read once for each
 MAX_FRAMES = 600
 _JPEG_SCAN = b"\xff\xda"
 # What Pillow raises for content that it cannot read.
@@ -67,10 +70,10 @@ def require_picture(file: BinaryIO, name: str, extension: str) -> None:
     except ERRORS as error:
         raise broken(name) from error
     is_progressive = bool(picture.info.get("progressive"))
-    largest = MAX_PROGRESSIVE_PIXELS if is_progressive else MAX_PIXELS
+    largest = _largest(picture)
     scans = content.count(_JPEG_SCAN) if is_progressive else 1
     if frames > MAX_FRAMES or scans > MAX_SCANS or picture.width * picture.height * frames > largest:
-        raise _too_large(name)
+        raise _too_large(name, largest)
     try:
         with decoding():
             _decode(picture, frames)
@@ -90,12 +93,20 @@ def _decode(picture: Any, frames: int) -> None:
         picture.load()
 
 
-def _too_large(name: str) -> UnacceptableFileError:
+def _largest(picture: Any) -> int:
+    """The pixels that a picture of this kind may have."""
+    if picture.format == "WEBP":
+        return MAX_PIXELS_WEBP
+    is_twice = picture.format == "AVIF" or picture.mode in _HELD_TWICE or "progressive" in picture.info
+    return MAX_PIXELS_TWICE if is_twice else MAX_PIXELS
+
+
+def _too_large(name: str, largest: int = MAX_PIXELS) -> UnacceptableFileError:
     return UnacceptableFileError(
         _(
             "Ảnh “%(name)s” quá lớn: nhiều hơn %(largest)s triệu điểm ảnh, tính cả mọi khung hình. "
             "Thu nhỏ ảnh (cạnh dài 4.000 điểm ảnh là đủ để in A3) rồi tải lên."
         )
-        % {"name": name, "largest": MAX_PIXELS // 1_000_000},
+        % {"name": name, "largest": largest // 1_000_000},
         code="too_many_pixels",
     )

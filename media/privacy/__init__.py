@@ -1,1 +1,1 @@
-"""What a document tells of people beyond its pages, and a copy of it without that (rule 113)."""
+"""The private details of a document, beyond its pages, and a copy without them (rule 106)."""

@@ -1,4 +1,4 @@
-"""Reads what a document of the library tells of people, and makes a copy without it (rule 113)."""
+"""Reads what a document of the library tells of people, and makes a copy without it (rule 106)."""
 
 import logging
 import zlib
@@ -38,7 +38,7 @@ ERRORS = (
 
 
 def private_details(document: Any) -> Findings | None:
-    """What the document tells of people; None for other kinds of files and unreadable ones."""
+    """The private details of the document; None for other kinds of files and unreadable ones."""
     module = _MODULES.get(document.file_extension.lower())
     if module is None:
         return None
@@ -66,7 +66,7 @@ def _all_errors() -> tuple[type[Exception], ...]:
 
 
 def described(found: Findings) -> list[str]:
-    """What was found, in words that go on a sentence."""
+    """The findings, in words that go on a sentence."""
     parts = []
     if found.has_tracked_changes:
         parts.append(_("chữ đã xóa hoặc đang sửa (theo dõi thay đổi)"))
@@ -80,6 +80,6 @@ def described(found: Findings) -> list[str]:
 
 
 def sentence(found: Findings) -> str:
-    """What was found, joined as in a sentence."""
+    """The findings, joined as in a sentence."""
     *first, last = described(found)
     return _("%(first)s và %(last)s") % {"first": ", ".join(first), "last": last} if first else last

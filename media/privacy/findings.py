@@ -27,7 +27,7 @@ _ABBREVIATION = re.compile(r"[A-ZĐ0-9&. -]{2,20}")
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in a document; ``people`` are names, of authors and of whoever saved it last."""
+    """The private details of a document; ``people`` are names, of authors and of whoever saved it last."""
 
     has_tracked_changes: bool = False
     has_comments: bool = False

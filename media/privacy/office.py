@@ -34,7 +34,7 @@ _FOLDER_ELEMENT = re.compile(
 
 
 def findings(file: BinaryIO) -> Findings:
-    """What the file tells of people; raises ``BadZipFile``, ``TooLargeError`` or ``XMLSyntaxError``."""
+    """The private details of the file; raises ``BadZipFile``, ``TooLargeError`` or ``XMLSyntaxError``."""
     archive = Archive(file)
     names = archive.names
     people = packages.texts_of(archive, _CORE, ("creator", "lastModifiedBy"))

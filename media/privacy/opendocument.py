@@ -17,7 +17,7 @@ _PREVIEW = "Thumbnails/thumbnail.png"
 
 
 def findings(file: BinaryIO) -> Findings:
-    """What the file tells of people; raises ``BadZipFile``, ``TooLargeError`` or ``XMLSyntaxError``."""
+    """The private details of the file; raises ``BadZipFile``, ``TooLargeError`` or ``XMLSyntaxError``."""
     archive = Archive(file)
     parts = [part for part in _PARTS if part in archive.names]
     return Findings(

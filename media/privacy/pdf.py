@@ -27,7 +27,7 @@ _REMARKS |= {"/Stamp", "/FileAttachment", "/Sound"}
 
 
 def findings(file: BinaryIO) -> Findings:
-    """What the file tells of people; nothing for a locked one. Raises the errors of pypdf."""
+    """The private details of the file; nothing for a locked one. Raises the errors of pypdf."""
     is_signed = _is_signed(file)
     file.seek(0)
     reader = PdfReader(file)
@@ -53,9 +53,9 @@ def cleaned(file: BinaryIO) -> bytes:
     title = reader.metadata.title if reader.metadata else None
     writer = PdfWriter(clone_from=reader)
     for page in writer.pages:
-        kept = [one for one in page.get("/Annots") or [] if not _is_remark(one.get_object())]
+        others = [one for one in page.get("/Annots") or [] if not _is_remark(one.get_object())]
         if "/Annots" in page:
-            page[NameObject("/Annots")] = ArrayObject(kept)
+            page[NameObject("/Annots")] = ArrayObject(others)
         page.pop("/Metadata", None)
     writer.root_object.pop("/Metadata", None)
     writer.metadata = {"/Title": title} if title else None

@@ -12,8 +12,8 @@ _APPLICATIONS_KEPT = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 def strip(content: bytes) -> bytes:
     """The picture without metadata; raises ``ValueError`` or ``IndexError`` for a broken one."""
     start = _first_block(content)
-    kept = [content[start:end] for start, end in _blocks(content) if _is_kept(content, start)]
-    return content[:start] + b"".join(kept)
+    blocks = [content[start:end] for start, end in _blocks(content) if _is_public(content, start)]
+    return content[:start] + b"".join(blocks)
 
 
 def count_frames(content: bytes, largest: int) -> int:
@@ -31,7 +31,7 @@ def count_frames(content: bytes, largest: int) -> int:
     return count
 
 
-def _is_kept(content: bytes, start: int) -> bool:
+def _is_public(content: bytes, start: int) -> bool:
     if content[start] != _EXTENSION:
         return True
     label = content[start + 1]

@@ -42,7 +42,7 @@ class ApprovedPage(BasePage):
         raise NotImplementedError(f"{type(self).__name__} must state the text that is approved")
 
     @property
-    def is_frozen(self) -> bool:
+    def is_verbatim(self) -> bool:
         """Whether the page in memory may hold a text that was approved, in which nothing is repaired."""
         return self.live or bool(self.code)
 

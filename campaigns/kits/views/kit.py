@@ -30,7 +30,7 @@ from media.posters.families import FAMILIES
 from media.posters.formats import Format
 from media.posters.spec import MAX_TEXT_LENGTH, PosterError
 
-# What an address may take in a minute (rule 131). A whole kit with its previews costs about 230, so that
+# What an address may take in a minute (rule 112). A whole kit with its previews costs about 230, so that
 # several people of one office can take two at once; a preview that is known costs nothing.
 SCOPE, BUDGET_A_MINUTE = "kit", 1000
 TEXT_COST, PREVIEW_COST, DRAWN_COST = 1, 2, 5

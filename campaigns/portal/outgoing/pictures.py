@@ -24,5 +24,5 @@ def rendition_of(image: Any) -> Any:
 
 
 def sent_rendition_of(image: Any) -> Any:
-    """Return the rendition that is sent; None for a picture of a closed collection (rule 112) as well."""
+    """Return the rendition that is sent; None for a picture of a closed collection (rule 105) as well."""
     return None if is_closed(image) else rendition_of(image)

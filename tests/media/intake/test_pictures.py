@@ -52,7 +52,8 @@ def test_all_frames_count(extension: str, monkeypatch: pytest.MonkeyPatch) -> No
     frames = [Image.new("RGB", (40, 40), (level, 0, 0)) for level in range(0, 250, 25)]
     content = picture(KINDS[extension], (40, 40), save_all=True, append_images=frames)
     assert refusal(content, extension) == ""
-    monkeypatch.setattr(pictures, "MAX_PIXELS", 40 * 40 * 5)
+    for limit in ("MAX_PIXELS", "MAX_PIXELS_TWICE", "MAX_PIXELS_WEBP"):
+        monkeypatch.setattr(pictures, limit, 40 * 40 * 5)
     assert refusal(content, extension) == "too_many_pixels"
 
 
