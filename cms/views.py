@@ -31,11 +31,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt: admin and search pages are not crawled."""
+    """robots.txt: admin, search pages and kits with a look of their own are not crawled."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         f"Disallow: {SEARCH_PATH}",
+        "Disallow: /lay-ve/*?",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -49,8 +49,9 @@ def poster(text_version: TextVersion, look: Look) -> Poster:
         design=look.design,
         variant=text_version.variant,
         eyebrow=text_version.eyebrow,
-        local_name=look.unit,
+        local_name=look.unit_name,
         local_logo=look.logo,
+        local_line=look.has_line,
     )
 
 
@@ -80,7 +81,9 @@ def _lines(*parts: str) -> bytes:
 
 
 def _script(text_version: TextVersion, look: Look) -> bytes:
-    reading = script.script(text_version.text, look.unit, text_version.agency, hotline=text_version.hotline)
+    reading = script.script(
+        text_version.text, look.unit_name, text_version.agency, hotline=text_version.hotline
+    )
     return script.sheet(
         reading,
         text_version.shown_code,
@@ -90,6 +93,7 @@ def _script(text_version: TextVersion, look: Look) -> bytes:
         approved_by=text_version.approved_by,
         valid_until=text_version.expiry,
         check_url=text_version.check_url,
+        unit="." * 40 if look.has_line else "",
     ).encode()
 
 

@@ -41,7 +41,7 @@ MAX_LOGO_SIDE = 1200
 MAX_LOGO_PIXELS = 25_000_000
 LOGO_TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
 UsableRecords = list[tuple[ApprovalRecord, Any]]  # records with their pages
-REVISION = 5  # raise when outputs change, so that old bundles are not reused
+REVISION = 6  # raise when outputs change, so that old bundles are not reused
 
 
 def banner_sizes() -> list[tuple[float, float]]:
@@ -126,6 +126,12 @@ def is_current(order: KitOrder, records: UsableRecords) -> bool:
     A peak period may have ended, a hotline changed or a text been withdrawn.
     """
     return order.key == order_key(records, order.outputs, order_look(order))
+
+
+def is_placed(codes: Sequence[str], names: Sequence[str], look: Look) -> bool:
+    """Whether the same bundle was ordered before and can be had, now or in a while."""
+    key = order_key(usable_records(codes[:MAX_ITEMS]), names, look)
+    return KitOrder.objects.filter(key=key).exclude(state=KitOrder.State.FAILED).exists()
 
 
 def place_order(codes: Sequence[str], names: Sequence[str], look: Look, user: Any = None) -> KitOrder:

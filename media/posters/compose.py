@@ -21,6 +21,7 @@ LABEL = "Đường dây nóng"
 CAPTION = "Quét để kiểm tra"
 _LOGO_PIXELS = 800
 _LOGO_AREA = 16_000_000
+_LINE_THICKNESS = 0.003  # of the short side
 _STEM_EM = 0.042  # white before the digit 1
 _SAFE_WIDTH = 0.996  # of the width of a zone, because kerning across spaces is not measured
 
@@ -56,6 +57,15 @@ class Sheet:
     blocks: dict[str, Block]
     logo: Rect | None
 
+    @property
+    def lines(self) -> tuple[Rect, ...]:
+        """The line to write the name of the local unit on, if the poster has one."""
+        zone, poster = self.zones.local, self.poster
+        if not poster.local_line or poster.local_name or poster.local_logo:
+            return ()
+        thick = min(self.fmt.width_mm, self.fmt.height_mm) * _LINE_THICKNESS
+        return (Rect(zone.x, zone.bottom - thick, zone.w, thick),)
+
     def data(self) -> dict[str, Any]:
         """The input of the Typst templates as JSON values."""
         fmt, poster = self.fmt, self.poster
@@ -71,7 +81,7 @@ class Sheet:
             "variant": poster.variant,
             "colours": {k: v for k, v in asdict(self.family).items() if isinstance(v, str) and v[:1] == "#"},
             "zones": {name: zone for name, zone in asdict(self.zones).items() if isinstance(zone, dict)},
-            "rules": [asdict(rule) for rule in self.zones.rules],
+            "rules": [asdict(rule) for rule in (*self.zones.rules, *self.lines)],
             "blocks": {name: asdict(block) for name, block in self.blocks.items()},
             "qr": _qr_svg(poster.check_url),
             "qr_alt": f"Mã QR: {poster.check_url}",

@@ -58,7 +58,9 @@ def test_the_same_order_is_made_once_and_has_the_same_bytes(slogan: Any, order: 
     assert again == first and bundle_bytes(client, again) == made
 
 
-@pytest.mark.parametrize("change", [{"don_vi": "Xã A"}, {"mau": list(FAMILIES)[1]}, {"nhom": ["chu", "in"]}])
+@pytest.mark.parametrize(
+    "change", [{"don_vi": "viet-tay"}, {"mau": list(FAMILIES)[1]}, {"nhom": ["chu", "in"]}]
+)
 def test_another_look_is_another_order(slogan: Any, order: Any, change: Any) -> None:
     assert order(slogan).key != order(slogan, **change).key
 

@@ -21,6 +21,11 @@ def test_the_field_leads_to_the_address_of_the_code(record: ApprovalRecord, clie
     assert answer["Location"] == f"/xac-minh/{record.shown_code}/"
 
 
+def test_it_says_that_the_name_of_a_unit_is_not_approved(record: ApprovalRecord, client: Client) -> None:
+    text = " ".join(client.get(f"/xac-minh/{record.code}/").content.decode().split())
+    assert "không thuộc phần được duyệt" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_it_names_who_approved_what(record: ApprovalRecord, client: Client) -> None:
     text = client.get(f"/xac-minh/{record.code}/").content.decode()
     assert record.text in text and record.approver_name in text and record.agency in text
@@ -71,6 +76,18 @@ def test_guessing_is_slowed_down(client: Client) -> None:
 def test_every_place_that_knows_codes_slows_guessing_down(client: Client, place: str) -> None:
     answers = [client.get(place.format(codes.new_code())).status_code for _ in range(31)]
     assert 429 not in answers[:30] and answers[30] == 429
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_wrong_codes_never_block_right_ones(department: Any, client: Client) -> None:
+    page = factories.published(SloganPage, department)
+    for _ in range(40):
+        client.get(f"/xac-minh/{codes.new_code()}/")
+    for place in ("/xac-minh/{}/", "/xac-minh/{}/json/", "/nhung/{}/", "/lay-ve/{}/", "/lay-ve/?ma={}"):
+        assert client.get(place.format(page.code)).status_code == 200
+    assert client.get(f"/lay-ve/{page.code}/bang-led.txt").status_code == 200
+    assert client.get("/lay-ve/").status_code == client.get("/xac-minh/").status_code == 200
+    assert client.get(f"/xac-minh/{codes.new_code()}/").status_code == 429
 
 
 @pytest.mark.usefixtures("one_minute")
