@@ -46,8 +46,20 @@ class LookForm(forms.Form):
         required=False,
     )
     don_vi = forms.CharField(
-        label=gettext_lazy("Tên đơn vị (nếu muốn ghi thêm)"), max_length=80, required=False
+        label=gettext_lazy("Tên đơn vị (nếu muốn ghi thêm)"),
+        max_length=80,
+        required=False,
+        error_messages={
+            "max_length": gettext_lazy(
+                "Tên đơn vị dài %(show_value)d ký tự, chỉ in được %(limit_value)d. Hãy dùng tên gọi ngắn hơn."
+            )
+        },
     )
+
+    @property
+    def unit_problem(self) -> str:
+        """What is wrong with the name of the unit, "" when it can be used: it is never left out silently."""
+        return "" if self.is_valid() else " ".join(self.errors.get("don_vi", []))
 
     def look(self, logo: bytes = b"") -> Look:
         self.is_valid()
@@ -158,7 +170,10 @@ def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     output = outputs(text_version, orders.banner_sizes()).get(f"{name}.png")
     if output is None or output.format is None:
         raise Http404
-    look = LookForm(request.GET).look()
+    form = LookForm(request.GET)
+    if form.unit_problem:
+        return _text_problem(form.unit_problem)
+    look = form.look()
     content_key = repr((orders.REVISION, text_version, look.design, look.unit, name))
     key = f"preview-{hashlib.sha256(content_key.encode()).hexdigest()}"
     content = cache.get(key)
@@ -166,11 +181,15 @@ def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
         try:
             content = preview(output.format, text_version, look)
         except PosterError as error:
-            return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+            return _text_problem(str(error))
         cache.set(key, content, PREVIEW_CACHE_SECONDS)
     response = HttpResponse(content, content_type="image/png")
     patch_cache_control(response, public=True, max_age=PREVIEW_MAX_AGE)
     return response
+
+
+def _text_problem(problem: str) -> HttpResponse:
+    return HttpResponse(problem, status=422, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -189,8 +208,11 @@ def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     found = outputs(text_version, orders.banner_sizes()).get(name)
     if found is None:
         raise Http404
+    form = LookForm(request.GET)
     try:
-        content = found.make(text_version, LookForm(request.GET).look())
+        if form.unit_problem:
+            raise ValueError(form.unit_problem)
+        content = found.make(text_version, form.look())
     except (PosterError, ValueError) as error:
         context = {"status": status, "problem": str(error), "output": found}
         return render(request, "kits/kit_problem.html", context, status=422)

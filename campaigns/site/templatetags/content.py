@@ -133,6 +133,13 @@ def code(value: str) -> str:
 
 
 @register.filter
+def code_in(text: str) -> str:
+    """The approval code among the words somebody searched for, "" for none; words alone make no code."""
+    found = codes.clean(text)
+    return codes.shown(found) if codes.is_code(found) and any(char.isdigit() for char in found) else ""
+
+
+@register.filter
 def has_kit(page: Any) -> bool:
     return bool(page.live and page.code and orders.has_kit(page))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from media.posters.families import FAMILIES
 from tests.campaigns.kits.support import SLOGAN, kit_path
@@ -41,6 +42,19 @@ def test_one_wrong_part_of_the_look_loses_no_other(slogan: Any, client: Client) 
     assert answer.context["look"].design == other and answer.context["look"].unit == ""
 
 
+@pytest.mark.parametrize("name", ["a4.pdf", "vuong.webp", "loa-truyen-thanh.txt", "xem/a4/"])
+def test_no_file_is_made_without_the_name_that_was_asked_for(slogan: Any, client: Client, name: str) -> None:
+    answer = client.get(kit_path(slogan, name), {"don_vi": "Trường " * 20})
+    assert answer.status_code == 422
+    assert "Tên đơn vị dài 139 ký tự, chỉ in được 80." in strip_tags(answer.content.decode())
+
+
+def test_a_name_too_long_stays_in_its_field(slogan: Any, client: Client) -> None:
+    name = "Trường Phổ thông Dân tộc nội trú " * 3
+    page = client.get(kit_path(slogan), {"don_vi": name}).content.decode()
+    assert name.strip() in page and "Hãy dùng tên gọi ngắn hơn" in page
+
+
 def test_a_name_is_shown_as_text(slogan: Any, client: Client) -> None:
     text = client.get(
         kit_path(slogan), {"don_vi": "<script>alert(1)</script>\"'", "x": '"><b>'}
@@ -58,8 +72,7 @@ def test_a_name_is_shown_as_text(slogan: Any, client: Client) -> None:
         ({"mau": "?"}, True),
         ({"mau": "\x00"}, True),
         ({"mau": ["a", "b"]}, True),
-        ({"don_vi": "x" * 10_000}, True),
-        ({"don_vi": "Xã\x00A"}, True),
+        ({"mau": "x" * 10_000}, True),
         ({"don_vi": "😀 Xã"}, False),
         ({"don_vi": "\u202eXã\u200b"}, False),
         ({"don_vi": "W" * 80}, False),
@@ -73,3 +86,10 @@ def test_no_odd_look_is_an_error(
 ) -> None:
     status = 422 if is_drawn and not can_be_drawn else 200
     assert client.get(kit_path(slogan, rest), query).status_code == status
+
+
+@pytest.mark.parametrize("unit", ["x" * 10_000, "Xã\x00A"])
+@pytest.mark.parametrize("rest", ["a4.png", "loa-truyen-thanh.txt", "xem/vuong/"])
+def test_a_name_that_cannot_be_read_is_told(slogan: Any, client: Client, rest: str, unit: str) -> None:
+    assert client.get(kit_path(slogan), {"don_vi": unit}).status_code == 200
+    assert client.get(kit_path(slogan, rest), {"don_vi": unit}).status_code == 422
