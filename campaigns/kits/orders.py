@@ -40,7 +40,7 @@ MAX_LOGO_SIDE = 1200
 MAX_LOGO_PIXELS = 25_000_000
 LOGO_TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
 UsableRecords = list[tuple[ApprovalRecord, Any]]  # records with their pages
-REVISION = 5  # raise when outputs change, so that old bundles are not reused
+REVISION = 6  # raise when outputs change, so that old bundles are not reused
 
 
 def has_kit(page: Any) -> bool:

@@ -76,11 +76,6 @@ def date(match: Match) -> str | None:
     numbers = match["day"].split("/")
     if len(numbers) == 2 and (is_house(match) or part_of_things(match, *numbers)):
         return None
-    if (
-        re.search(r"(?i)\b(?:nghị|luật|quyết|thông|chỉ|công)\s\w+\s(?:số\s)?\Z", left(match))
-        and len(numbers) == 2
-    ):
-        return None
     opening = "" if _SAYS_DAY.search(left(match)) else _opening(match, "ngày")
     moon = f"{match['moon']} " if match["moon"] and not opening else ""
     return f"{opening}{moon}{_day(match['day'])}"
@@ -103,14 +98,14 @@ def day_after_its_word(match: Match) -> str | None:
 
 
 @reads(
-    rf"(?i)(?P<tháng>tháng)\s+(?P<first>{_M})(?:\s?-\s?(?:tháng\s+)?(?P<last>{_M}))?"
+    rf"(?i)(?P<word>tháng)\s+(?P<first>{_M})(?:\s?-\s?(?:tháng\s+)?(?P<last>{_M}))?"
     rf"(?:[/.-](?P<year>(?:19|20)\d\d))?(?![\d/]|[.,-]\d)",
     at="Aa",
 )
 def month_of_year(match: Match) -> str:
     """A month after its word, or several: "tháng 7/2026", "tháng 7-9"."""
     last = f" đến tháng {month(match['last'])}" if match["last"] else ""
-    return f"{match['tháng']} {month(match['first'])}{last}{year_words(match['year'])}"
+    return f"{match['word']} {month(match['first'])}{last}{year_words(match['year'])}"
 
 
 @reads(rf"{_START}T?(?:(?P<first>{_M})\s?-\s?)?(?P<month>{_M})/(?P<year>(?:19|20)\d\d)(?![\d/])", at="0A")
@@ -121,7 +116,7 @@ def bare_month(match: Match) -> str:
 
 
 @reads(
-    r"(?i)(?:(?P<quý>quý)\s|Q(?=\d/))(?P<first>[IV]+|\d)(?:\s?-\s?(?P<last>[IV]+|\d))?(?:/(?P<year>\d{4}))?(?!\w)",
+    r"(?i)(?:(?P<word>quý)\s|Q(?=\d/))(?P<first>[IV]+|\d)(?:\s?-\s?(?P<last>[IV]+|\d))?(?:/(?P<year>\d{4}))?(?!\w)",
     at="Aa",
 )
 def quarter(match: Match) -> str | None:
@@ -132,15 +127,17 @@ def quarter(match: Match) -> str | None:
     )
     if not 1 <= first <= 4:
         return None
-    words = f"{match['quý'] or 'quý'} {cardinal(first)}" + (f" đến quý {cardinal(last)}" if last else "")
+    words = f"{match['word'] or 'quý'} {cardinal(first)}" + (f" đến quý {cardinal(last)}" if last else "")
     return words + year_words(match["year"])
 
 
-@reads(r"(?i)(?P<thứ>thứ)\s(?P<first>\d{1,3})(?:\s?-\s?(?:thứ\s)?(?P<last>[2-7]))?(?![\w/%]|[.,]\d)", at="Aa")
+@reads(
+    r"(?i)(?P<word>thứ)\s(?P<first>\d{1,3})(?:\s?-\s?(?:thứ\s)?(?P<last>[2-7]))?(?![\w/%]|[.,]\d)", at="Aa"
+)
 def ordinal_number(match: Match) -> str:
     """An ordinal or a day of the week: "thứ 4", "thứ 2-6"."""
     last = f" đến thứ {ordinal(int(match['last']))}" if match["last"] else ""
-    return f"{match['thứ']} {ordinal(int(match['first']))}{last}"
+    return f"{match['word']} {ordinal(int(match['first']))}{last}"
 
 
 @reads(r"(?<![\w/])24\s?(?:h|giờ)?/(?P<what>24\s?(?:h\b|giờ)?|7)(?P<days>\s?ngày)?(?![\d/])", at="0")

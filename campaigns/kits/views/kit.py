@@ -59,7 +59,7 @@ class LookForm(forms.Form):
     @property
     def unit_problem(self) -> str:
         """What is wrong with the name of the unit, "" when it can be used: it is never left out silently."""
-        return "" if self.is_valid() else " ".join(self.errors.get("don_vi", []))
+        return "" if self.is_valid() else " ".join(map(str, self.errors.get("don_vi", [])))
 
     def look(self, logo: bytes = b"") -> Look:
         self.is_valid()
