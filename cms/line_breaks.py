@@ -117,11 +117,11 @@ def units(text: str) -> Iterator[tuple[str, bool]]:
 def _spans(text: str) -> list[tuple[int, int]]:
     """The parts that stay together, in order; those that share a word are one."""
     labelled = [match.span() for match in _LABELLED.finditer(text)]
-    taken = {at for start, stop in labelled for at in range(start, stop)}
+    belonging = {at for start, stop in labelled for at in range(start, stop)}
     counted = [
         match.span()
         for match in _COUNTED.finditer(text)
-        if match.start() not in taken or _SPACED_DASH.search(match[0])
+        if match.start() not in belonging or _SPACED_DASH.search(match[0])
     ]
     others = [match.span() for rule in _RULES for match in rule.finditer(text)]
     # One word cannot be broken.

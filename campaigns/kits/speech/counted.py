@@ -14,7 +14,7 @@ THINGS = (
     "tỉnh|tỷ|tỉ|tổ|tờ|trang|tranh|trăm|trẻ|triệu|trường|tuần|ủy viên|vị|video|vụ|vùng|xã|xe|xóm|ý kiến|"
     "ý"
 )
-# What is measured and not counted: a part of it is said with "phần".
+# What is measured and not counted: a part of it is read with "phần".
 WHOLES = (
     "số|tổng|dân|diện tích|thời gian|thời lượng|lượng|quãng|chặng|đoạn đường|giá|thu nhập|lương|"
     "doanh thu|ngày|tháng|năm|giờ"
@@ -57,8 +57,8 @@ def part_of_things(match: Match, part: str, whole: str) -> str | None:
     change = re.search(rf"(?i)\b(?:{_CHANGES})\s\Z", before)
     if small and (share or (change and not things) or re.match(rf"(?i)\s(?:{WHOLES})\b", right(match))):
         return "phần"
-    said = share or change or re.search(rf"(?i)\b(?:{_PARTS})\s\Z", before)
-    return "trên" if said or things else None
+    marked = share or change or re.search(rf"(?i)\b(?:{_PARTS})\s\Z", before)
+    return "trên" if marked or things else None
 
 
 def _day_like(match: Match, part: str, whole: str) -> bool:

@@ -117,8 +117,8 @@ def negative(match: Match) -> str | None:
 
 def _negative(match: Match) -> bool:
     degrees = re.search(r"[°%]", match[0]) or re.match(r"\s?(?:độ|°|%|đến\b)", right(match))
-    said = re.search(r"(?i)\b(?:là|từ|xuống|đến|còn|dưới|mức|nhiệt độ|khoảng|lạnh|âm)\s\Z", left(match))
-    return bool(degrees or said)
+    marked = re.search(r"(?i)\b(?:là|từ|xuống|đến|còn|dưới|mức|nhiệt độ|khoảng|lạnh|âm)\s\Z", left(match))
+    return bool(degrees or marked)
 
 
 @reads(r"(?<![\w.,/])(?P<whole>\d+)\s?(?P<unit>tr|m)(?P<rest>\d{1,3})(?!\w|[.,/]\d)", at="0")
@@ -177,7 +177,7 @@ def plain_number(match: Match) -> str:
 
 @reads(r"\d+", at="0")
 def digits_left(match: Match) -> str:
-    """What is left of a row of numbers with commas and dots."""
+    """A row of digits that no notation explains: "1,2,3"."""
     return number(match[0])
 
 

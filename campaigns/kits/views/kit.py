@@ -58,7 +58,7 @@ class LookForm(forms.Form):
 
     @property
     def unit_problem(self) -> str:
-        """What is wrong with the name of the unit, "" when it can be used: it is never left out silently."""
+        """The error of the name of the unit, "" for none: a name is never left out silently."""
         return "" if self.is_valid() else " ".join(map(str, self.errors.get("don_vi", [])))
 
     def look(self, logo: bytes = b"") -> Look:
