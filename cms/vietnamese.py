@@ -6,84 +6,11 @@ give the same answer.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 # Đ of other alphabets, which look the same.
 STROKED = {"Ð": "Đ", "Ɖ": "Đ", "ᴆ": "Đ", "ð": "đ", "ɖ": "đ"}
 TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
-
-# Compounds and units that must not be split over two lines (rule 91).
-UNITS = (
-    "mua bán người",
-    "việc nhẹ lương cao",
-    "Ban Chỉ đạo 138",
-    "Ngày thế giới",
-    "Ngày toàn dân",
-    "đường dây nóng",
-    "an toàn",
-    "bảo vệ",
-    "biên giới",
-    "bóc lột",
-    "cá nhân",
-    "cảnh giác",
-    "chấm dứt",
-    "chính quyền",
-    "chung tay",
-    "con người",
-    "công an",
-    "cộng đồng",
-    "cuộc chiến",
-    "dấu hiệu",
-    "đẩy lùi",
-    "gia đình",
-    "giai đoạn",
-    "giấy tờ",
-    "giúp đỡ",
-    "hành động",
-    "hỗ trợ",
-    "hưởng ứng",
-    "lắng nghe",
-    "lừa đảo",
-    "mạng xã hội",
-    "miễn phí",
-    "môi giới",
-    "nạn nhân",
-    "ngăn chặn",
-    "người lạ",
-    "nước ngoài",
-    "pháp luật",
-    "phát hiện",
-    "phòng chống",
-    "phòng, chống",
-    "phòng ngừa",
-    "phụ nữ",
-    "tham gia",
-    "thế giới",
-    "thủ đoạn",
-    "tích cực",
-    "toàn dân",
-    "tổ chức",
-    "tố giác",
-    "tội phạm",
-    "tổng đài",
-    "trách nhiệm",
-    "trái phép",
-    "trẻ em",
-    "tuyên truyền",
-    "xã hội",
-    "xuất cảnh",
-)
-_NUMBER_UNITS = (
-    r"ngày \d{1,2}/\d{1,2}(?:/\d{4})?|tháng \d{1,2}|năm \d{4}"
-    r"|Tổng đài (?:Quốc gia )?\d+|đường dây nóng \d+|gọi \d+"
-    # The number of a document would break at its hyphen: 33/QĐ-TTg, 13-KL/TW, 162/2025/NĐ-CP.
-    r"|\d+(?:/\d{4})?[/-][a-zđ][\w/-]*"
-)
-_UNITS = re.compile(
-    "|".join([_NUMBER_UNITS, *(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))]),
-    re.IGNORECASE,
-)
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # Dropped by ``clean``: invisible characters and halves of surrogate pairs; controls become spaces.
@@ -178,18 +105,6 @@ def _place_tone(syllable: str) -> str:
 def canonical_tone(text: str) -> str:
     """The text with the tone mark in one canonical place: "hóa" and "hòan" become "hoá" and "hoàn"."""
     return re.sub(r"\w+", lambda match: _place_tone(match.group()), nfc(text))
-
-
-def units(text: str) -> Iterator[tuple[str, bool]]:
-    """Split the text into (part, must not be broken); the joined parts are the text itself."""
-    end = 0
-    for match in _UNITS.finditer(text):
-        if match.start() > end:
-            yield text[end : match.start()], False
-        yield match.group(), True
-        end = match.end()
-    if end < len(text):
-        yield text[end:], False
 
 
 _ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}

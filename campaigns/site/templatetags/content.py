@@ -138,6 +138,13 @@ def offers_kit(page: Any) -> bool:
 
 
 @register.filter
+def code_in(text: str) -> str:
+    """The approval code among the words somebody searched for, "" for none; words alone make no code."""
+    found = codes.clean(text)
+    return codes.shown(found) if codes.is_code(found) and any(char.isdigit() for char in found) else ""
+
+
+@register.filter
 def live(pages: Any) -> list[Any]:
     """The pages of a manager or queryset that readers may open; works for a draft in memory too."""
     if getattr(pages, "instance", None) is not None and pages.instance.pk is None:
