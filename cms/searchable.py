@@ -31,11 +31,13 @@ class Searchable:
 
     A type that states neither fails the system check ``search.E001``. ``search_follows`` names the
     models ("app.Model") whose every record is among the words of such a page; what a page refers to
-    is followed without being named.
+    is followed without being named. ``search_help`` marks a kind that tells where to get help: it
+    comes first for whoever may need help now.
     """
 
     search_kind: ClassVar[str | None]
     search_follows: ClassVar[tuple[str, ...]] = ()
+    search_help: ClassVar[bool] = False
 
     def search_content(self) -> SearchContent:
         """Values of the page as it stands in memory; called for live pages and drafts alike."""

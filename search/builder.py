@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language_info, gettext, override
 from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 
@@ -131,7 +133,9 @@ def build_item(
         summary=content.summary,
         body="\n".join(part for part in (content.body, *(str(one.title) for one in shown), files) if part),
         numbers=tuple(content.numbers),
-        keywords=tuple(dict.fromkeys([*content.keywords, *terms.names])),
+        keywords=tuple(
+            dict.fromkeys([*filter(None, content.keywords), *terms.names, *_language_names(page)])
+        ),
         kind=declared_kind(type(page)) or "",
         audience=tuple(dict.fromkeys(keys["audience"])),
         region=tuple(dict.fromkeys(keys["region"])),
@@ -146,6 +150,17 @@ def build_item(
         boost=content.boost,
         version=version,
     )
+
+
+def _language_names(page: Page) -> Iterable[str]:
+    """Yield the names of the page's language, unless it is the language of the site."""
+    code = page.locale.language_code
+    if code == settings.LANGUAGE_CODE:
+        return
+    info = get_language_info(code)
+    with override(settings.LANGUAGE_CODE):
+        yield gettext(info["name"])
+    yield info["name_local"]
 
 
 def _ancestors(page: Page) -> Iterable[str]:

@@ -90,8 +90,20 @@ class Decoder:
         self._pair = lru_cache(maxsize=65536)(lexicon.pair_count)
         self._candidates = lru_cache(maxsize=8192)(self._find_candidates)
 
-    def knows(self, term: str) -> bool:
-        return term in self.lexicon.counts
+        self.occurrences = max(sum(lexicon.counts.values()), 1)
+
+    def forms(self, folded: str) -> Sequence[str]:
+        """Return the terms of the index that are written so without marks."""
+        return self._by_fold.get(folded, ())
+
+    def pair_count(self, left: str, right: str) -> int:
+        """Return the number of documents with the two exact terms side by side."""
+        counts = self.lexicon.counts
+        return self._pair(f"{left}_{right}") if counts.get(left) and counts.get(right) else 0
+
+    def candidates(self, term: str, marked: bool) -> tuple[tuple[str, float], ...]:
+        """Return at most eight (term, cost) pairs of what a typed term may stand for."""
+        return self._candidates(term, marked)
 
     def decode(self, typed: Sequence[str]) -> tuple[str, ...]:
         """Return the likeliest reading of exact terms, one term for each."""

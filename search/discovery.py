@@ -38,6 +38,17 @@ def kind_labels() -> dict[str, str]:
     }
 
 
+def help_kinds() -> tuple[str, ...]:
+    """Return the kinds that tell where to get help."""
+    return tuple(
+        dict.fromkeys(
+            declared_kind(model) or ""
+            for model in searchable_page_types()
+            if getattr(model, "search_help", False)
+        )
+    )
+
+
 def _declares(model: type[Page]) -> bool:
     """Return whether the type, or a parent class of this project, sets ``search_kind``."""
     return any("search_kind" in parent.__dict__ for parent in model.__mro__ if not _is_base(parent))

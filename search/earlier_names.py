@@ -1,12 +1,14 @@
 """Earlier names of regions: "huyện Cao Lộc" finds what concerns its communes of today, with a note."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cms.vocabulary.finder import TYPES, find_regions, phrase_of
 from cms.vocabulary.models import Region, RegionAlias
 from search.analysis import tokens
 from search.keyboards import from_telex, from_vni
-from search.query import Query, Term
+from search.query import Query
+from search.words import Term
 
 MAX_TERMS = 6
 MAX_NOTES = 3
@@ -15,10 +17,14 @@ MAX_REGIONS = 30
 
 @dataclass(frozen=True, slots=True)
 class EarlierName:
-    """Notes for the reader, and index terms of the regions that succeeded the region of that name."""
+    """Notes for the reader, and index terms of the regions that succeeded the region of that name.
+
+    ``present`` are the terms of a region that has the name today, and of the region above it.
+    """
 
     notes: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+    present: tuple[Term, ...] = ()
 
 
 def _spellings(query: Query) -> dict[str, str]:
@@ -29,10 +35,17 @@ def _spellings(query: Query) -> dict[str, str]:
     return {phrase: text for text in texts if (phrase := phrase_of(text))}
 
 
+def _keys(names: Iterable[str]) -> set[str]:
+    """Return names as keys of regions; "xa bao lac cao bang" may be "xa bao lac, cao bang"."""
+    words = [name.split() for name in names]
+    parted = {f"{' '.join(name[:at])}, {' '.join(name[at:])}" for name in words for at in range(2, len(name))}
+    return {*names, *parted}
+
+
 def find_earlier_name(query: Query) -> EarlierName:
     """Return the regions of today for a query that is an earlier name of a region.
 
-    Every search costs one query by index, an earlier name four more.
+    A search costs two queries by index, one with an earlier name five.
     """
     if len(query.terms) > MAX_TERMS:
         return EarlierName()
@@ -40,7 +53,9 @@ def find_earlier_name(query: Query) -> EarlierName:
     names = {f"{kind} {phrase}": phrase for phrase in texts for kind in TYPES} | {key: key for key in texts}
     key = RegionAlias.objects.filter(key__in=names).values_list("key", flat=True).first()
     if key is None:
-        return EarlierName()
+        units = Region.objects.filter(key__in=_keys(names)).values_list("slug", "parent__slug")[:MAX_NOTES]
+        own = [("region", code) for code, _above in units]
+        return EarlierName(present=(*own, *(("place", above) for _code, above in units if above)))
     matches = [match for match in find_regions(texts[names[key]], limit=MAX_REGIONS) if match.why]
     if not matches:
         return EarlierName()
@@ -60,5 +75,6 @@ def with_region_terms(query: Query, terms: tuple[Term, ...]) -> Query:
         corrected_from=None,
         did_you_mean=None,
         groups=tuple(group + alternatives for group in query.groups),
+        whole=tuple(group + alternatives for group in query.whole),
         weights={**query.weights, **dict.fromkeys(terms, 1.0)},
     )

@@ -35,9 +35,13 @@ class PinnedResult:
 
 @dataclass(frozen=True, slots=True)
 class EditorialSettings:
-    """``labels`` names the terms of the small vocabularies, {facet: {key: name}}, in their order."""
+    """``words`` are the phrases of all synonyms as they are written.
+
+    ``labels`` names the terms of the small vocabularies, {facet: {key: name}}, in their order.
+    """
 
     synonyms: dict[Phrase, tuple[Phrase, ...]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
     pinned: tuple[PinnedResult, ...] = ()
     blocked: tuple[Phrase, ...] = ()
     suggestions: bool = True
@@ -69,8 +73,10 @@ def synonym_table(groups: Iterable[Iterable[str]]) -> dict[Phrase, tuple[Phrase,
 def _load() -> EditorialSettings:
     # Not ``SearchSettings.load()``: that creates a missing row, and a search writes nothing.
     switches = SearchSettings.objects.first() or SearchSettings()
+    synonyms = [row.lines for row in Synonym.objects.filter(active=True)]
     return EditorialSettings(
-        synonyms=synonym_table(row.lines for row in Synonym.objects.filter(active=True)),
+        synonyms=synonym_table(synonyms),
+        words=tuple(line for lines in synonyms for line in lines),
         pinned=tuple(
             PinnedResult(
                 tuple(phrase for line in row.lines if (phrase := folded(line))),

@@ -1,10 +1,10 @@
 """Highlights matches in the original text: always HTML-escaped, folded matches included."""
 
-from collections.abc import Collection
 from html import escape
 
 from cms.vietnamese import clean
 from search.analysis import fold_form, spans
+from search.words import Highlights
 
 FRAGMENT = 240
 # A long text is searched to its end only if its beginning contains too few terms of the query.
@@ -16,18 +16,26 @@ MARK = ("<mark>", "</mark>")
 Match = tuple[int, int, str]
 
 
-def _matches(text: str, folds: Collection[str], paired: Collection[str]) -> list[Match]:
-    found = [
-        (start, end, folded) for start, end, token in spans(text) if (folded := fold_form(token)) in folds
-    ]
-    if not paired:
-        return found
+def _matches(text: str, wanted: Highlights) -> list[Match]:
+    """Return (start, end, folded term) of all matches.
 
-    def beside(at: int) -> bool:
-        neighbours = zip(found[max(0, at - 1) : at + 1], found[max(1, at) : at + 2], strict=False)
-        return any(not text[left[1] : right[0]].strip() for left, right in neighbours)
-
-    return [match for at, match in enumerate(found) if match[2] not in paired or beside(at)]
+    A word that was typed with marks is found in a text without marks only beside another such match.
+    """
+    words = list(spans(text))
+    folded = [fold_form(token) for _start, _end, token in words]
+    bare = {fold_form(term) for term in wanted.exact}
+    found: set[int] = set()
+    unmarked: set[int] = set()
+    for at, (_start, _end, token) in enumerate(words):
+        if token in wanted.exact or folded[at] in wanted.folds:
+            found.add(at)
+        if token == folded[at] and token in bare:
+            unmarked.add(at)
+        for phrase in wanted.phrases:
+            if folded[at] == phrase[0] and tuple(folded[at : at + len(phrase)]) == phrase:
+                found.update(range(at, at + len(phrase)))
+    found |= {at for at in unmarked if at - 1 in unmarked or at + 1 in unmarked}
+    return [(*words[at][:2], folded[at]) for at in sorted(found)]
 
 
 def _marked(text: str, found: list[Match], start: int, end: int) -> str:
@@ -48,22 +56,23 @@ def _marked(text: str, found: list[Match], start: int, end: int) -> str:
     return "".join([*out, escape(text[at:end])])
 
 
-def highlight(text: str, folds: Collection[str], paired: Collection[str] = ()) -> str:
-    """Return the whole text as safe HTML, terms of the query marked; ``paired`` only beside others."""
+def highlight(text: str, wanted: Highlights) -> str:
+    """Return the whole text as safe HTML, terms of the query marked."""
     shown = clean(text)
-    return _marked(shown, _matches(shown, folds, paired), 0, len(shown))
+    return _marked(shown, _matches(shown, wanted), 0, len(shown))
 
 
-def fragment(text: str, folds: Collection[str], length: int = FRAGMENT, paired: Collection[str] = ()) -> str:
+def fragment(text: str, wanted: Highlights, length: int = FRAGMENT) -> str:
     """Return the part of the text with most of the query, about ``length`` characters, as safe HTML.
 
     Different terms count, neighbours count more; the earliest of equal parts wins. Without a match it
     is the beginning of the text.
     """
     shown = " ".join(clean(text).split())
-    found = _matches(shown[:SEARCHED_FIRST], folds, paired)
-    if len({term for _start, _end, term in found}) < min(len(folds), ENOUGH_TERMS):
-        found = _matches(shown, folds, paired)
+    found = _matches(shown[:SEARCHED_FIRST], wanted)
+    terms = len(wanted.exact) + len(wanted.folds)
+    if len({term for _start, _end, term in found}) < min(terms, ENOUGH_TERMS):
+        found = _matches(shown, wanted)
     start, end = _window(shown, found, length)
     before = "… " if start else ""
     after = " …" if end < len(shown) else ""

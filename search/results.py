@@ -8,7 +8,9 @@ from typing import Any
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from cms.listing import Facet, Option, ResultList, page_number, page_size
 from cms.listing.results import query_string
@@ -17,7 +19,9 @@ from search import facets, service
 from search.editorial_settings import current_settings
 from search.engines.base import Hit
 from search.highlight import fragment, highlight
+from search.quotations import without_quotations
 from search.schema import FACETS
+from search.words import Highlights
 
 SORTS = ("relevance", "date")
 DEFAULT_SIZE = 10
@@ -142,16 +146,14 @@ class Search(ResultList):
     @cached_property
     def cards(self) -> list[Card]:
         query = self.answer.query
-        words = (query.folds, query.paired) if query else (frozenset[str](), frozenset[str]())
-        return [self._card(hit, *words) for hit in self.answer.results.hits]
+        wanted = query.highlights if query else Highlights()
+        return [self._card(hit, wanted) for hit in self.answer.results.hits]
 
-    def _card(self, hit: Hit, folds: frozenset[str], paired: frozenset[str]) -> Card:
+    def _card(self, hit: Hit, wanted: Highlights) -> Card:
         item, labels = hit.item, self.names.labels
         return Card(
-            title=_safe(highlight(item.title, folds, paired)),
-            extract=_safe(
-                fragment(extract_source(item.summary, item.body, folds, paired), folds, paired=paired)
-            ),
+            title=_safe(highlight(item.title, wanted)),
+            extract=_safe(fragment(extract_source(item.summary, item.body, wanted), wanted)),
             url=item.url,
             kind=labels["kind"].get(item.kind, ""),
             date=item.date,
@@ -169,6 +171,27 @@ class Search(ResultList):
             (name, [value for value in values if (name, value) not in shown])
             for name, values in self.chosen.items()
         ]
+
+    @property
+    def count(self) -> SafeString:
+        """The number of results in words, whole matches apart from partial ones, as safe HTML."""
+        answer = self.answer
+        if answer.query is not None and answer.query.required:
+            return format_html(_("<b>{}</b> kết quả có đúng cụm từ trong dấu ngoặc"), answer.total)
+        if not answer.partial:
+            return format_html(_("Có <b>{}</b> kết quả"), answer.total)
+        partial = format_html(_("<b>{}</b> kết quả khớp một phần"), answer.partial)
+        if not answer.whole:
+            return partial
+        return format_html(
+            "{}, {}", format_html(_("<b>{}</b> kết quả khớp đủ các từ"), answer.whole), partial
+        )
+
+    @property
+    def unquoted_link(self) -> str:
+        """The words without their quotation marks, or "" if nothing is quoted."""
+        query = self.answer.query
+        return self.query(q=without_quotations(self.text)) if query and query.required else ""
 
     @property
     def literal_link(self) -> str:
@@ -189,10 +212,8 @@ class Search(ResultList):
         return query_string([("q", self.text)]) or "?"
 
 
-def extract_source(
-    summary: str, body: str, folds: frozenset[str], paired: frozenset[str] = frozenset()
-) -> str:
+def extract_source(summary: str, body: str, wanted: Highlights) -> str:
     """Return the text to cut an extract from: the summary if the query matches it, else the whole text."""
-    if summary and (not folds or "<mark>" in highlight(summary, folds, paired)):
+    if summary and (not wanted or "<mark>" in highlight(summary, wanted)):
         return summary
     return f"{summary} {body}".strip()

@@ -18,20 +18,25 @@ TEXT_FIELDS = tuple(f"{name}_{form}" for name in WEIGHTS for form in FORMS)
 PAIR_FIELD = "body_pair"
 # A document's own number, and the numbers it cites.
 CODE_WEIGHTS = {"code": 50.0, "cited": 5.0}
-# Fixed scores of terms that are not words: document numbers, and regions searched by an earlier name.
-FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 12.0, "place": 8.0}
+# Terms in a row, and the field that keeps their positions.
+PHRASE_FIELDS = {"title_phrase": "title_fold", "phrase": "body_fold", "exact_phrase": "body_exact"}
+# Fixed scores of terms that are not words: document numbers, regions searched by name, the whole text
+# in a row.
+FIXED_WEIGHTS = CODE_WEIGHTS | {"region": 12.0, "place": 8.0, "title_phrase": 3.0, "phrase": 1.5}
+# The fixed score of a kind that tells where to get help, for whoever may need help now.
+FIXED_WEIGHTS["kind"] = 200.0
 FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
 # Facets whose values form a tree, and the field of their outermost values, which are counted quickly.
 ROOTS = {"region": "province"}
 FILTERS = (*FACETS, *ROOTS.values(), "place", "department", "model")
 INTEGERS = ("day", "until", "pk", "version", "checksum")
 # Raise it when the analysis yields other terms, to have every index rebuilt.
-REVISION = 1
+REVISION = 2
 
 
 def fingerprint() -> str:
     """Return ten characters that change with the schema; part of an index's name."""
-    parts = (REVISION, TEXT_FIELDS, PAIR_FIELD, tuple(CODE_WEIGHTS), FILTERS, INTEGERS)
+    parts = (REVISION, TEXT_FIELDS, PAIR_FIELD, tuple(CODE_WEIGHTS), FILTERS, INTEGERS, PHRASE_FIELDS)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
 
 

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from django.core.cache import cache
@@ -16,11 +17,13 @@ from search import connection
 from search.analysis import fold_form, tokens
 from search.deadline import call_within
 from search.decoder import Decoder
+from search.discovery import help_kinds
 from search.earlier_names import EarlierName, find_earlier_name, with_region_terms
 from search.editorial_settings import EditorialSettings, PinnedResult, current_settings
 from search.engines.base import Choice, EngineError, Request, Results
 from search.items import SearchItem
-from search.query import Query, parse
+from search.language import Language, general_language, with_words
+from search.query import Query, parse, with_first
 from search.schema import FACETS
 from search.sync import deliver_task, is_behind, local_targets
 
@@ -71,16 +74,31 @@ class SearchAnswer:
     def total(self) -> int:
         return self.results.total
 
+    @property
+    def whole(self) -> int:
+        """The number of results with all words as they were meant."""
+        return self.results.whole
 
-NO_RESULTS = Results(0, (), dict.fromkeys(FACETS, ()))
+    @property
+    def partial(self) -> int:
+        """The number of results with some of the words, or the words with other marks."""
+        return self.results.total - self.results.whole
+
+
+NO_RESULTS = Results(0, 0, (), dict.fromkeys(FACETS, ()))
+
+
+@lru_cache(maxsize=2)
+def _language(words: tuple[str, ...]) -> Language:
+    return with_words(general_language(), words)
 
 
 def understand(text: str, literal: bool, editorial: EditorialSettings) -> Query | None:
     """Return the query of a text, decoded if there is an index and corrections are on.
 
-    A reading is shown only if live public items contain each of its words at this moment, and each
-    pair of its words that the index knows: the index may know a pair from a removed document
-    (rule 30).
+    A reading is shown only if each of its words is common language or in live public items at this
+    moment, and so is each pair of its words that the index knows: the index may know a pair from a
+    removed document (rule 30).
     """
     literal = literal or not editorial.corrections
     decoder: Decoder | None
@@ -88,23 +106,25 @@ def understand(text: str, literal: bool, editorial: EditorialSettings) -> Query 
         decoder = connection.decoder()
     except EngineError:
         decoder = None
-    query = parse(text, decoder, editorial.synonyms, literal)
+    language = _language(editorial.words)
+    query = parse(text, decoder, editorial.synonyms, literal, language)
     if query is None or decoder is None:
         return query
     shows_reading = query.corrected_from is not None or query.did_you_mean is not None
-    if shows_reading and not (editorial.corrections and _is_public(query, decoder)):
-        as_typed = parse(text, decoder, editorial.synonyms, literal=True)
+    if shows_reading and not (editorial.corrections and _is_public(query, decoder, language)):
+        as_typed = parse(text, decoder, editorial.synonyms, True, language)
         return replace(as_typed, did_you_mean=None) if as_typed else None
     return query
 
 
-def _is_public(query: Query, decoder: Decoder) -> bool:
-    """Return whether public items contain every word and known pair of the reading that was not typed."""
+def _is_public(query: Query, decoder: Decoder, language: Language) -> bool:
+    """Return whether all of the reading that was not typed is common language or on public items."""
     typed, shown = tokens(query.typed), tokens(query.did_you_mean or query.reading)
     pairs = {"_".join(pair) for pair in pairwise(shown)} - {"_".join(pair) for pair in pairwise(typed)}
-    known_pairs = {pair for pair in pairs if decoder.lexicon.pair_count(pair)}
+    known_pairs = {pair for pair in pairs if pair not in language.steps and decoder.lexicon.pair_count(pair)}
+    words = {term for term in shown if not language.knows(term)} - set(typed)
     try:
-        return connection.embedded().holds(set(shown) - set(typed), known_pairs, _now())
+        return connection.embedded().holds(words, known_pairs, _now())
     except EngineError:
         return False
 
@@ -131,7 +151,12 @@ def search(request: SearchRequest) -> SearchAnswer:
     earlier = find_earlier_name(query) if query is not None else EarlierName()
     if query is not None and earlier.terms:
         query = with_region_terms(query, earlier.terms)
+    if query is not None and earlier.present:
+        query = with_first(query, earlier.present)
     pinned = _pinned(request.text, query, editorial)
+    hotline = any(row.hotline for row in pinned)
+    if query is not None and hotline:
+        query = with_first(query, [("kind", kind) for kind in help_kinds()])
     promoted: dict[int, str] = {}
     for row in pinned:
         if row.page is not None:
@@ -153,7 +178,7 @@ def search(request: SearchRequest) -> SearchAnswer:
         page=page,
         available=results is not None or is_empty,
         promoted=promoted,
-        hotline=any(row.hotline for row in pinned),
+        hotline=hotline,
         notes=earlier.notes,
     )
 

@@ -75,6 +75,7 @@ def _api_body(search: Search) -> dict[str, Any]:
         "query": query.reading if query else "",
         "corrected_from": query.corrected_from if query else None,
         "total": answer.total,
+        "whole": answer.whole,
         "took_ms": answer.took_ms,
         "facets": {
             name: [

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from django.core.management import call_command
+
 from bench.search.tables import table
+from search import connection
 from search.decoder import Decoder
 from search.editorial_settings import current_settings
 from search.engines.base import Engine, Request
@@ -14,8 +17,12 @@ from search.evaluation.run import fill, measure
 from search.evaluation.variants import VARIANTS
 from search.index_changes import current_items
 from search.keys import indexable_keys
+from search.language import general_language
 from search.management.commands.search_judge import SHIPPED
 from search.query import Query, parse
+
+# Written by someone who had not seen the engine, on the pages of the demo.
+QUESTIONS = Path(__file__).resolve().parents[1] / "judgements.csv"
 
 
 def collection(path: Path, engines: dict[str, Engine], model: Embedded) -> None:
@@ -52,7 +59,10 @@ def agreement(engines: dict[str, Engine], model: Embedded) -> None:
     editorial = current_settings()
     firsts = {}
     for name, engine in engines.items():
-        firsts[name] = [first(engine, parse(text, decoder, editorial.synonyms)) for text in texts]
+        firsts[name] = [
+            first(engine, parse(text, decoder, editorial.synonyms, language=general_language()))
+            for text in texts
+        ]
     lists = list(firsts.values())
     same = sum(len(set(row)) == 1 for row in zip(*lists, strict=True))
     rows = [
@@ -61,6 +71,15 @@ def agreement(engines: dict[str, Engine], model: Embedded) -> None:
         ("same first result", f"{100 * same / len(texts):.1f} %"),
     ]
     table(f"judgement list, {' and '.join(firsts)}", ("", "value"), rows)
+
+
+def judged() -> None:
+    """Print how many questions of ``bench/judgements.csv`` are right at three, by kind, and the misses."""
+    if connection.embedded().usable() and connection.embedded().count():
+        print("\njudgement list, right at three")
+        call_command("search_judge", str(QUESTIONS))
+    else:
+        table("judgement list, right at three", ("", "value"), [("skipped", "this site has no index")])
 
 
 def first(engine: Engine, query: Query | None) -> str:

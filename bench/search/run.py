@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> None:
             quality.collection(options.xquad, *engines("quality"))
         stock.prepare()
         quality.agreement(*engines("agreement"))
+        quality.judged()
         latency.run(options.documents, folder / "latency", remote("latency"), options.elasticsearch_documents)
         if options.stock:
             stock.run(options.stock)

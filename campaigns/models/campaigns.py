@@ -141,5 +141,5 @@ class CampaignPage(StoryPage):
             keywords=(str(self.year), "30/7"),
             date=self.start,
             campaign=(str(self.pk), self.title),
-            boost=1.5,
+            boost=1.0 if self.end < timezone.localdate() else 2.0,
         )

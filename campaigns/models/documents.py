@@ -174,6 +174,10 @@ class OfficialDocumentPage(StoryPage):
             summary=self.summary or self.subject,
             body="\n".join([self.subject, self.issuer, self.signer, self.recipients, self.story_text]),
             numbers=(self.number,) if self.number else (),
-            keywords=(self.get_form_display(), self.issuer),
+            keywords=(
+                self.get_form_display(),
+                self.issuer,
+                f"ngày {self.date:%d/%m/%Y}" if self.date else "",
+            ),
             date=self.date,
         )

@@ -161,6 +161,7 @@ class HotlinePage(StoryPage):
     max_count_per_parent = 1
     template = "campaigns/hotline_page.html"
     page_description = _("Danh sách đường dây nóng, lấy từ hồ sơ từng số")
+    search_help = True
     search_kind = "duong-day-nong"
     kind_label = _("Đường dây nóng")
     kind_order = 80

@@ -131,5 +131,5 @@ class SloganPage(CampaignItem, ContentPage):
             keywords=(self.get_form_display(),),
             date=self.date,
             campaign=self.campaign_key,
-            boost=1.5,
+            boost=1.2,
         )

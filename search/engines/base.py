@@ -9,14 +9,12 @@ from search.items import SearchItem
 from search.query import Query
 from search.schema import FACETS, ROOTS
 
-# With fewer documents that contain all terms, those that contain enough of the terms count too.
-ENOUGH = 10
-# A loose match must contain at least this share of the groups, rounded up.
-LOOSE_PART = 0.3
+# A document matches if it contains at least this share of the groups, rounded up.
+LOOSE_PART = 0.25
 # A document with all words of a short query ranks before one with some of them in its title. Few
 # documents contain all words of a whole question, and those are not the better ones.
-SHORT_QUERY = 4
-ALL_WORDS_BONUS = 3.0
+SHORT_QUERY = 5
+ALL_WORDS_BONUS = 6.0
 FACET_SIZE = 1_000
 # More than there are provinces and communes.
 WHOLE_TREE_SIZE = 5_000
@@ -36,7 +34,7 @@ class Request:
     counted without the filter of the same name. Of regions, which are thousands, provinces are counted
     and the communes of those in ``expanded``, {province: its communes}; with ``whole_trees`` all of
     them. ``now`` is in seconds since 1970: items that expired before are not found. ``sort`` is
-    "relevance" or "date" (newest first).
+    "relevance" or "date" (newest first, whole matches before all others).
     """
 
     query: Query | None
@@ -60,14 +58,14 @@ class Hit:
 class Results:
     """Hits of one page; ``total`` and ``facets`` count all documents that match.
 
-    ``facets`` maps a name to (value, count) pairs, the largest first; ``complete`` says whether the
-    documents contain all terms or only enough of them.
+    ``whole`` of them contain all words as they were meant, the others some of them or with other marks.
+    ``facets`` maps a name to (value, count) pairs, the largest first.
     """
 
     total: int
+    whole: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]]
-    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +181,5 @@ def all_words_bonus(groups: int) -> float:
 
 
 def minimum_groups(groups: int) -> int:
-    """Return how many groups a document must contain when too few contain all."""
+    """Return how many groups a document must contain to match."""
     return max(1, -int(-groups * LOOSE_PART // 1))

@@ -15,14 +15,7 @@ from elasticsearch_dsl.query import Query
 
 from search.deadline import call_within
 from search.engines import elastic_query
-from search.engines.base import (
-    ENOUGH,
-    Change,
-    EngineError,
-    Hit,
-    Request,
-    Results,
-)
+from search.engines.base import Change, EngineError, Hit, Request, Results
 from search.engines.elastic_generations import Generations, filling
 from search.engines.elastic_index import action_of, item_from_source
 from search.items import SearchItem
@@ -133,26 +126,15 @@ class Elastic:
             return int(found["hits"]["total"]["value"])
 
     def search(self, request: Request) -> Results:
-        """Search once; a second time when too few documents contain all terms."""
-        query = request.query
-
-        def answer_to(matched: Query, complete: bool) -> dict[str, Any]:
-            return self._search(elastic_query.build_search(self._new_search(), request, matched, complete))
-
         with self._engine_errors():
-            answer, complete = answer_to(elastic_query.everything(query), True), True
-            if (
-                query is not None
-                and len(query.groups) > 1
-                and elastic_query.matched_total(answer, request) < ENOUGH
-            ):
-                answer, complete = answer_to(elastic_query.enough(query), False), False
+            answer = self._search(elastic_query.build_search(self._new_search(), request))
             hits = tuple(
                 Hit(item_from_source(hit["_source"]["source"]), float(hit.get("_score") or 0))
                 for hit in answer["hits"]["hits"]
             )
             total = int(answer["hits"]["total"]["value"])
-            return Results(total, hits, elastic_query.facets(answer, request), complete)
+            whole = elastic_query.whole_matches(answer, request)
+            return Results(total, whole, hits, elastic_query.facets(answer, request))
 
     def suggest(self, words: Sequence[str], prefix: str, now: int, limit: int) -> list[SearchItem]:
         query = elastic_query.suggestion(words, prefix, now)

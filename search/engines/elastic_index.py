@@ -26,7 +26,8 @@ def mapping() -> Mapping:
     for name in schema.TEXT_FIELDS:
         # Suggestions ask for beginnings of titles.
         options: dict[str, Any] = {"index_prefixes": PREFIXES} if name == PREFIX_FIELD else {"norms": True}
-        compiled.field(name, _terms_field("freqs", **options))
+        index_options = "positions" if name in schema.PHRASE_FIELDS.values() else "freqs"
+        compiled.field(name, _terms_field(index_options, **options))
     compiled.field(schema.PAIR_FIELD, _terms_field("docs", norms=False))
     for name in (*schema.CODE_WEIGHTS, *schema.FILTERS, "key"):
         compiled.field(name, Keyword())

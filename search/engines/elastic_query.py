@@ -13,6 +13,7 @@ from elasticsearch_dsl.query import (
     FunctionScore,
     Match,
     MatchAll,
+    MatchPhrase,
     Prefix,
     Query,
     Range,
@@ -28,11 +29,11 @@ from search.engines.base import (
     merge_counts,
     minimum_groups,
 )
-from search.schema import FIXED_WEIGHTS, WEIGHTS
+from search.schema import FIXED_WEIGHTS, PHRASE_FIELDS, WEIGHTS
 
 EVERYTHING = MatchAll()
-# The name of the aggregation that counts without any choice.
-TOTAL = "total"
+# The name of the aggregation that counts whole matches.
+WHOLE = "whole"
 # Lucene leaves the factor k1 + 1 out of BM25, Tantivy does not: fixed scores are scaled to fit.
 LUCENE_SCALE = 1 / 2.2
 
@@ -47,6 +48,8 @@ def all_of(queries: Sequence[Query]) -> Query:
 
 def _anywhere(searched: parsed.Term) -> Query:
     form, value = searched
+    if form in PHRASE_FIELDS:
+        return MatchPhrase(**{PHRASE_FIELDS[form]: value})
     return Term(**{form if form in FIXED_WEIGHTS else f"body_{form}": value})
 
 
@@ -54,15 +57,19 @@ def _group(group: parsed.Group) -> Query:
     return any_of([all_of([_anywhere(searched) for searched in terms]) for terms in group])
 
 
-def everything(query: parsed.Query | None) -> Query:
-    """Match documents that contain all groups of the query."""
-    return EVERYTHING if query is None else all_of([_group(group) for group in query.groups])
-
-
-def enough(query: parsed.Query) -> Query:
-    """Match documents that contain enough of the groups."""
+def matching(query: parsed.Query | None) -> Query:
+    """Match documents that contain enough of the groups, and every quoted phrase."""
+    if query is None:
+        return EVERYTHING
+    if query.required:
+        return all_of([_anywhere(phrase) for phrase in query.required])
     groups = [_group(group) for group in query.groups]
     return Bool(should=groups, minimum_should_match=minimum_groups(len(groups)))
+
+
+def whole(query: parsed.Query) -> Query:
+    """Match documents that contain all words as they were meant, and every quoted phrase."""
+    return all_of([*map(_group, query.whole), *map(_anywhere, query.required)])
 
 
 def chosen(choices: Iterable[Choice]) -> Query:
@@ -76,17 +83,17 @@ def narrowed(matched: Query, choices: Iterable[Choice], now: int) -> Query:
     return Bool(filter=[matched, chosen(choices)], must_not=[Range(until={"gte": 1, "lte": now})])
 
 
-def ranked(narrowed_set: Query, query: parsed.Query, complete: bool) -> Query:
+def ranked(narrowed_set: Query, query: parsed.Query) -> Query:
     """Score the documents by the OR of all weighted terms in all fields, times an item's boost.
 
-    The bonus for all groups is added to every document if all documents contain them.
+    A document number adds a fixed score, and so do the text in a row and a whole match.
     """
     by_weight: dict[tuple[str, float], list[str]] = defaultdict(list)
     clauses: list[Query] = []
     for (form, value), weight in query.weights.items():
         if form in FIXED_WEIGHTS:
             fixed = FIXED_WEIGHTS[form] * weight * LUCENE_SCALE
-            clauses.append(ConstantScore(filter=Term(**{form: value}), boost=fixed))
+            clauses.append(ConstantScore(filter=_anywhere((form, value)), boost=fixed))
         else:
             by_weight[form, weight].append(value)
     for (form, weight), values in by_weight.items():
@@ -94,12 +101,9 @@ def ranked(narrowed_set: Query, query: parsed.Query, complete: bool) -> Query:
             text = {"query": " ".join(values), "boost": share * weight}
             clauses.append(Match(**{f"{field}_{form}": text}))
     extra = all_words_bonus(len(query.groups)) * LUCENE_SCALE
-    if extra and complete:
-        scored = Bool(must=[ConstantScore(filter=narrowed_set, boost=extra)], should=clauses)
-    else:
-        if extra:
-            clauses.append(ConstantScore(filter=everything(query), boost=extra))
-        scored = Bool(filter=[narrowed_set], should=clauses)
+    if extra:
+        clauses.append(ConstantScore(filter=whole(query), boost=extra))
+    scored = Bool(filter=[narrowed_set], should=clauses)
     boost = FieldValueFactor(field="boost", missing=1.0)
     return FunctionScore(query=scored, functions=[boost], boost_mode="multiply")
 
@@ -112,20 +116,26 @@ def suggestion(words: Sequence[str], prefix: str, now: int) -> Query:
     return Bool(must=parts, filter=[narrowed(EVERYTHING, (), now)])
 
 
-def build_search(search: Search, request: Request, matched: Query, complete: bool) -> Search:
-    """Build one search for hits, their number and all facets; ``matched`` is the query before any choice."""
+def build_search(search: Search, request: Request) -> Search:
+    """Build one search for hits, their number, the number of whole matches, and all facets."""
     # Facets look at the documents before any choice, so the choices become a post filter.
-    alive = narrowed(matched, (), request.now)
+    query, every = request.query, tuple(request.filters.values())
+    alive = narrowed(matching(query), (), request.now)
     search = search.source(["source"])
-    if request.query is not None and request.sort != "date":
-        # Ties in one order, on one copy of each shard: pages of results do not overlap.
-        search = search.query(ranked(alive, request.query, complete)).sort("_score", {"key": "asc"})
-        search = search.params(preference=sha256(request.query.typed.encode()).hexdigest()[:16])
-    else:
+    if query is None:
         search = search.query(alive).sort({"day": "desc"}, {"key": "asc"})
-    if request.filters:
-        search = search.post_filter(chosen(request.filters.values()))
-        search.aggs.bucket(TOTAL, "filter", EVERYTHING)
+    elif request.sort == "date":
+        first = ConstantScore(filter=whole(query))
+        search = search.query(Bool(filter=[alive], should=[first]))
+        search = search.sort("_score", {"day": "desc"}, {"key": "asc"})
+    else:
+        # Ties in one order, on one copy of each shard: pages of results do not overlap.
+        search = search.query(ranked(alive, query)).sort("_score", {"key": "asc"})
+        search = search.params(preference=sha256(query.typed.encode()).hexdigest()[:16])
+    if every:
+        search = search.post_filter(chosen(every))
+    if query is not None:
+        search.aggs.bucket(WHOLE, "filter", Bool(filter=[whole(query), chosen(every)]))
     for number, (choices, counted) in enumerate(count_passes(request).items()):
         inside = search.aggs
         if choices:
@@ -136,12 +146,11 @@ def build_search(search: Search, request: Request, matched: Query, complete: boo
     return search.extra(from_=request.offset, size=request.limit, track_total_hits=True)
 
 
-def matched_total(answer: dict[str, Any], request: Request) -> int:
-    """Return how many documents were found before any choice."""
-    found = (
-        answer["aggregations"][TOTAL]["doc_count"] if request.filters else answer["hits"]["total"]["value"]
-    )
-    return int(found)
+def whole_matches(answer: dict[str, Any], request: Request) -> int:
+    """Return how many documents match whole; without a query all do."""
+    if request.query is None:
+        return int(answer["hits"]["total"]["value"])
+    return int(answer["aggregations"][WHOLE]["doc_count"])
 
 
 def facets(answer: dict[str, Any], request: Request) -> dict[str, tuple[tuple[str, int], ...]]:

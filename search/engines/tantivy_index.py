@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import tantivy
 from tantivy import Query
@@ -11,7 +11,6 @@ from search import schema
 from search.decoder import Lexicon
 from search.engines import tantivy_query
 from search.engines.base import (
-    ENOUGH,
     Count,
     EngineError,
     Hit,
@@ -26,12 +25,19 @@ from search.items import SearchItem
 TOTAL = "_total"
 
 
+def index_option(field: str) -> str:
+    """Return Tantivy's index option of a field of terms."""
+    if field in schema.PHRASE_FIELDS.values():
+        return "position"
+    return "freq" if field in schema.TEXT_FIELDS else "basic"
+
+
 def compile_schema() -> tantivy.Schema:
-    """The schema data as Tantivy fields: terms with frequencies, no positions (bigrams do that)."""
+    """The schema data as Tantivy fields: terms with frequencies, positions where phrases are searched."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     for name in schema.TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=index_option(name))
     for name in (schema.PAIR_FIELD, *schema.CODE_WEIGHTS):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in schema.FILTERS:
@@ -105,40 +111,51 @@ def item_at(reader: Reader, address: tantivy.DocAddress) -> SearchItem:
     return SearchItem.from_source(json.loads(bytes(reader.searcher.doc(address)["source"][0])))
 
 
-class _Counted(NamedTuple):
-    """Counts of one request; ``widest`` is the largest number of documents in any pass."""
-
-    total: int
-    widest: int
-    facets: dict[str, tuple[tuple[str, int], ...]]
-
-
 def search(reader: Reader, request: Request) -> Results:
     """Return hits, total and facets from one state of the index."""
     query = request.query
-    matched, complete = tantivy_query.everything(reader, query), True
-    counted = _counted(reader, request, matched)
-    if query is not None and len(query.groups) > 1 and counted.widest < ENOUGH:
-        # Counted before any choice: a choice may not turn "all words" into "some of the words".
-        alive = tantivy_query.narrowed(reader, matched, (), request.now)
-        if not request.filters or tantivy_query.count(reader, alive) < ENOUGH:
-            matched, complete = tantivy_query.enough(reader, query), False
-            counted = _counted(reader, request, matched)
-    narrowed = tantivy_query.narrowed(reader, matched, request.filters.values(), request.now)
-    order: dict[str, Any] = {}
-    if query is None or request.sort == "date":
-        order["order_by_field"] = "day"
+    matched = tantivy_query.matching(reader, query)
+    total, facets = _counted(reader, request, matched)
+    choices = request.filters.values()
+    narrowed = tantivy_query.narrowed(reader, matched, choices, request.now)
+    if query is None:
+        rows = _newest(reader, narrowed, request.offset, request.limit)
+        return Results(total, total, _hits(reader, rows), facets)
+    part = tantivy_query.narrowed(reader, tantivy_query.whole(reader, query), choices, request.now)
+    whole = tantivy_query.count(reader, part)
+    if request.sort == "date":
+        rows = _newest(reader, part, request.offset, request.limit)
+        if len(rows) < request.limit:
+            rest = tantivy_query.without(narrowed, part)
+            offset = max(0, request.offset - whole)
+            rows += _newest(reader, rest, offset, request.limit - len(rows))
     else:
-        narrowed = tantivy_query.ranked(reader, narrowed, query, complete)
-        if reader.boosted:
-            order["weight_by_field"] = "weight"
-    limit = max(request.limit, 1)
-    rows = reader.searcher.search(narrowed, limit=limit, offset=request.offset, count=False, **order).hits
-    hits = tuple(Hit(item_at(reader, at), float(score or 0)) for score, at in rows[: request.limit])
-    return Results(counted.total, hits, counted.facets, complete)
+        order: dict[str, Any] = {"weight_by_field": "weight"} if reader.boosted else {}
+        ranked = tantivy_query.ranked(reader, narrowed, query)
+        limit = max(request.limit, 1)
+        rows = reader.searcher.search(ranked, limit=limit, offset=request.offset, count=False, **order).hits
+    return Results(total, whole, _hits(reader, rows[: request.limit]), facets)
 
 
-def _counted(reader: Reader, request: Request, matched: Query) -> _Counted:
+# What a search returns: (score, address) pairs.
+_Rows = list[Any]
+
+
+def _newest(reader: Reader, query: Query, offset: int, limit: int) -> _Rows:
+    """Return the newest documents of a query."""
+    if limit < 1:
+        return []
+    found = reader.searcher.search(query, limit=limit, offset=offset, count=False, order_by_field="day")
+    return list(found.hits)
+
+
+def _hits(reader: Reader, rows: _Rows) -> tuple[Hit, ...]:
+    return tuple(Hit(item_at(reader, at), float(score or 0)) for score, at in rows)
+
+
+def _counted(
+    reader: Reader, request: Request, matched: Query
+) -> tuple[int, dict[str, tuple[tuple[str, int], ...]]]:
     """Count matches and facets; counts over the same documents share one aggregation."""
     rows: list[tuple[Count, list[tuple[str, int]]]] = []
     totals = []
@@ -152,4 +169,4 @@ def _counted(reader: Reader, request: Request, matched: Query) -> _Counted:
         totals.append(int(found[TOTAL]["value"] or 0))
         for at, count in enumerate(counted):
             rows.append((count, [(row["key"], int(row["doc_count"])) for row in found[str(at)]["buckets"]]))
-    return _Counted(totals[0], max(totals), merge_counts(request, rows))
+    return totals[0], merge_counts(request, rows)

@@ -7,7 +7,7 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search import query as parsed
 from search.engines.base import Choice, all_words_bonus, minimum_groups
-from search.schema import FIXED_WEIGHTS, TEXT_FIELDS, WEIGHTS
+from search.schema import FIXED_WEIGHTS, PHRASE_FIELDS, TEXT_FIELDS, WEIGHTS
 
 MAX_PREFIX_TERMS = 200
 
@@ -21,9 +21,17 @@ class OpenIndex(Protocol):
 
 
 def term(reader: OpenIndex, field: str, value: str) -> Query:
-    """Match one term, with the index option of its field."""
+    """Match one term, with its frequency if the field has frequencies."""
     option = "freq" if field in TEXT_FIELDS else "basic"
     return Query.term_query(reader.schema, field, value, index_option=option)
+
+
+def _phrase(reader: OpenIndex, field: str, value: str) -> Query:
+    """Match terms in a row, joined by spaces."""
+    words: list[Any] = value.split(" ")
+    if len(words) == 1:
+        return term(reader, field, value)
+    return Query.phrase_query(reader.schema, field, words)
 
 
 def count(reader: OpenIndex, query: Query) -> int:
@@ -46,6 +54,8 @@ def all_of(queries: Sequence[Query]) -> Query:
 
 def _anywhere(reader: OpenIndex, searched: parsed.Term) -> Query:
     form, value = searched
+    if form in PHRASE_FIELDS:
+        return _phrase(reader, PHRASE_FIELDS[form], value)
     return term(reader, form if form in FIXED_WEIGHTS else f"body_{form}", value)
 
 
@@ -53,19 +63,25 @@ def _group(reader: OpenIndex, group: parsed.Group) -> Query:
     return any_of([all_of([_anywhere(reader, searched) for searched in terms]) for terms in group])
 
 
-def everything(reader: OpenIndex, query: parsed.Query | None) -> Query:
-    """Match documents that contain all groups of the query."""
+def _required(reader: OpenIndex, query: parsed.Query) -> list[Query]:
+    return [_anywhere(reader, phrase) for phrase in query.required]
+
+
+def matching(reader: OpenIndex, query: parsed.Query | None) -> Query:
+    """Match documents that contain enough of the groups, and every quoted phrase."""
     if query is None:
         return Query.all_query()
-    return all_of([_group(reader, group) for group in query.groups])
-
-
-def enough(reader: OpenIndex, query: parsed.Query) -> Query:
-    """Match documents that contain enough of the groups."""
+    if query.required:
+        return all_of(_required(reader, query))
     return Query.boolean_query(
         [(Occur.Should, _group(reader, group)) for group in query.groups],
         minimum_number_should_match=minimum_groups(len(query.groups)),
     )
+
+
+def whole(reader: OpenIndex, query: parsed.Query) -> Query:
+    """Match documents that contain all words as they were meant, and every quoted phrase."""
+    return all_of([*(_group(reader, group) for group in query.whole), *_required(reader, query)])
 
 
 def narrowed(reader: OpenIndex, matched: Query, choices: Iterable[Choice], now: int) -> Query:
@@ -79,25 +95,29 @@ def narrowed(reader: OpenIndex, matched: Query, choices: Iterable[Choice], now: 
     return matched if len(clauses) == 1 else Query.boolean_query(clauses)
 
 
-def ranked(reader: OpenIndex, narrowed: Query, query: parsed.Query, complete: bool) -> Query:
+def without(query: Query, excluded: Query) -> Query:
+    """Match what the one query finds and the other does not."""
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, excluded)])
+
+
+def ranked(reader: OpenIndex, narrowed: Query, query: parsed.Query) -> Query:
     """Score the documents by the OR of all weighted terms in all fields.
 
-    A document number adds a fixed score, and so do all groups together: if all documents contain
-    them, the bonus is the constant score of the whole match.
+    A document number adds a fixed score, and so do the text in a row and a whole match.
     """
     clauses: list[tuple[Occur, Query]] = []
     for (form, value), weight in query.weights.items():
         if form in FIXED_WEIGHTS:
-            fixed = Query.const_score_query(term(reader, form, value), FIXED_WEIGHTS[form] * weight)
+            fixed = Query.const_score_query(_anywhere(reader, (form, value)), FIXED_WEIGHTS[form] * weight)
             clauses.append((Occur.Should, fixed))
             continue
         for field, share in WEIGHTS.items():
             name = f"{field}_{form}"
             clauses.append((Occur.Should, Query.boost_query(term(reader, name, value), share * weight)))
     extra = all_words_bonus(len(query.groups))
-    if extra and not complete:
-        clauses.append((Occur.Should, Query.const_score_query(everything(reader, query), extra)))
-    base = Query.const_score_query(narrowed, extra if complete else 0.0)
+    if extra:
+        clauses.append((Occur.Should, Query.const_score_query(whole(reader, query), extra)))
+    base = Query.const_score_query(narrowed, 0.0)
     return Query.boolean_query([(Occur.Must, base), (Occur.Should, Query.boolean_query(clauses))])
 
 

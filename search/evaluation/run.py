@@ -9,6 +9,7 @@ from search.engines.embedded import Embedded
 from search.evaluation.beir import Collection
 from search.evaluation.measures import average, of_one
 from search.evaluation.variants import short_form, variant
+from search.language import general_language
 from search.query import parse
 
 BATCH = 2_000
@@ -43,7 +44,7 @@ def questions(collection: Collection, short: bool) -> dict[str, str]:
 
 def ranked(engine: Engine, decoder: Decoder, text: str, limit: int = 10) -> list[str]:
     """Return document ids for a text, best first."""
-    query = parse(text, decoder)
+    query = parse(text, decoder, language=general_language())
     if query is None:
         return []
     results = engine.search(Request(query, now=0, facets=(), limit=limit))

@@ -8,19 +8,20 @@ from hypothesis import strategies as st
 
 from cms.vietnamese import clean
 from search.highlight import fragment, highlight
+from search.words import Highlights
 
-FOLDS = frozenset(["viec", "nhe", "luong", "cao"])
+FOLDS = Highlights(folds=frozenset(["viec", "nhe", "luong", "cao"]))
 
 
 def test_folded_matches_are_marked_as_they_stand() -> None:
     assert highlight("Việc nhẹ, lương cao?", FOLDS) == "<mark>Việc nhẹ</mark>, <mark>lương cao</mark>?"
 
 
-def test_a_syllable_of_a_synonym_is_marked_beside_another_only() -> None:
-    folds, paired = FOLDS | {"nhan", "vien"}, {"nhan", "vien"}
+def test_a_synonym_is_marked_in_a_row_only() -> None:
+    wanted = FOLDS._replace(phrases=frozenset([("nhan", "vien")]))
     text = "Tin nhắn tuyển nhân viên, nhận việc"
-    assert highlight(text, folds, paired) == ("Tin nhắn tuyển <mark>nhân viên</mark>, <mark>nhận việc</mark>")
-    assert fragment(text, folds, paired=paired) == highlight(text, folds, paired)
+    assert highlight(text, wanted) == "Tin nhắn tuyển <mark>nhân viên</mark>, nhận <mark>việc</mark>"
+    assert fragment(text, wanted) == highlight(text, wanted)
 
 
 def test_markup_in_a_text_is_text() -> None:
@@ -43,7 +44,7 @@ def test_without_a_match_the_beginning() -> None:
 
 @given(st.text(), st.sets(st.text(min_size=1, max_size=3)))
 def test_nothing_but_the_text_and_marks(text: str, folds: set[str]) -> None:
-    shown = highlight(text, folds)
+    shown = highlight(text, Highlights(folds=frozenset(folds)))
     bare = shown.replace("<mark>", "").replace("</mark>", "")
     assert "<" not in bare and ">" not in bare
     assert html.unescape(bare) == clean(text) or "&" in text
@@ -52,6 +53,6 @@ def test_nothing_but_the_text_and_marks(text: str, folds: set[str]) -> None:
 
 @given(st.text(max_size=2000), st.integers(20, 300))
 def test_an_extract_is_short(text: str, length: int) -> None:
-    shown = fragment(text, {"a", "the"}, length)
+    shown = fragment(text, Highlights(frozenset({"a", "the"})), length)
     bare = html.unescape(re.sub("</?mark>", "", shown))
     assert len(bare) <= length + 4

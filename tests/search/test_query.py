@@ -36,24 +36,10 @@ def test_as_typed_with_the_reading_as_a_suggestion() -> None:
     assert ("fold", "viec") not in query.weights
 
 
-def test_marks_on_known_words_are_meant_and_the_reading_is_only_suggested() -> None:
+def test_marks_on_known_words_are_meant() -> None:
     query = parse("đường đẩy nóng", DECODER)
     assert query is not None
-    assert (query.reading, query.corrected_from) == ("đường đẩy nóng", None)
-    assert query.did_you_mean == "đường dây nóng"
-
-
-@pytest.mark.parametrize(
-    ("typed", "reading"),
-    [
-        ("mua ban người", "mua bán người"),
-        ("lưu động của mỗi cá nhan", "lưu động của mỗi cá nhân"),
-    ],
-)
-def test_a_word_that_is_not_known_is_corrected_beside_words_with_marks(typed: str, reading: str) -> None:
-    query = parse(typed, DECODER)
-    assert query is not None
-    assert (query.reading, query.corrected_from, query.did_you_mean) == (reading, typed, None)
+    assert (query.reading, query.corrected_from, query.did_you_mean) == ("đường đẩy nóng", None, None)
 
 
 def test_synonyms_hold_together_and_weigh_less() -> None:
@@ -65,12 +51,34 @@ def test_synonyms_hold_together_and_weigh_less() -> None:
     assert 0 < query.weights["bigram", "duong_day"] < query.weights["fold", "hotline"]
 
 
-def test_syllables_of_a_synonym_are_paired_those_of_the_query_are_not() -> None:
+def test_a_synonym_is_highlighted_in_a_row() -> None:
     query = parse("hotline", DECODER, SYNONYMS)
     assert query is not None
-    assert {"duong", "day", "nong"} <= query.paired and "hotline" not in query.paired
-    typed = parse("duong day", DECODER)
-    assert typed is not None and not typed.paired
+    assert ("duong", "day", "nong") in query.highlights.phrases
+    assert query.highlights.exact == {"hotline"} and not query.highlights.folds
+
+
+@pytest.mark.parametrize(
+    ("text", "required"),
+    [
+        ('"mua bán người"', ("exact_phrase", "mua bán người")),
+        ("“duong day nong” 111", ("phrase", "duong day nong")),
+        ("«bến xe»", ("exact_phrase", "bến xe")),
+        ("'sao lại tin'", ("exact_phrase", "sao lại tin")),
+        ("‘bàn’", ("exact", "bàn")),
+    ],
+)
+def test_quotation_marks_ask_for_the_phrase(text: str, required: tuple[str, str]) -> None:
+    query = parse(text, DECODER, SYNONYMS)
+    assert query is not None
+    assert query.required == (required,)
+    assert (query.corrected_from, query.did_you_mean) == (None, None)
+
+
+@pytest.mark.parametrize("text", ['mua "bán người', "d'un l'autre", '""', "5' 30''", "“ ”"])
+def test_a_mark_without_its_other_half_means_nothing(text: str) -> None:
+    query = parse(text, DECODER)
+    assert query is None or query.required == ()
 
 
 def test_a_synonym_of_several_words_is_one_group() -> None:

@@ -77,20 +77,60 @@ def test_the_communes_of_an_opened_province_are_counted_too(site: Engine) -> Non
     assert found.total == 2
 
 
-def test_few_with_all_words_make_room_for_some_of_them_whatever_is_chosen(site: Engine) -> None:
-    """Whether all words are asked for is a matter of the words, not of the choices."""
+def test_all_that_match_are_found_and_whole_matches_are_counted(site: Engine) -> None:
+    """Whether a match is whole is a matter of the words, not of the choices."""
     rows = [item(pk, "Tổ công tác", "thôn bản", kind="tin-tuc") for pk in range(100, 115)]
     with site.lock():
         site.write([*rows, item(120, "Tổ công tác liên ngành", kind="van-ban")])
     site.refresh()
-    for filters in (
-        {},
-        {"kind": (("kind", "van-ban"),)},
-        {"kind": (("kind", "van-ban"),), "year": (("year", "1"),)},
-    ):
-        assert search(site, "công tác thôn bản", filters=filters).complete
-        assert not search(site, "công tác liên ngành", filters=filters).complete
-    assert keys(search(site, "công tác thôn bản", filters={"kind": (("kind", "van-ban"),)})) == []
+    found = search(site, "công tác thôn bản", limit=50)
+    assert (found.total, found.whole) == (16, 15)
+    assert keys(found)[-1] == 120
+    chosen = search(site, "công tác thôn bản", filters={"kind": (("kind", "van-ban"),)})
+    assert (keys(chosen), chosen.total, chosen.whole) == ([120], 1, 0)
+    assert search(site, "").whole == search(site, "").total
+
+
+def test_other_marks_rank_below_and_are_no_whole_match(site: Engine) -> None:
+    rows = [item(130, "Luôn luôn vì người bạn", "luôn người " * 9), item(131, "Tội buôn người", "Một lần.")]
+    with site.lock():
+        site.write(rows)
+    site.refresh()
+    found = search(site, "buôn người")
+    assert keys(found)[0] == 131 and found.whole == 1
+    assert 130 in keys(search(site, "luon nguoi"))
+
+
+def test_a_quoted_phrase_is_in_every_result(site: Engine) -> None:
+    rows = [
+        item(140, "Ở bến xe", "Người lạ mời đi xe."),
+        item(141, "Xe ở bến", "Bến nước, xe khách, bên xe."),
+        item(142, "BẾN XE phía Bắc"),
+    ]
+    with site.lock():
+        site.write(rows)
+    site.refresh()
+    assert {*keys(search(site, '"bến xe"'))} == {140, 142}
+    assert {*keys(search(site, '"ben xe"'))} == {140, 141, 142}
+    assert keys(search(site, '"bến xe" người lạ')) == [140, 142]
+    assert keys(search(site, '"bến xe miền Tây"')) == []
+
+
+def test_a_sentence_in_a_row_comes_first(site: Engine) -> None:
+    sentence = "Căn cước, hộ chiếu, hợp đồng là của bạn"
+    rows = [item(150 + at, "Hộ chiếu và hợp đồng của bạn", "Căn cước là của bạn.") for at in range(5)]
+    with site.lock():
+        site.write([*rows, item(160, "Phụ lục", "Nội dung khác. " * 300 + sentence)])
+    site.refresh()
+    assert keys(search(site, sentence))[0] == 160
+    assert keys(search(site, "can cuoc ho chieu hop dong la cua ban"))[0] == 160
+
+
+def test_newest_first_but_whole_matches_before_all_others(site: Engine) -> None:
+    found = search(site, "chung tay đẩy lùi", sort="date", limit=8)
+    assert found.whole == 1 and keys(found)[:2] == [5, 6]
+    pages = [keys(search(site, "chung tay đẩy lùi", sort="date", offset=at, limit=1)) for at in (0, 1)]
+    assert pages == [[5], [6]]
 
 
 def test_several_values_of_a_facet_widen_the_result(site: Engine) -> None:

@@ -18,6 +18,18 @@ def test_texts_are_compared_however_they_are_written() -> None:
     assert comparable("  Hóa   đơn\nmới ") == comparable("HOÁ ĐƠN MỚI") == "hoá đơn mới"
 
 
+def test_a_table_expects_titles(tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text('question,kind,expected,why\nmot,marks,"Một | Hai, ba",\n', encoding="utf-8")
+    (row,) = read(table)
+    assert row == Judgement("mot", "marks", "mot", titles=("Một", "Hai, ba"))
+    assert judge([row], lambda text: [("Không", "Hai, ba"), ("hai, BA", "")])[0].passed
+    assert not judge([row], lambda text: [("Hai, ba và bốn", "Một")])[0].passed
+    table.write_text("question,kind,expected,why\nmot,marks,,\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"list\.csv:2"):
+        list(read(table))
+
+
 def test_one_phrase_in_one_of_three_results_will_do() -> None:
     def search(text: str) -> list[tuple[str, str]]:
         return [("Một", ""), ("Hai", "ở đây có việc nhẹ  lương cao"), ("Ba", ""), ("Bốn", "xa quá")]
