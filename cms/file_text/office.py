@@ -38,15 +38,15 @@ class _Reader:
         self._font: list[str] = []
         self._covered: list[bool] = []
         # A paragraph whose end was deleted goes on in the next.
-        self._carried: list[tuple[str, str]] = []
-        self._is_carried = False
+        self._pending: list[tuple[str, str]] = []
+        self._joins_next = False
         self._hidden = False
 
     def start(self, name: str, element: etree._Element) -> None:
         if name == "p":
-            self._paragraphs.append(self._carried)
+            self._paragraphs.append(self._pending)
             self._styles.append(self._fonts.default_style)
-            self._carried, self._is_carried = [], False
+            self._pending, self._joins_next = [], False
         elif name in ("r", "fld"):
             self._hidden = False
             self._font.append(self._fonts.of_styles(self._styles[-1] if self._styles else ""))
@@ -70,7 +70,7 @@ class _Reader:
             self._run_properties(element)
         elif name == "pPr" and self._styles:
             self._styles[-1] = attribute(element.find("{*}pStyle"), "val") or self._styles[-1]
-            self._is_carried = element.find("{*}rPr/{*}del") is not None
+            self._joins_next = element.find("{*}rPr/{*}del") is not None
         elif name in ("r", "fld") and self._font:
             self._font.pop()
             self._hidden = False
@@ -105,14 +105,14 @@ class _Reader:
     def _end_paragraph(self) -> None:
         self._styles.pop()
         runs = self._paragraphs.pop()
-        if self._is_carried:
-            self._carried = runs
+        if self._joins_next:
+            self._pending = runs
         else:
             self.lines.add(joined_runs(runs))
 
     def _flush(self) -> None:
-        self.lines.add(joined_runs(self._carried))
-        self._carried = []
+        self.lines.add(joined_runs(self._pending))
+        self._pending = []
 
     def finish(self) -> list[str]:
         self._flush()
