@@ -17,6 +17,7 @@ from campaigns.approvals import codes
 from campaigns.portal.connectors.base import bad_signature, expect
 from campaigns.portal.connectors.payloads import Item, Message, RemoteItem, Removal
 from campaigns.portal.http.client import SafeClient
+from campaigns.portal.http.errors import UnconfirmedError
 from campaigns.portal.http.signing import signed_headers
 from campaigns.portal.models import Delivery
 
@@ -60,6 +61,8 @@ class SiteConnector:
             "agency": item.agency,
         }
         response = self._notify(body, message.key, _("Chia sẻ"))
+        if response.get("state") not in STATES:
+            raise UnconfirmedError(_("Trang kia trả lời nhưng không nói đã nhận bài."), 200)
         return RemoteItem(Delivery.State.PUBLISHED, item.uid, self._link(response), marker=item.code)
 
     def remove(self, removal: Removal, remote: RemoteItem, message: Message) -> RemoteItem:

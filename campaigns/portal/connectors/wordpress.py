@@ -26,10 +26,12 @@ from campaigns.portal.connectors.payloads import (
 )
 from campaigns.portal.connectors.wordpress_answers import is_deleted, marker_of, raw, row_of, rows_of
 from campaigns.portal.http.client import Answer, SafeClient
-from campaigns.portal.http.errors import PortalError, RefusedError
+from campaigns.portal.http.errors import PortalError, RefusedError, UnconfirmedError
 from campaigns.portal.models import Delivery
 
 FIELDS = "id,slug,status,link,title,content,excerpt,featured_media"
+# Of a post that readers see, or will see by itself.
+PUBLIC_STATUSES = ("publish", "future")
 REQUIRED_CAPABILITIES = {
     "edit_posts": gettext_lazy("viết bài"),
     "publish_posts": gettext_lazy("đăng bài"),
@@ -111,11 +113,24 @@ class WordPressConnector:
                 "excerpt": escape(removal.reason, quote=False),
                 "featured_media": 0,
             }
-            answer = expect(
-                self._request("POST", f"/wp/v2/posts/{number}", body=post), _("Thay bằng thông báo")
-            )
+            expect(self._request("POST", f"/wp/v2/posts/{number}", body=post), _("Thay bằng thông báo"))
+            return self._confirmed_removal(number, removal.html)
+        expect(answer, _("Gỡ bài"))
+        return self._confirmed_removal(number)
+
+    def _confirmed_removal(self, number: str, notice: str = "") -> RemoteItem:
+        """Return the removed post as WordPress shows it now; raises ``UnconfirmedError`` if it still stands."""
+        answer = self._read_post(number)
+        if is_deleted(answer):
+            return RemoteItem(Delivery.State.REMOVED, number)
+        post = row_of(expect(answer, _("Xem bài")))
+        if notice and raw(post.get("content")) == notice:
             return self._remote_item(answer, Delivery.State.NOTICE)
-        return self._remote_item(expect(answer, _("Gỡ bài")), Delivery.State.REMOVED)
+        if notice or post.get("status") in PUBLIC_STATUSES:
+            raise UnconfirmedError(
+                _("Cổng trả lời đã nhận tin gỡ, nhưng bài vẫn đang đăng ở đó."), answer.status
+            )
+        return self._remote_item(answer, Delivery.State.REMOVED)
 
     def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
         if not remote.remote_id:

@@ -5,10 +5,17 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.portal.models.connections import PREFIX, PortalConnection, with_jitter
 from cms.outbox import LONGEST_WAIT, OutboxQuerySet, OutboxRow
+
+
+def version_of_now() -> int:
+    """Return the microseconds since 1970, the least version of a change made now (rule 140)."""
+    return int(timezone.now().timestamp() * 1_000_000)
 
 
 class DeliveryQuerySet(OutboxQuerySet):
@@ -35,7 +42,9 @@ class DeliveryQuerySet(OutboxQuerySet):
 
     def _mark_changed(self, target: str, keys: Any) -> None:
         super()._mark_changed(target, keys)
-        deliveries(target=target, key__in=keys).update(skipped=False)
+        # A counter would begin at 1 again with a new connection, and earlier with a restored backup.
+        newest = Greatest(F("version"), version_of_now())
+        deliveries(target=target, key__in=keys).update(version=newest, skipped=False)
 
 
 class Delivery(OutboxRow):
@@ -103,6 +112,14 @@ class Delivery(OutboxRow):
     @property
     def may_be_published(self) -> bool:
         return self.state in self.PRESENT_STATES or self.is_uncertain
+
+    def raise_version(self, held: int) -> bool:
+        """Move the version above the one that a receiver holds; False when there is a newer change."""
+        version = max(self.version + 1, held + 1, version_of_now())
+        if not deliveries(pk=self.pk, version=self.version).update(version=version):
+            return False
+        self.version = version
+        return True
 
     @property
     def connection_id(self) -> int:

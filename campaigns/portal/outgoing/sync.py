@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import DatabaseError
 from django.utils import timezone
@@ -15,7 +16,12 @@ from campaigns.portal.connectors.base import Connector
 from campaigns.portal.connectors.payloads import DUPLICATED, Item, Message, RemoteItem
 from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.crypto import DecryptionError
-from campaigns.portal.http.errors import PortalError, RemoteChangeError, UnreachablePortalError
+from campaigns.portal.http.errors import (
+    PortalError,
+    RemoteChangeError,
+    UnconfirmedError,
+    UnreachablePortalError,
+)
 from campaigns.portal.models import Delivery, PortalConnection
 from campaigns.portal.outgoing import portal_uses
 from campaigns.portal.outgoing.items import published_item
@@ -111,7 +117,7 @@ class PortalSync:
         # The connector has to search for duplicates and keeps the first, whatever number is recorded.
         remote = RemoteItem(code=row.code) if row.drift == Delivery.Drift.DUPLICATE else recorded_item(row)
         with self._uncertain_until_answered(row, item.uid, item.title):
-            remote = self.connector.put(item, remote, message)
+            remote = self._confirmed(row, message, partial(self.connector.put, item, remote))
         portal_uses.record_published(self.connection, item, remote.link)
         row.code, row.content_hash, row.digest = item.code, item.content_hash, digest
         row.title = item.title[:255]
@@ -119,8 +125,10 @@ class PortalSync:
 
     def _remove(self, row: Delivery) -> None:
         removal = removal_of(str(row.uid), row.title, row.code)
+        message = self._message(row, str(row.uid), {})
         with self._uncertain_until_answered(row, str(row.uid), row.title):
-            remote = self.connector.remove(removal, recorded_item(row), self._message(row, str(row.uid), {}))
+            send = partial(self.connector.remove, removal, recorded_item(row))
+            remote = self._confirmed(row, message, send)
         if remote.state == Delivery.State.REMOVED:
             portal_uses.record_removed(self.connection, int(row.key), _("Cổng đã tự gỡ lúc nhận tin."))
         elif remote.state == Delivery.State.NOTICE:
@@ -128,6 +136,17 @@ class PortalSync:
                 self.connection, int(row.key), _("Cổng đã thay bài bằng thông báo thu hồi.")
             )
         self._save(row, remote)
+
+    def _confirmed(
+        self, row: Delivery, message: Message, send: Callable[[Message], RemoteItem]
+    ) -> RemoteItem:
+        """Send the message, once more with a higher version if the receiver did not carry it out (rule 140)."""
+        try:
+            return send(message)
+        except UnconfirmedError as error:
+            if not row.raise_version(error.held):
+                raise
+        return send(self._message(row, str(row.uid), message.taxonomy))
 
     def require_unchanged(self, row: Delivery, item: Item, message: Message) -> None:
         """Raise ``RemoteChangeError`` when the item was changed on the portal since the last delivery."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from campaigns.portal.connectors.wordpress import REQUIRED_CAPABILITIES
 from campaigns.portal.http.client import Answer
 from campaigns.portal.http.errors import PortalError
 from campaigns.portal.models import Delivery, PortalConnection
@@ -26,6 +27,8 @@ class WordPressFake:
         self.script: list[tuple[str, Any]] = []
         self.missing: Callable[[], tuple[int, bytes]] = lambda: (404, b'{"code": "rest_post_invalid_id"}')
         self.requests: list[tuple[str, str]] = []
+        # A plug-in that sets posts back to published.
+        self.keeps_published = False
 
     def fails(self, method: str, *answers: Any) -> None:
         """Plan the answers of the next requests of posts by that method.
@@ -61,6 +64,12 @@ class WordPressFake:
         return Answer(status, {"content-type": "application/json"}, json.dumps(body).encode(), self.url)
 
     def _answer(self, method: str, route: str, query: dict[str, str], data: dict[str, Any]) -> Answer:
+        if route == "/":
+            return self._json(200, {"namespaces": ["wp/v2"], "authentication": {"application-passwords": {}}})
+        if route == "/wp/v2/users/me":
+            return self._json(
+                200, {"name": "bientap", "capabilities": dict.fromkeys(REQUIRED_CAPABILITIES, True)}
+            )
         name, _, number = route.removeprefix("/wp/v2/").partition("/")
         if name == "posts":
             return self._post(method, number, query, data)
@@ -94,7 +103,7 @@ class WordPressFake:
             status, body = self.missing()
             return Answer(status, {}, body, self.url)
         if method == "POST":
-            self.posts[int(number)] |= data
+            self.posts[int(number)] |= {**data, "status": "publish"} if self.keeps_published else data
         elif method == "DELETE":
             return self._json(200, self.posts.pop(int(number)))
         return self._json(200, self.posts[int(number)])
