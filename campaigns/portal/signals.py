@@ -12,7 +12,7 @@ from campaigns.models import ContentPage, Hotline
 from campaigns.portal.exchange import following
 from campaigns.portal.models import PREFIX, PortalConnection, deliveries
 from campaigns.portal.outgoing import maintenance
-from campaigns.portal.outgoing.delivery import mark_pages_changed, mark_referencing_pages
+from campaigns.portal.outgoing.delivery import mark_corrected_page, mark_pages_changed, mark_referencing_pages
 from cms.signals import every_minute
 from media.models import CustomDocument, CustomImage
 
@@ -22,6 +22,7 @@ def page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, ContentPage):
         mark_pages_changed([instance.pk])
         mark_referencing_pages(instance)
+        mark_corrected_page(instance)
 
 
 def part_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -34,6 +35,8 @@ def part_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Mark the pages that show a page or hotline before it is deleted."""
     if isinstance(instance, ContentPage | Hotline):
         mark_referencing_pages(instance)
+    if isinstance(instance, ContentPage):
+        mark_corrected_page(instance)
 
 
 def connection_deleted(sender: Any, instance: PortalConnection, **kwargs: Any) -> None:

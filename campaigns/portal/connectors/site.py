@@ -7,7 +7,7 @@ publish anything there.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -75,6 +75,9 @@ class SiteConnector:
             else Delivery.State.REMOVAL_REQUESTED
         )
         return RemoteItem(state, remote.remote_id, remote.link, remote.marker)
+
+    def discard(self, names: Sequence[str]) -> None:
+        """Do nothing: the other site removes its own pictures."""
 
     def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
         answer = expect(

@@ -7,6 +7,7 @@ is removed, "notice" when a notice stands in its place, "ignored" when it has a 
 
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,7 +19,6 @@ from campaigns.portal.http.client import Answer, SafeClient
 from campaigns.portal.http.errors import RefusedError, UnconfirmedError
 from campaigns.portal.http.signing import signed_headers
 from campaigns.portal.models import Delivery
-
 
 REMOVED = {"down": Delivery.State.REMOVED, "notice": Delivery.State.NOTICE}
 # Versions are microseconds and fit into 53 bits; a larger number of a receiver is not one of ours.
@@ -73,6 +73,9 @@ class WebhookConnector:
             raise _unconfirmed(answer, response)
         _require_version(answer, response, message)
         return RemoteItem(state, remote.remote_id, remote.link)
+
+    def discard(self, names: Sequence[str]) -> None:
+        """Do nothing: pictures are fetched by the receiver, which removes them with the item."""
 
     def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
         return None

@@ -84,6 +84,8 @@ class Delivery(OutboxRow):
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     marker = models.CharField(max_length=200, blank=True, editable=False)
+    # Names of the pictures that were sent, to be removed with the item.
+    pictures = models.JSONField(default=list, editable=False)
     sent_at = models.DateTimeField(_("từ lúc"), null=True, editable=False)
     drift = models.CharField(max_length=8, choices=Drift.choices, blank=True, editable=False)
     drift_at = models.DateTimeField(null=True, editable=False)
@@ -94,8 +96,11 @@ class Delivery(OutboxRow):
     withheld = models.BooleanField(default=False, editable=False)
     # An editor skipped the last change; the next one is delivered again.
     skipped = models.BooleanField(default=False, editable=False)
-    # Not a column: set during delivery when only an editor can decide.
+    # When people were written to that readers still see the removed item; null after its removal.
+    alerted_at = models.DateTimeField(null=True, editable=False)
+    # Not columns: set during delivery when only an editor can decide; when the failure is not the item's.
     needs_decision = False
+    is_refusal = True
 
     objects = DeliveryQuerySet.as_manager()  # type: ignore[misc]
 
@@ -128,9 +133,10 @@ class Delivery(OutboxRow):
     def refuse(self, reason: str, now: datetime, final: bool = True) -> None:
         """Note a failed attempt; jitter spreads the next ones, so that they do not come all at once.
 
-        An item that was changed on the portal waits for an editor, not for another attempt.
+        An item that was changed on the portal waits for an editor, not for another attempt. A removal, and
+        what fails for the portal's own fault, is tried for ever (rule 142).
         """
-        super().refuse(reason, now, final)
+        super().refuse(reason, now, final and self.is_refusal)
         self.next_try = now + with_jitter(self.next_try - now)
         self.dead = self.dead or self.needs_decision
 

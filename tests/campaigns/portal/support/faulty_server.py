@@ -9,9 +9,10 @@ from typing import Any
 class FaultyServer:
     """``script`` names a behaviour for each request in turn; the last one stays.
 
-    ok, silent (200 without a word of what was done), says:<json>, item:<status> (only a message about an item
-    gets that status), 500, 503, html, garbage, hang, cut (mid-body), close (no answer), late (does it, answers too
-    late), drip (a byte at a time), big, redirect:<url>. ``done`` lists (path, body) of what it carried out.
+    ok, silent (200 without a word of what was done), says:<json>, item:<status> (that status for messages
+    about items only), 500, 503, html, garbage, hang, cut (mid-body), close (no answer), late (does it,
+    answers too late), drip (a byte at a time), big, redirect:<url>. ``done`` lists (path, body) of what it
+    carried out.
     """
 
     def __init__(self, *script: str) -> None:
