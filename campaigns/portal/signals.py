@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django_tasks import task
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -70,7 +71,13 @@ def collection_closed_or_opened(sender: Any, instance: CollectionViewRestriction
 def collection_changed(sender: Any, instance: Collection, **kwargs: Any) -> None:
     """Mark the pages of a collection that may be moved next; Wagtail has no signal for the move itself."""
     pk = instance.pk
-    transaction.on_commit(lambda: _mark_pages_of(Collection.objects.filter(pk=pk)), robust=True)
+    transaction.on_commit(lambda: mark_pages_of_collection.enqueue(pk))
+
+
+@task()
+def mark_pages_of_collection(pk: int) -> None:
+    """Mark the pages that show files of the collection; a failed task is kept with its error."""
+    _mark_pages_of(Collection.objects.filter(pk=pk))
 
 
 def _mark_pages_of(collections: Any) -> None:
