@@ -95,8 +95,10 @@ def has_lead(page: Any, pictures: tuple[Picture, ...]) -> bool:
 def _stands_in_body(page: Any, pictures: tuple[Picture, ...]) -> bool:
     """Return whether the body shows the page's own picture too, which then does not stand above it."""
     body = getattr(page, "body", None) or []
-    shown = {block.value["image"] for block in body if block.block_type == "picture"}
-    return page.picture in shown or any(other.sha256 == pictures[0].sha256 for other in pictures[1:])
+    images = [block.value["image"] for block in body if block.block_type == "picture"]
+    # By number: Wagtail compares the alternative text of the occurrence too.
+    is_shown = any(image is not None and image.pk == page.picture_id for image in images)
+    return is_shown or any(other.sha256 == pictures[0].sha256 for other in pictures[1:])
 
 
 def story_of(page: Any) -> str:
