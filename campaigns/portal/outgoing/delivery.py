@@ -42,7 +42,17 @@ def mark_referencing_pages(changed: Model) -> None:
     pages = ReferenceIndex.get_references_to(changed).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
-    keys = set(pages.values_list("object_id", flat=True))
+    _mark_published(set(pages.values_list("object_id", flat=True)))
+
+
+def mark_corrected_page(page: Page) -> None:
+    """Mark the published page that ``page`` corrects: its copy on a portal names it (rule 122)."""
+    corrected = getattr(page, "corrects_id", None)
+    if corrected:
+        _mark_published({str(corrected)})
+
+
+def _mark_published(keys: set[str]) -> None:
     pairs = set(deliveries(key__in=keys).possibly_published().values_list("target", "key")) if keys else set()
     for target in {target for target, _key in pairs}:
         Delivery.objects.mark_changed([target], [key for of, key in pairs if of == target])

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string, select_template
+from django.utils import timezone
+from wagtail.models import Page
 
 from campaigns.approvals import addresses
 from campaigns.approvals.models import ApprovalRecord
@@ -58,19 +60,28 @@ def published_item(page: Any) -> Item | None:
         terms=terms_of(page),
         fields=fields_of(page),
         slug=page.slug,
+        day=_day_of(page),
         story=story_of(page),
         has_lead=has_lead(page, pictures),
         record=record,
     )
 
 
+def _day_of(page: Any) -> str:
+    first = timezone.localdate(page.first_published_at) if page.first_published_at else timezone.localdate()
+    return str((page.date or first).isoformat())
+
+
 def html_of(page: Any, record: ApprovalRecord, pictures: tuple[Picture, ...]) -> str:
     """Return the page as clean HTML, from the template of its kind or the general one."""
     template = select_template([f"portal/item/{page.search_kind}.html", "portal/item/text.html"])
     body = getattr(page, "body", None)
-    lead = pictures[0] if has_lead(page, pictures) else None
+    lead = pictures[0] if has_lead(page, pictures) and not _stands_in_body(page, pictures) else None
     context = {"page": page, "record": record, "body": body, "lead": lead, "site": settings.SITE_URL}
     context["words"] = [part for part in page.search_content().body.splitlines() if part.strip()]
+    context["corrections"] = page.corrections.live().public().order_by("-date", "-pk")
+    newer = getattr(page, "replaced_by_id", None)
+    context["newer"] = Page.objects.live().public().filter(pk=newer).first() if newer else None
     context["check_url"] = addresses.check_url(record.code)
     return markup.clean(template.render(context), page.full_url or settings.SITE_URL)
 
@@ -80,6 +91,15 @@ def has_lead(page: Any, pictures: tuple[Picture, ...]) -> bool:
     picture = getattr(page, "picture", None)
     rendition = sent_rendition_of(picture) if picture is not None else None
     return bool(rendition and pictures and pictures[0].path == rendition.file.name)
+
+
+def _stands_in_body(page: Any, pictures: tuple[Picture, ...]) -> bool:
+    """Return whether the body shows the page's own picture too, which then does not stand above it."""
+    body = getattr(page, "body", None) or []
+    images = [block.value["image"] for block in body if block.block_type == "picture"]
+    # By number: Wagtail compares the alternative text of the occurrence too.
+    is_shown = any(image is not None and image.pk == page.picture_id for image in images)
+    return is_shown or any(other.sha256 == pictures[0].sha256 for other in pictures[1:])
 
 
 def story_of(page: Any) -> str:

@@ -15,7 +15,7 @@ from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.crypto import DecryptionError
 from campaigns.portal.http.errors import RefusedError, UnreachablePortalError
 from campaigns.portal.models import Delivery, PortalConnection, deliveries
-from campaigns.portal.outgoing import portal_uses
+from campaigns.portal.outgoing import portal_uses, still_shown
 from campaigns.portal.outgoing.delivery import enqueue_deliveries, enqueue_published
 from campaigns.portal.outgoing.sync import drift_of, recorded_item
 from cms.visibility import live_now
@@ -30,10 +30,11 @@ CHECK_LOST_AFTER = timedelta(minutes=10)
 
 
 def run_every_minute() -> None:
-    """Requeue missed removals, deliver what is due, and enqueue the daily checks."""
+    """Requeue missed removals, deliver what is due, alert, and enqueue the daily checks."""
     now = timezone.now()
     requeue_unpublished()
     enqueue_deliveries()
+    still_shown.alert()
     for connection in PortalConnection.objects.filter(is_active=True).select_related("department"):
         if _is_due(connection.checked_at, now, CHECK_INTERVAL):
             PortalConnection.objects.filter(pk=connection.pk).update(checked_at=now)
@@ -134,7 +135,8 @@ def _check_item(connection: PortalConnection, connector: Connector, row: Deliver
     unchanged = deliveries(pk=row.pk, version=row.version, marker=row.marker, is_uncertain=row.is_uncertain)
     if row.state == Delivery.State.REMOVAL_REQUESTED:
         if current is not None and current.state == Delivery.State.REMOVED:
-            unchanged.update(state=Delivery.State.REMOVED, checked_at=now)
+            still_shown.tell_removed(row, connection)
+            unchanged.update(state=Delivery.State.REMOVED, checked_at=now, alerted_at=None)
             portal_uses.record_removed(connection, int(row.key), _("Bên nhận xác nhận đã gỡ."))
         else:
             unchanged.update(checked_at=now)

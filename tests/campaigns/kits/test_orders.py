@@ -208,7 +208,7 @@ def test_a_bundle_under_way_is_not_finished_with_the_old_number(slogan: Any, mon
     save = default_storage.save
 
     def meanwhile(*args: Any, **kwargs: Any) -> Any:
-        outdated._invalidate_bundles()
+        outdated.invalidate_bundles.call()
         return save(*args, **kwargs)
 
     monkeypatch.setattr(default_storage, "save", meanwhile)

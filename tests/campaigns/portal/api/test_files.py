@@ -65,7 +65,8 @@ def test_a_missing_file_does_not_break_the_page(lost: str, department: Any, staf
     assert len(get("images/")["items"]) == found
     detail = get(f"pages/{page.pk}/")
     assert len(detail["pictures"]) == found and detail["has_lead"] == (lost == "rendition")
-    assert detail["html"].count("<img") == found
+    # Two pictures of the same bytes stand once.
+    assert detail["html"].count("<img") == 1
     assert Client().get(f"/api/v2/images/{picture.pk}/").status_code == (200 if found == 2 else 404)
     editor = Client()
     editor.force_login(staff(Role.EDITOR))
