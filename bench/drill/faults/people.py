@@ -132,4 +132,5 @@ class Editor:
         return f"LOST: {status}, {took}"
 
     def sees_bar(self) -> bool:
-        return "chungtay-health" in self.get("/admin/")[1]
+        """Whether the admin says that the worker has stopped; a bar may also tell of the disk."""
+        return "Tiến trình nền đã dừng" in self.get("/admin/")[1]
