@@ -12,3 +12,5 @@ graceful_timeout = 5
 control_socket_disable = True
 max_requests = 20_000
 max_requests_jitter = 2_000
+# A client behind the proxy cannot set SCRIPT_NAME or PATH_INFO.
+forwarder_headers = ""

@@ -28,9 +28,20 @@ class PublicationForm(WagtailAdminPageForm):
                 self.fields[field.name].error_messages["required"] = message
 
     def clean_slug(self) -> str:
-        """Refuse a reserved slug for an existing page; a new page gets a free slug automatically."""
+        """Refuse a reserved slug for an existing page, and say which page has the slug of a new one.
+
+        A new page gets a slug that is not reserved automatically.
+        """
         slug: str = self.cleaned_data["slug"]
         parent = self.parent_page
+        if slug and parent is not None and not self.instance.pk:
+            existing = parent.get_children().filter(slug=slug).first()
+            if existing is not None:
+                # The draft may be this very text, saved a moment ago.
+                raise ValidationError(
+                    _("Ở đây đã có trang “%(title)s” với địa chỉ này. Mở trang đó, hoặc đổi địa chỉ.")
+                    % {"title": existing.get_admin_display_title()}
+                )
         changed = slug and self.instance.pk and "slug" in self.changed_data
         if changed and parent is not None and is_reserved(slug, parent):
             raise ValidationError(

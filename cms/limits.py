@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cms.http import View, no_store, noindex
@@ -33,6 +34,11 @@ def current_minute() -> int:
     return int(time.time() // 60)
 
 
+def seconds_left() -> int:
+    """Whole seconds until the next minute is counted, at least one."""
+    return 60 - int(time.time() % 60)
+
+
 def _key(request: HttpRequest, scope: str) -> str:
     digest = hashlib.blake2s(
         f"{scope} {client_address(request)} {current_minute()}".encode(),
@@ -42,13 +48,21 @@ def _key(request: HttpRequest, scope: str) -> str:
     return f"rate-{digest}"
 
 
-def allowed(request: HttpRequest, scope: str, limit: int) -> bool:
-    """Count the request; False when the address has exceeded the limit of this minute."""
+def allowed(request: HttpRequest, scope: str, limit: int, cost: int = 1) -> bool:
+    """Count the request by its cost; False when it would exceed the limit of the address for this minute.
+
+    What is refused is not counted, so that cheap requests go on when dear ones have to wait.
+    """
+    if cost < 1:
+        return True
     key = _key(request, scope)
     cache.add(key, 0, COUNTER_TIMEOUT)
     try:
         # A cache that is down returns None.
-        return (cache.incr(key) or 0) <= limit
+        if (cache.incr(key, cost) or 0) <= limit:
+            return True
+        cache.decr(key, cost)
+        return False
     except ValueError:
         # Evicted between the two calls; a full cache must not lock readers out.
         return True
@@ -57,13 +71,14 @@ def allowed(request: HttpRequest, scope: str, limit: int) -> bool:
 @no_store
 @noindex
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """The response 429 with advice and ``Retry-After``."""
-    response = HttpResponse(
-        _("Bạn đang hỏi quá nhanh. Mời chờ một phút rồi thử lại. Cần giúp ngay: gọi 111."),
-        status=429,
-        content_type="text/plain; charset=utf-8",
-    )
-    response["Retry-After"] = "60"
+    """The response 429 with advice, 111 and ``Retry-After``: a page for browsers, plain text for programs."""
+    wait = seconds_left()
+    if "text/html" in request.headers.get("Accept", ""):
+        response = render(request, "429.html", {"wait": wait}, status=429)
+    else:
+        text = _("Nơi bạn đang hỏi quá nhanh. Mời chờ %(wait)d giây rồi thử lại. Cần giúp ngay: gọi 111.")
+        response = HttpResponse(text % {"wait": wait}, status=429, content_type="text/plain; charset=utf-8")
+    response["Retry-After"] = str(wait)
     return response
 
 
@@ -86,29 +101,36 @@ def limited(scope: str, limit: int | None = None) -> Callable[[View], View]:
 
 
 def misses_limited(scope: str, limit: int) -> Callable[[View], View]:
-    """Decorator: 429 for an address that got ``limit`` responses 404 this minute in this scope.
+    """Decorator: 429 in place of 404 for an address with more than ``limit`` misses a minute in this scope.
 
-    Requests for existing codes do not count, however many users share an address. Misses are counted in a
-    cache that all processes share.
+    Existing codes are always answered, however many wrong ones were typed at the same address: codes are too
+    many to be found by guessing, so only the load of wrong ones is limited. Misses are counted in a cache
+    that all processes share.
     """
 
     def wrap(view: View) -> View:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if _misses(request, scope) >= limit:
-                return too_many_requests(request)
             try:
                 response = view(request, *args, **kwargs)
             except Http404:
-                count_misses(request, scope)
+                if too_many_misses(request, scope, limit):
+                    return too_many_requests(request)
                 raise
-            if response.status_code == 404:
-                count_misses(request, scope)
+            if response.status_code == 404 and too_many_misses(request, scope, limit):
+                return too_many_requests(request)
             return response
 
         return inner
 
     return wrap
+
+
+def too_many_misses(request: HttpRequest, scope: str, limit: int, number: int = 1) -> bool:
+    """Add to the misses of the address; whether it had ``limit`` of them in this minute before."""
+    before = _misses(request, scope)
+    count_misses(request, scope, number)
+    return before >= limit
 
 
 def _misses(request: HttpRequest, scope: str) -> int:
@@ -119,7 +141,7 @@ def _misses(request: HttpRequest, scope: str) -> int:
 
 
 def count_misses(request: HttpRequest, scope: str, number: int = 1) -> None:
-    """Add to the misses of the address, for views that do not answer a miss with 404."""
+    """Add to the misses of the address."""
     if number > 0:
         with suppress(OSError):
             caches["limits"].set(_key(request, scope), _misses(request, scope) + number, COUNTER_TIMEOUT)

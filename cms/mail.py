@@ -1,15 +1,22 @@
 """E-mail: one function that writes to people, and a backend that sends through the task queue."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django_tasks import task
 
+logger = logging.getLogger(__name__)
 MAX_TITLE_IN_SUBJECT = 120
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+MAX_TRIES = 30
 
 
 def title_in_subject(title: str) -> str:
@@ -55,10 +62,28 @@ class QueuedEmailBackend(BaseEmailBackend):
 
 
 @task()
-def deliver(subject: str, body: str, sender: str, to: list[str], html: str) -> None:
-    """Send one message; an error of the mail server fails the task, whose result stores it."""
+def deliver(subject: str, body: str, sender: str, to: list[str], html: str, tries: int = 0) -> None:
+    """Send one message; while the mail server does not take it, it is queued again for a day.
+
+    What the server refuses for good, or not at all within a day, fails the task, whose result stores it.
+    """
     connection = get_connection(settings.QUEUED_EMAIL_BACKEND)
     message = EmailMultiAlternatives(subject, body, sender, to, connection=connection)
     if html:
         message.attach_alternative(html, "text/html")
-    message.send()
+    try:
+        message.send()
+    except OSError as error:  # that of a socket; those of SMTP are of this class too
+        if is_refused(error) or tries >= MAX_TRIES or not deliver.get_backend().supports_defer:
+            raise
+        logger.warning("E-mail to %s waits: %s", ", ".join(to), error)
+        wait = min(FIRST_WAIT * 2**tries, LONGEST_WAIT)
+        later = deliver.using(run_after=timezone.now() + wait)
+        later.enqueue(subject=subject, body=body, sender=sender, to=to, html=html, tries=tries + 1)
+
+
+def is_refused(error: Exception) -> bool:
+    """Whether the server will never take this message: an answer 5xx to its address or content."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _answer in error.recipients.values())
+    return isinstance(error, SMTPDataError | SMTPSenderRefused) and error.smtp_code >= 500

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from cms import repairs
 
 # Wagtail's admin still writes inline scripts and previews pages in frames (wagtail issue 1288).
 ADMIN_POLICY = {
@@ -17,6 +20,8 @@ ADMIN_POLICY = {
     "frame-src": [SELF],
 }
 READER_MAX_AGE = 60
+# Where the session keeps what was repaired until a page can say so.
+REPAIRS = "repairs"
 
 
 class PagePolicyMiddleware:
@@ -32,9 +37,40 @@ class PagePolicyMiddleware:
             setattr(response, "_csp_replace", ADMIN_POLICY)  # noqa: B010 - read by django-csp
             response["X-Frame-Options"] = "SAMEORIGIN"
             patch_cache_control(response, private=True, no_store=True)
-        elif "Cache-Control" not in response and request.method in ("GET", "HEAD"):
+            return response
+        if response.status_code == 404:
+            # Whether the session was read would tell a closed file from one that does not exist (rule 105).
+            patch_vary_headers(response, ["Cookie"])
+        if "Cache-Control" not in response and request.method in ("GET", "HEAD"):
             if response.has_header("Vary") and "cookie" in response["Vary"].lower():
                 patch_cache_control(response, private=True, no_store=True)
             elif response.status_code == 200:
                 patch_cache_control(response, public=True, max_age=READER_MAX_AGE)
+        return response
+
+
+class RepairsMiddleware:
+    """Tells the users of the admin what was repaired in the text that they saved, on the next page they see.
+
+    Autosave and uploads answer in JSON, so that the sentences wait in the session, each once.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.admin = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(self.admin):
+            return self.get_response(request)
+        # Browsers say "document" of a page and "empty" of what a script fetches.
+        is_page = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        if request.method == "GET" and is_page and REPAIRS in request.session:
+            for sentence in request.session.pop(REPAIRS):
+                messages.info(request, sentence)
+        with repairs.collected() as notes:
+            response = self.get_response(request)
+        is_saved = response.status_code in (301, 302, 303) or "json" in response.get("Content-Type", "")
+        if notes and is_saved and response.status_code < 400:
+            waiting = request.session.get(REPAIRS, [])
+            request.session[REPAIRS] = list(dict.fromkeys([*waiting, *repairs.sentences(notes)]))
         return response

@@ -1,4 +1,4 @@
-"""Scheduler: runs scheduled publishing, expiry and the receivers of ``every_minute`` once a minute."""
+"""Scheduler: once a minute it runs abandoned tasks, scheduled publishing, expiry and ``every_minute``."""
 
 import logging
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from cms.signals import every_minute
+from cms.task_leases import requeue_abandoned
 
 logger = logging.getLogger(__name__)
 
@@ -30,15 +31,19 @@ def end_before_successors() -> None:
                 page.revisions.filter(pk=pk).update(approved_go_live_at=moment)
 
 
-def run_due_work() -> None:
-    """Run all due work; a part that fails is logged and does not stop the others."""
+def run_due_work() -> list[Exception]:
+    """Run all due work; a part that fails is logged and does not stop the others. Returns the errors."""
     close_old_connections()
-    for due in (end_before_successors, lambda: call_command("publish_scheduled")):
+    errors: list[Exception] = []
+    for due in (requeue_abandoned, end_before_successors, lambda: call_command("publish_scheduled")):
         try:
             due()
-        except Exception:
-            logger.exception("Scheduled publishing failed")
+        except Exception as error:
+            logger.exception("Scheduled work failed")
+            errors.append(error)
     for receiver, answer in every_minute.send_robust(sender=None):
         if isinstance(answer, Exception):
             logger.error("Scheduled receiver %s failed", receiver, exc_info=answer)
+            errors.append(answer)
     close_old_connections()
+    return errors

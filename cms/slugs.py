@@ -4,7 +4,7 @@ from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import SlugInput
 
-from cms.vietnamese import fold
+from cms.vietnamese import STROKED, fold
 
 MARKED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 
@@ -12,7 +12,7 @@ MARKED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềế�
 def formatters() -> list[tuple[str, str]]:
     """(character class, letter) for each base letter, both cases."""
     classes: dict[str, str] = {}
-    for letter in MARKED + MARKED.upper():
+    for letter in (*MARKED, *MARKED.upper(), *STROKED):
         classes[fold(letter)] = classes.get(fold(letter), "") + letter
     return [(f"[{marked}]", letter) for letter, marked in classes.items()]
 

@@ -3,7 +3,10 @@
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import Http404
 from django.urls import include, path
+from django.views.defaults import page_not_found
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -20,6 +23,9 @@ urlpatterns = [
     path("", include("campaigns.urls")),
     # The portal is an app that may be left out of the settings (decision 29).
     *([path("", include("campaigns.portal.urls"))] if apps.is_installed("campaigns.portal") else []),
+    path("admin/", include("cms.accounts.urls")),
+    # Wagtail's page that fails on purpose.
+    path("admin/failwhale/", page_not_found, {"exception": Http404()}),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-ve/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
@@ -27,5 +33,10 @@ urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", uploaded),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        # One sign-in page: Wagtail's other one, for readers with accounts, would be a second door.
+        path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]

@@ -6,82 +6,11 @@ give the same answer.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
+# Đ of other alphabets, which look the same.
+STROKED = {"Ð": "Đ", "Ɖ": "Đ", "ᴆ": "Đ", "ð": "đ", "ɖ": "đ"}
 TONES = {"\u0300": "f", "\u0301": "s", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
-
-# Compounds and units that must not be split over two lines (rule 91).
-UNITS = (
-    "mua bán người",
-    "việc nhẹ lương cao",
-    "Ban Chỉ đạo 138",
-    "Ngày thế giới",
-    "Ngày toàn dân",
-    "đường dây nóng",
-    "an toàn",
-    "bảo vệ",
-    "biên giới",
-    "bóc lột",
-    "cá nhân",
-    "cảnh giác",
-    "chấm dứt",
-    "chính quyền",
-    "chung tay",
-    "con người",
-    "công an",
-    "cộng đồng",
-    "cuộc chiến",
-    "dấu hiệu",
-    "đẩy lùi",
-    "gia đình",
-    "giai đoạn",
-    "giấy tờ",
-    "giúp đỡ",
-    "hành động",
-    "hỗ trợ",
-    "hưởng ứng",
-    "lắng nghe",
-    "lừa đảo",
-    "mạng xã hội",
-    "miễn phí",
-    "môi giới",
-    "nạn nhân",
-    "ngăn chặn",
-    "người lạ",
-    "nước ngoài",
-    "pháp luật",
-    "phát hiện",
-    "phòng chống",
-    "phòng, chống",
-    "phòng ngừa",
-    "phụ nữ",
-    "tham gia",
-    "thế giới",
-    "thủ đoạn",
-    "tích cực",
-    "toàn dân",
-    "tổ chức",
-    "tố giác",
-    "tội phạm",
-    "tổng đài",
-    "trách nhiệm",
-    "trái phép",
-    "trẻ em",
-    "tuyên truyền",
-    "xã hội",
-    "xuất cảnh",
-)
-_NUMBER_UNITS = (
-    r"ngày \d{1,2}/\d{1,2}(?:/\d{4})?|tháng \d{1,2}|năm \d{4}"
-    r"|Tổng đài (?:Quốc gia )?\d+|đường dây nóng \d+|gọi \d+"
-    # The number of a document would break at its hyphen: 33/QĐ-TTg, 13-KL/TW, 162/2025/NĐ-CP.
-    r"|\d+(?:/\d{4})?[/-][a-zđ][\w/-]*"
-)
-_UNITS = re.compile(
-    "|".join([_NUMBER_UNITS, *(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))]),
-    re.IGNORECASE,
-)
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 # Dropped by ``clean``: invisible characters and halves of surrogate pairs; controls become spaces.
@@ -89,7 +18,12 @@ _DROPPED = "\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f"
 _DROPPED_RE, _CONTROL_RE = re.compile(f"[{_DROPPED}]"), re.compile(f"[{_CONTROLS}]")
 _UNCLEAN_RE = re.compile(f"[{_DROPPED}{_CONTROLS}]")
-_FOLD = {ord("đ"): "d", ord("Đ"): "D"}
+_STROKED = str.maketrans(STROKED)
+_FOLD = str.maketrans({"đ": "d", "Đ": "D", "ı": "i"})
+# Circumflex and breve come before the tone; the horn and the dot below have their place in any order.
+_SHAPES = "\u0302\u0306\u031b"
+_OVERLAYS = "\u0335\u0336\u0337\u0338"
+_CLUSTER = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 
 
 def nfc(text: str) -> str:
@@ -97,18 +31,43 @@ def nfc(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+def order_marks(text: str) -> str:
+    """The NFC text with the marks of each letter in order and once: a tone typed before the circumflex.
+
+    A letter on which they still make no single character keeps its marks as they are.
+    """
+    return _CLUSTER.sub(lambda match: _ordered(match.group()), nfc(text))
+
+
+def _ordered(cluster: str) -> str:
+    base, *marks = list(unicodedata.normalize("NFD", cluster))
+    if base in "dD" and set(marks) <= set(_OVERLAYS):
+        return "đ" if base == "d" else "Đ"
+    marks = list(dict.fromkeys(marks))
+    one = nfc(base + "".join(sorted(marks, key=lambda mark: mark not in _SHAPES)))
+    return one if len(one) == 1 else cluster
+
+
+def as_clause(text: str) -> str:
+    """The text without white space and full stops at its end, to stand inside another sentence."""
+    return text.rstrip(" .\n")
+
+
 def clean(text: str) -> str:
-    """The text in NFC without invisible characters and lone surrogates; control characters become spaces."""
+    """The text for comparison: NFC, marks in order, Đ for its look-alikes, nothing invisible.
+
+    Lone surrogates are removed; control characters become spaces.
+    """
     if _UNCLEAN_RE.search(text):
         text = _CONTROL_RE.sub(" ", _DROPPED_RE.sub("", text))
-    return nfc(text)
+    return order_marks(text).translate(_STROKED)
 
 
 def fold(text: str) -> str:
     """The text without diacritics, with its case: "Đường dây nóng" gives "Duong day nong"."""
     decomposed = unicodedata.normalize("NFD", text)
     base = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", base.translate(_FOLD))
+    return unicodedata.normalize("NFC", base.translate(_STROKED).translate(_FOLD))
 
 
 def match_key(text: str) -> str:
@@ -146,18 +105,6 @@ def _place_tone(syllable: str) -> str:
 def canonical_tone(text: str) -> str:
     """The text with the tone mark in one canonical place: "hóa" and "hòan" become "hoá" and "hoàn"."""
     return re.sub(r"\w+", lambda match: _place_tone(match.group()), nfc(text))
-
-
-def units(text: str) -> Iterator[tuple[str, bool]]:
-    """Split the text into (part, must not be broken); the joined parts are the text itself."""
-    end = 0
-    for match in _UNITS.finditer(text):
-        if match.start() > end:
-            yield text[end : match.start()], False
-        yield match.group(), True
-        end = match.end()
-    if end < len(text):
-        yield text[end:], False
 
 
 _ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}

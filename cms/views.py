@@ -1,13 +1,18 @@
 """Error pages, robots.txt and health checks."""
 
+import sys
+
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.defaults import ERROR_500_TEMPLATE_NAME
+from wagtail.models import Site
 
+from cms import health
 from cms.searchable import SEARCH_PATH
+from cms.unsaved_forms import is_storage_failure, unavailable
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -16,16 +21,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page: a template that needs neither database nor request."""
+    """The 500 page: a template that needs neither database nor request.
+
+    While database or disk refuse it is the response 503, which keeps what an editor typed.
+    """
+    if is_storage_failure(sys.exc_info()[1]):
+        return unavailable(request)
     return render(None, ERROR_500_TEMPLATE_NAME, status=500)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt: admin and search pages are not crawled."""
+    """robots.txt: admin, search pages and kits with a look of their own are not crawled."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         f"Disallow: {SEARCH_PATH}",
+        "Disallow: /lay-ve/*?",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -39,10 +50,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Readiness check: 503 while the database does not answer."""
+    """Readiness check: 503 when readers cannot be served; the body has the state of the other parts."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        Site.objects.exists()
     except DatabaseError:
-        return JsonResponse({"status": "no database"}, status=503)
-    return JsonResponse({"status": "ok"})
+        return JsonResponse({"status": "no database"} | health.report(), status=503)
+    return JsonResponse({"status": "ok"} | health.report())

@@ -1,21 +1,53 @@
+"""Forms of the library; every file that is sent is judged and stripped before anything else opens it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from media.guards import GuardedFileForm
+from media.intake.admission import Kind, admitted, neutral_name
 
 
-class CustomImageForm(GuardedFileForm, BaseImageForm):
-    pass
+class AdmittingForm(GuardedFileForm):
+    """Mixin: the fields in ``KINDS`` take only files that ``media.intake`` admits."""
+
+    KINDS: ClassVar[dict[str, Kind]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        form: Any = self
+        for name, kind in self.KINDS.items():
+            if name in form.fields:
+                field = form.fields[name]
+                # Wagtail makes the fields of files itself and opens a picture in this method.
+                field.to_python = partial(_admit, kind, field.to_python)
 
 
-class CustomDocumentForm(GuardedFileForm, BaseDocumentForm):
-    pass
+def _admit(kind: Kind, convert: Callable[[Any], Any], data: Any) -> Any:
+    if isinstance(data, UploadedFile) and data.size:
+        data = admitted(data, kind)
+        data.name = neutral_name(data.name)
+    return convert(data)
 
 
-class CustomMediaForm(GuardedFileForm, BaseMediaForm):
-    """Form of recordings; captions must be WebVTT, the only format that browsers support."""
+class CustomImageForm(AdmittingForm, BaseImageForm):
+    KINDS = {"file": Kind.PICTURE}
+
+
+class CustomDocumentForm(AdmittingForm, BaseDocumentForm):
+    KINDS = {"file": Kind.DOCUMENT}
+
+
+class CustomMediaForm(AdmittingForm, BaseMediaForm):
+    """Form of recordings; captions are WebVTT in the end, the only format that browsers support."""
+
+    KINDS = {"file": Kind.RECORDING, "thumbnail": Kind.PICTURE, "captions": Kind.CAPTIONS}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -1,18 +1,26 @@
 """Pictures, documents, audio and video, with the rules for their publication."""
 
-from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
+from PIL.Image import DecompressionBombError
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
 from wagtailmedia.models import AbstractMedia
 
+from media.fields import StrippedFile, StrippedPicture, StrippedThumbnail
 from media.guards import GuardedFile, refuse_deletion
-from media.metadata import without_metadata
+from media.intake.pictures import ERRORS, decoding
+from media.privacy.details import private_details, sentence
+from media.renditions import ReadableRenditions
+from media.serving import is_closed
+
+# Formats of Office before 2007, and what to save them as.
+OLD_FORMATS = {"doc": "docx", "rtf": "docx", "xls": "xlsx", "ppt": "pptx"}
 
 
 class Rights(models.TextChoices):
@@ -21,7 +29,20 @@ class Rights(models.TextChoices):
     PUBLIC = "cong-cong", _("Thuộc về công chúng hoặc giấy phép mở")
 
 
-class CustomImage(GuardedFile, AbstractImage):
+def closed_problems(item: Any) -> list[str]:
+    """A message for an item of a closed collection, which readers of a page would not get (rule 105)."""
+    if not is_closed(item):
+        return []
+    return [
+        _(
+            "“%(title)s” nằm trong thư mục không công khai nên người đọc không xem được. "
+            "Chuyển sang thư mục công khai hoặc chọn mục khác."
+        )
+        % {"title": item.title}
+    ]
+
+
+class CustomImage(GuardedFile, ReadableRenditions, AbstractImage):
     """A picture; ``description`` is its alternative text unless it is decorative."""
 
     FROZEN_FIELDS = ("file", "description", "is_decorative")
@@ -57,37 +78,13 @@ class CustomImage(GuardedFile, AbstractImage):
         verbose_name_plural = _("hình ảnh")
         permissions = [("choose_image", "Can choose image")]
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            self._strip_metadata()
-        super().save(*args, **kwargs)
-
-    def _set_image_file_metadata(self) -> None:
-        # Before Wagtail computes size and hash.
-        self._strip_metadata()
-        super()._set_image_file_metadata()
-
-    def _strip_metadata(self) -> None:
-        """Remove the metadata of a new file; files that are in the library stay unchanged."""
-        is_stored = self.file._committed
-        if is_stored and self.pk:
-            return
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> Any:
+        """Wagtail's, one at a time in a process; a picture that cannot be decoded counts as missing."""
         try:
-            self.file.open("rb")
-            content = self.file.read()
-            self.file.seek(0)
-        except (OSError, ValueError):
-            return
-        clean = without_metadata(content)
-        if clean == content:
-            return
-        new = ContentFile(clean, Path(self.file.name).name)
-        if is_stored:
-            # Wagtail has stored the file when the form is completed in a second step.
-            self.file.storage.delete(self.file.name)
-            self.file.save(new.name, new, save=False)
-        else:
-            self.file = new
+            with decoding():
+                return super().generate_rendition_file(filter, source=source)
+        except (*ERRORS, DecompressionBombError) as error:
+            raise SourceImageIOError(str(error)) from error
 
     @property
     def default_alt_text(self) -> str:
@@ -95,7 +92,7 @@ class CustomImage(GuardedFile, AbstractImage):
 
     def publication_problems(self) -> list[str]:
         """Messages that stop the publication of pages with this picture."""
-        problems = []
+        problems = closed_problems(self)
         if not (self.description or self.is_decorative):
             problems.append(
                 _(
@@ -131,16 +128,58 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(GuardedFile, AbstractDocument):
-    """A document for download."""
+    """A document for download, never changed; a copy without private details refers to its original."""
 
     FROZEN_FIELDS = ("file",)
 
+    original = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="clean_copies",
+        verbose_name=_("bản gốc"),
+    )
+    # A copy may be used where its original is not.
+    original.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
+
     admin_form_fields = Document.admin_form_fields
+
+    def clean(self) -> None:
+        """Refuse what the library does not take, with the way to save a file of an old format anew."""
+        extension = self.file_extension.lower()
+        if extension in OLD_FORMATS and extension not in settings.WAGTAILDOCS_EXTENSIONS:
+            raise ValidationError(
+                {
+                    "file": _(
+                        "Tệp .%(old)s là định dạng cũ, thư viện chưa nhận. Hãy mở tệp bằng Word, Excel, "
+                        "PowerPoint hoặc LibreOffice, chọn “Lưu thành” (Save As), kiểu .%(new)s, rồi tải tệp "
+                        ".%(new)s lên."
+                    )
+                    % {"old": extension, "new": OLD_FORMATS[extension]}
+                }
+            )
+        super().clean()
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tệp")
         verbose_name_plural = _("tệp")
         permissions = [("choose_document", "Can choose document")]
+
+    def publication_problems(self) -> list[str]:
+        """Messages that stop the publication of pages with this document (rule 106)."""
+        problems = closed_problems(self)
+        found = private_details(self)
+        if found is not None and found.is_private and not found.is_signed:
+            problems.append(
+                _(
+                    "Tệp “%(title)s” để lộ %(what)s. Mở tệp đó trong thư viện, bấm “Tạo bản sạch” "
+                    "rồi chọn bản sạch trong bài."
+                )
+                % {"title": self.title, "what": sentence(found)}
+            )
+        return problems
 
 
 class CustomMedia(GuardedFile, AbstractMedia):
@@ -149,7 +188,12 @@ class CustomMedia(GuardedFile, AbstractMedia):
     FROZEN_FIELDS = ("file", "captions", "thumbnail", "transcript")
 
     transcript = models.TextField(_("lời thoại"), blank=True)
-    captions = models.FileField(_("phụ đề (WebVTT)"), upload_to="captions", blank=True)
+    captions = models.FileField(
+        _("phụ đề (WebVTT)"),
+        upload_to="captions",
+        blank=True,
+        help_text=_("Nhận tệp .vtt và .srt; phụ đề SRT được đổi sang WebVTT khi lưu."),
+    )
     credit = models.CharField(_("tác giả, nguồn"), max_length=200, blank=True)
     rights = models.CharField(_("quyền sử dụng"), max_length=12, choices=Rights.choices, blank=True)
 
@@ -172,8 +216,9 @@ class CustomMedia(GuardedFile, AbstractMedia):
 
     def publication_problems(self) -> list[str]:
         """Messages that stop the publication of pages with this recording."""
+        problems = closed_problems(self)
         if self.transcript.strip() or (self.type == "video" and self.captions):
-            return []
+            return problems
         if self.type == "video":
             text = _(
                 "Video “%(title)s” chưa có phụ đề hoặc lời thoại. Mở video, thêm tệp phụ đề .vtt "
@@ -181,8 +226,16 @@ class CustomMedia(GuardedFile, AbstractMedia):
             )
         else:
             text = _("Bản âm thanh “%(title)s” chưa có lời thoại. Mở bản âm thanh và gõ lời thoại.")
-        return [text % {"title": self.title}]
+        return [*problems, text % {"title": self.title}]
 
+
+# The fields come from Wagtail; their class is changed here instead of writing each of them again.
+for model, name, attr_class in (
+    (CustomImage, "file", StrippedPicture),
+    (CustomMedia, "file", StrippedFile),
+    (CustomMedia, "thumbnail", StrippedThumbnail),
+):
+    setattr(model._meta.get_field(name), "attr_class", attr_class)  # noqa: B010
 
 for guarded in (CustomImage, CustomDocument, CustomMedia):
     pre_delete.connect(

@@ -1,5 +1,8 @@
 """Access checks for uploaded files, made on each request: readers get the files of public pages only.
 
+What lies in a closed collection or below one is served to nobody but whom the collection lets in and whoever
+may work with the file (rule 105), whatever page shows it.
+
 An access check is a function from a library item to the view that answers instead of its file, None when
 everyone may read it. Apps register their checks, so that ``media`` does not depend on them.
 """
@@ -8,6 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from wagtail.models import CollectionViewRestriction
+from wagtail.permissions import policy_registry
 
 View = Callable[[HttpRequest], HttpResponse]
 AccessCheck = Callable[[Any], View | None]
@@ -28,3 +33,19 @@ def replacement_view(item: Any) -> View | None:
 def can_see_drafts(request: HttpRequest) -> bool:
     """Whether the user has access to the admin and therefore to files of drafts."""
     return bool(request.user.has_perm("wagtailadmin.access_admin"))
+
+
+def is_closed(item: Any) -> bool:
+    """Whether the item lies in a closed collection or below one."""
+    return bool(item.collection.get_view_restrictions().exists())
+
+
+def unmet_restrictions(item: Any, request: HttpRequest) -> list[CollectionViewRestriction] | None:
+    """The restrictions of the item's collections that do not let this request in; None without any."""
+    found = list(item.collection.get_view_restrictions())
+    if not found:
+        return None
+    policy = policy_registry.get_by_type(type(item))
+    if policy.user_has_any_permission_for_instance(request.user, ["change", "delete", "choose"], item):
+        return []
+    return [one for one in found if not one.accept_request(request)]

@@ -25,23 +25,30 @@ def library_item(name: str) -> Any:
     if "\0" in name:
         return None
     if folder == "images":
-        rendition = CustomRendition.objects.filter(file=name).select_related("image").first()
+        rendition = CustomRendition.objects.filter(file=name).select_related("image__collection").first()
         return rendition and rendition.image
     if folder in RECORDINGS:
-        return CustomMedia.objects.filter(**{RECORDINGS[folder]: name}).first()
+        return CustomMedia.objects.filter(**{RECORDINGS[folder]: name}).select_related("collection").first()
     return None
 
 
 def uploaded(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A file of the local storage that a public page shows; 410 once withdrawn or expired, else 404."""
+    """A file of the local storage that a public page shows; 410 once withdrawn or expired, else 404.
+
+    Files of closed collections go to whom the collection lets in (rule 105).
+    """
     item = library_item(name)
     if item is None:
+        raise Http404
+    unmet = serving.unmet_restrictions(item, request)
+    if unmet:
+        # The same answer as for a file that does not exist.
         raise Http404
     replacement = serving.replacement_view(item)
     if replacement is not None and not serving.can_see_drafts(request):
         return replacement(request)
     response = serve(request, name, document_root=str(settings.MEDIA_ROOT))
-    if replacement is None:
+    if replacement is None and unmet is None:
         patch_cache_control(response, public=True, max_age=MAX_AGE)
     else:
         patch_cache_control(response, private=True, no_store=True)

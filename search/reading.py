@@ -1,4 +1,4 @@
-"""Reads typed text as words: what may be said to the reader about it, and what may not (rule 98).
+"""Reads typed text as words: what may be said to the reader about it, and what may not (rule 117).
 
 A correct word is never read as another one. Missing marks, raw Telex or VNI and typing mistakes are
 restored by the index and the general language together; a reading is ``sure`` only if each restored

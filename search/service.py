@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from cms.listing import MAX_SIZE
+from cms.optional_writes import write_or_log
 from search import connection
 from search.analysis import fold_form, tokens
 from search.deadline import call_within
@@ -211,9 +212,13 @@ def _search(
     except EngineError as error:
         logger.error("No index can answer: %s", error)
         if cache.add(REPAIR_KEY, True, REPAIR_PAUSE):
-            for target in local_targets():
-                deliver_task.enqueue(target)
+            write_or_log(_enqueue_deliveries, "tasks that repair the indexes")
         return None
+
+
+def _enqueue_deliveries() -> None:
+    for target in local_targets():
+        deliver_task.enqueue(target)
 
 
 def _elastic_is_behind() -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import timezone
+from django_tasks import task
 from modelsearch.index import get_indexed_models
 from taggit.models import ItemBase
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
@@ -140,7 +141,13 @@ def restriction_changed(sender: Any, instance: CollectionViewRestriction, **kwar
 def collection_changed(sender: Any, instance: Collection, **kwargs: Any) -> None:
     """A collection was saved and may be moved next; Wagtail has no signal for the move itself."""
     pk = instance.pk
-    transaction.on_commit(lambda: mark_collections_changed(Collection.objects.filter(pk=pk)), robust=True)
+    transaction.on_commit(lambda: mark_collection_changed.enqueue(pk))
+
+
+@task()
+def mark_collection_changed(pk: int) -> None:
+    """Note the pages that refer to an object in the collection; a failed task is kept with its error."""
+    mark_collections_changed(Collection.objects.filter(pk=pk))
 
 
 def mark_collections_changed(collections: Iterable[Collection]) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Page, ReferenceIndex
 from campaigns.approvals.content_hash import page_hash
 from campaigns.approvals.records import ApprovalRecord
 from campaigns.approvals.rules import PublicationRefused, approval_for
+from cms.vietnamese import as_clause
 from media.models import CustomDocument, CustomImage, CustomMedia
 
 CHUNK = 1 << 20
@@ -84,7 +85,7 @@ def require_unchanged(page: Any) -> None:
     if titles:
         raise PublicationRefused(
             _("Tệp đã bị thay sau khi duyệt: %(titles)s. Trả lại để trình duyệt lại.")
-            % {"titles": ", ".join(titles)}
+            % {"titles": as_clause(", ".join(titles))}
         )
 
 

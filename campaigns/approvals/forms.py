@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from campaigns.approvals.records import ApprovalRecord
-from cms.vietnamese import nfc
+from cms.dates import DateField, DateTimeField, EndField
+from cms.normalise import typed
 
 
 class CommentForm(forms.Form):
@@ -31,18 +31,17 @@ class ApproveForm(CommentForm):
         required=False,
         help_text=_("Ví dụ: 675/KH-BCĐ. Để trống nếu duyệt ngay trên hệ thống."),
     )
-    document_date = forms.DateField(label=_("Ngày văn bản"), required=False, widget=AdminDateInput)
-    valid_until = forms.DateField(
+    document_date = DateField(label=_("Ngày văn bản"), required=False)
+    valid_until = DateField(
         label=_("Có hiệu lực đến hết ngày"),
         required=False,
-        widget=AdminDateInput,
         help_text=_("Hết ngày này nội dung tự rời khỏi trang. Để trống nếu không định hạn."),
     )
 
     field_order = [*SIGNING, "comment"]
 
     def clean_document_number(self) -> str:
-        return nfc(self.cleaned_data["document_number"].strip())
+        return typed(self.cleaned_data["document_number"].strip(), self.fields["document_number"].label)
 
     def clean_valid_until(self) -> Any:
         day = self.cleaned_data["valid_until"]
@@ -62,13 +61,10 @@ class ReturnForm(forms.Form):
 class PublishForm(forms.Form):
     """Publication time and end, both optional, in Asia/Ho_Chi_Minh time."""
 
-    go_live_at = forms.DateTimeField(
-        label=_("Công bố lúc"),
-        required=False,
-        widget=AdminDateTimeInput,
-        help_text=_("Để trống để công bố ngay."),
+    go_live_at = DateTimeField(
+        label=_("Công bố lúc"), required=False, help_text=_("Để trống để công bố ngay.")
     )
-    expire_at = forms.DateTimeField(label=_("Tự gỡ xuống lúc"), required=False, widget=AdminDateTimeInput)
+    expire_at = EndField(label=_("Tự gỡ xuống lúc"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -1,6 +1,5 @@
 """Nightly integrity check of the approval records and live pages, and the export for auditors."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.models import PageLogEntry, get_page_models
 
-from campaigns.approvals import codes, hash_chain
+from campaigns.approvals import codes, sealed
 from campaigns.approvals.content_hash import page_hash
 from campaigns.approvals.log_actions import APPROVED, WITHDRAWN
 from campaigns.approvals.models import ApprovalRecord, ApprovedPage, IntegrityCheck, Withdrawal
@@ -20,10 +19,20 @@ from cms.signals import every_minute
 
 NIGHT = time(2, 0)
 CHAINS: dict[str, Any] = {"approval": ApprovalRecord, "withdrawal": Withdrawal}
+# Chains of other apps, which the nightly check follows, too.
+_watched: list[type[sealed.Sealed]] = []
+
+
+def watch(model: type[sealed.Sealed]) -> None:
+    """Have the nightly check follow the chain of this model."""
+    _watched.append(model)
 
 
 def faults() -> Iterator[tuple[str, str]]:
-    """(record, what is wrong) for the two chains, and for records and the pages' log against each other."""
+    """(record, what is wrong) for all chains, and for records and the pages' log against each other."""
+    for other in _watched:
+        for record, problem in other.breaks():
+            yield str(record), problem
     known: dict[str, str] = {}
     for model in CHAINS.values():
         for record, problem in model.breaks():
@@ -86,30 +95,16 @@ def nightly(sender: Any = None, now: datetime | None = None, **kwargs: Any) -> b
 
 def export() -> Iterator[str]:
     """All records as sealed, one JSON object a line, and a last line with the result (see ``hash_chain``)."""
-    last: dict[str, list[Any]] = {}
-    for name, model in CHAINS.items():
-        last[name] = [0, ""]
-        for record in model.objects.order_by("sequence").iterator(chunk_size=500):
-            last[name] = [last[name][0] + 1, record.record_hash]
-            row = {
-                "chain": name,
-                "id": record.pk,
-                "values": record.sealed_values(),
-                "seal": record.record_hash,
-            }
-            yield json.dumps(row, ensure_ascii=False) + "\n"
     found = [list(fault) for fault in faults()]
     pages = IntegrityCheck.objects.exclude(checked_at=None).first()
-    end = {
-        "chain": hash_chain.END,
-        "chains": last,
-        "verdict": _("có sai lệch") if found else _("nguyên vẹn"),
-        "faults": found,
-        "exported_at": timezone.now().isoformat(),
-        "pages_checked_at": pages.checked_at.isoformat() if pages and pages.checked_at else None,
-        "pages": pages.problems if pages else [],
-    }
-    yield json.dumps(end, ensure_ascii=False) + "\n"
+    yield from sealed.export(
+        CHAINS,
+        found,
+        verdict=_("có sai lệch") if found else _("nguyên vẹn"),
+        exported_at=timezone.now().isoformat(),
+        pages_checked_at=pages.checked_at.isoformat() if pages and pages.checked_at else None,
+        pages=pages.problems if pages else [],
+    )
 
 
 def connect() -> None:

@@ -1,4 +1,7 @@
-"""Roles of users in departments: the groups nearest to a page decide who holds a role for it."""
+"""Roles of users in departments: the groups nearest to a page decide who holds a role for it.
+
+An account that administers, superusers among them, never counts as an approver (rule 107).
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from cms.accounts import separation
 from cms.accounts.models import Role, RoleGroup
 
 
@@ -24,7 +28,8 @@ def role_groups(page: Page, role: str) -> QuerySet[RoleGroup]:
 
 def has_role(user: Any, role: str, page: Page) -> bool:
     """Whether the active user holds the role for the page."""
-    return bool(user.is_active) and role_groups(page, role).filter(group__user=user).exists()
+    holds = bool(user.is_active) and role_groups(page, role).filter(group__user=user).exists()
+    return holds and not _is_refused(user, role)
 
 
 def filter_by_role(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
@@ -32,7 +37,7 @@ def filter_by_role(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
     groups = RoleGroup.objects.exclude(role=Role.ADMINISTRATOR)
     paths = set(groups.values_list("page__path", flat=True))
     granted = set(groups.filter(role=role, group__user=user).values_list("page__path", flat=True))
-    if not user.is_active or not granted:
+    if not user.is_active or not granted or _is_refused(user, role):
         return []
     nearest = {
         page: max((path for path in paths if page.path.startswith(path)), key=len, default="")
@@ -43,18 +48,24 @@ def filter_by_role(user: Any, role: str, pages: Iterable[Page]) -> list[Page]:
 
 def has_any_role(user: Any, roles: Iterable[str]) -> bool:
     """Whether the active user holds one of the roles in any department or for the site."""
-    return bool(user.is_active) and RoleGroup.objects.filter(role__in=roles, group__user=user).exists()
+    granted = RoleGroup.objects.filter(role__in=roles, group__user=user).values_list("role", flat=True)
+    return bool(user.is_active) and any(not _is_refused(user, role) for role in set(granted))
 
 
 def users_with_role(page: Page, role: str) -> QuerySet[Any]:
     """Active users who hold the role for the page."""
-    return (
-        get_user_model()
-        .objects.filter(is_active=True, groups__role_group__in=role_groups(page, role))
-        .distinct()
-    )
+    return _users(role).filter(groups__role_group__in=role_groups(page, role)).distinct()
 
 
 def all_users_with_role(role: str) -> QuerySet[Any]:
     """Active users who hold the role in any department or for the site."""
-    return get_user_model().objects.filter(is_active=True, groups__role_group__role=role).distinct()
+    return _users(role).filter(groups__role_group__role=role).distinct()
+
+
+def _is_refused(user: Any, role: str) -> bool:
+    return role == Role.APPROVER and separation.administers(user)
+
+
+def _users(role: str) -> QuerySet[Any]:
+    users = get_user_model().objects.filter(is_active=True)
+    return users.exclude(pk__in=separation.administrators()) if role == Role.APPROVER else users

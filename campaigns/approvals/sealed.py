@@ -4,7 +4,8 @@ The application refuses changes and deletion to everyone, administrators include
 database itself breaks the hash chain, which ``breaks`` reports.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NoReturn
 
@@ -53,6 +54,8 @@ class Sealed(models.Model):
     previous_hash = models.CharField(max_length=64, editable=False, blank=True)
     record_hash = models.CharField(gettext_lazy("dấu niêm phong"), max_length=64, unique=True, editable=False)
 
+    # Nothing is repaired in what was approved (rule 100).
+    is_verbatim: ClassVar[bool] = True
     # Names of the columns that are sealed (attnames), in any order.
     SEALED: ClassVar[tuple[str, ...]]
 
@@ -109,3 +112,24 @@ class Sealed(models.Model):
         yield from hash_chain.breaks(
             (record, record.sealed_values(), record.record_hash) for record in records
         )
+
+
+def export(chains: Mapping[str, type[Sealed]], faults: list[list[str]], **end: Any) -> Iterator[str]:
+    """The records of the chains as JSON lines, and a last line with the result, for ``hash_chain.verify``.
+
+    ``faults`` are [record, what is wrong]; ``end`` are further values of the last line.
+    """
+    last: dict[str, list[Any]] = {}
+    for name, model in chains.items():
+        last[name] = [0, ""]
+        for record in model._default_manager.order_by("sequence").iterator(chunk_size=500):
+            last[name] = [last[name][0] + 1, record.record_hash]
+            row = {
+                "chain": name,
+                "id": record.pk,
+                "values": record.sealed_values(),
+                "seal": record.record_hash,
+            }
+            yield json.dumps(row, ensure_ascii=False) + "\n"
+    result = {"chain": hash_chain.END, "chains": last, "faults": faults, **end}
+    yield json.dumps(result, ensure_ascii=False) + "\n"

@@ -5,6 +5,7 @@ from typing import Any
 from campaigns.approvals import addresses
 from campaigns.approvals.records import ApprovalRecord
 from campaigns.approvals.status import ApprovalStatus, State
+from cms.visibility import is_live_now
 
 
 def approval_data(record: ApprovalRecord, state: State) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def status_data(status: ApprovalStatus, withheld_message: str) -> dict[str, Any]
     if status.readable:
         names = ("sha256", "bytes") if status.withheld else ("title", "sha256", "bytes")
         data["files"] = [{name: file[name] for name in names} for file in record.files]
-        data["url"] = page.full_url if page is not None and page.live else None
+        data["url"] = page.full_url if page is not None and is_live_now(page) else None
     if status.withdrawal:
         data["withdrawal"] = {
             "reason": status.withdrawal.reason,

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import codes
 from campaigns.approvals.records import ApprovalRecord, Withdrawal
+from cms.visibility import has_ended, is_live_now, live_now
 
 
 class State(StrEnum):
@@ -116,11 +117,11 @@ def statuses_of(records: Sequence[ApprovalRecord], today: date | None = None) ->
         successor = None
         if withdrawal:
             state, instead = State.WITHDRAWN, pages.get(withdrawal.replacement_id)
-            if instead is not None and instead.live and instead.pk in public:
+            if instead is not None and is_live_now(instead) and instead.pk in public:
                 successor = current.get(getattr(instead, "code", ""))
         elif page is None or private:
             state = State.HIDDEN
-        elif page.live:
+        elif is_live_now(page):
             state, successor = _of_live(record, page, current.get(page.code), today)
         else:
             state = _of_hidden(record, page, current.get(page.code), today)
@@ -143,12 +144,12 @@ def _of_hidden(record: ApprovalRecord, page: Any, last: ApprovalRecord | None, t
     """State of a record whose page is not live: expired, waiting for publication, or hidden by hand."""
     if last is None or last.version < record.version:
         return State.PENDING
-    return State.EXPIRED if page.expired or not record.is_valid(today) else State.HIDDEN
+    return State.EXPIRED if page.expired or has_ended(page) or not record.is_valid(today) else State.HIDDEN
 
 
 def record_in_force(page_id: int | None) -> ApprovalRecord | None:
     """The record under which the page is live for all readers, or None."""
-    page = Page.objects.filter(pk=page_id).live().public().first() if page_id else None
+    page = Page.objects.filter(live_now(), pk=page_id).public().first() if page_id else None
     code = getattr(page.specific, "code", "") if page else ""
     return ApprovalRecord.objects.filter(code=code).first() if code else None
 
@@ -158,7 +159,7 @@ def ended_status(page: Any) -> ApprovalStatus | None:
 
     None for a page that is live, was never published, or is only hidden for a while.
     """
-    if page.live or not page.code:
+    if is_live_now(page) or not page.code:
         return None
     record = ApprovalRecord.objects.filter(code=page.code).first()
     if record is None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 from wagtail.models import Page, get_page_models
 
 from campaigns.approvals import rules
@@ -220,11 +220,13 @@ def add_outdated_phrase(
         row.replacement, row.is_settled = after, False
         row.save()
     OutdatedPhrase.objects.filter(phrase=after).delete()
-    # After the commit: bundles made until then contain the old value.
-    transaction.on_commit(_invalidate_bundles)
+    # At once, and by a task of this transaction: bundles made until its commit contain the old value.
+    invalidate_bundles.call()
+    invalidate_bundles.enqueue()
 
 
-def _invalidate_bundles() -> None:
+@task()
+def invalidate_bundles() -> None:
     """Mark all orders of bundles as failed, so that they are made again on request."""
     KitOrder.objects.exclude(state=KitOrder.State.FAILED).update(
         state=KitOrder.State.FAILED,

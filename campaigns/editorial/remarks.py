@@ -1,4 +1,4 @@
-"""Remarks on a draft: documents out of force, doubtful wording, text too long for formats (rule 42)."""
+"""Remarks on a draft: documents out of force, odd letters, doubtful wording, text too long (rule 42)."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,13 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from campaigns.approvals import addresses, codes, freeze
-from campaigns.editorial import drafting
+from campaigns.editorial import drafting, letters
+from campaigns.editorial.drafting.citations import out_of_force_message
 from campaigns.kits import orders
 from campaigns.kits.catalogue import DESIGN, banners, poster
 from campaigns.kits.text_version import Look, TextVersion
 from campaigns.models import ContentPage, OfficialDocumentPage
+from cms.letters import old_fonts
 from media.posters import draw
 from media.posters.formats import FORMATS
 from media.posters.spec import MAX_TEXT_LENGTH, PosterError
@@ -32,11 +34,11 @@ CONTEXT_LENGTH = 40
 
 
 def out_of_force() -> dict[str, str]:
-    """{number: warning} for every live document that was replaced or has expired."""
+    """{number: reason} for every live document that was replaced or has expired."""
     status = OfficialDocumentPage.Status
     ended = OfficialDocumentPage.objects.live().filter(status__in=(status.REPLACED, status.EXPIRED))
     return {
-        page.number: page.citation_warning()
+        page.number: page.out_of_force_reason
         for page in ended.exclude(number="").select_related("replaced_by")
     }
 
@@ -49,21 +51,34 @@ def cited_documents(draft: ContentPage) -> QuerySet[OfficialDocumentPage]:
 
 def remarks(draft: ContentPage) -> list[Remark]:
     """All remarks on a draft in memory: on its references, then on its text in reading order."""
-    found = [Remark(warning) for page in cited_documents(draft) if (warning := page.citation_warning())]
     text = draft.exact_text
+    odd = [
+        _remark(message, text, change.start, change.end, letters.shown(change), change.after)
+        for message, text, change in letters.doubtful(draft)
+    ]
+    old_lines = old_fonts.find(text)
     own_number = {draft.number} if isinstance(draft, OfficialDocumentPage) else set()
-    cited = {number: warning for number, warning in out_of_force().items() if number not in own_number}
-    for finding in drafting.check(text, cited=cited):
-        found.append(
-            Remark(
-                finding.message,
-                text[max(0, finding.start - CONTEXT_LENGTH) : finding.start],
-                finding.excerpt,
-                text[finding.end : finding.end + CONTEXT_LENGTH],
-                finding.suggestion or "",
-            )
-        )
-    return [*dict.fromkeys(found), *too_long(draft)]
+    cited = {number: reason for number, reason in out_of_force().items() if number not in own_number}
+    in_text = [
+        _remark(finding.message, text, finding.start, finding.end, finding.excerpt, finding.suggestion)
+        for finding in drafting.check(text, cited=cited)
+        # Every word of an old font looks misspelt; the remark on the font says all.
+        if not any(line.start < finding.end and finding.start < line.end for line in old_lines)
+    ]
+    messages = {remark.message for remark in in_text}
+    chosen = [
+        Remark(message)
+        for page in cited_documents(draft)
+        if page.is_out_of_force
+        and (message := out_of_force_message(page.number or page.title, page.out_of_force_reason))
+        not in messages
+    ]
+    return [*dict.fromkeys([*chosen, *odd, *in_text]), *too_long(draft)]
+
+
+def _remark(message: str, text: str, start: int, end: int, excerpt: str, suggestion: str | None) -> Remark:
+    before = text[max(0, start - CONTEXT_LENGTH) : start]
+    return Remark(message, before, excerpt, text[end : end + CONTEXT_LENGTH], suggestion or "")
 
 
 def too_long(draft: ContentPage) -> list[Remark]:

@@ -33,8 +33,11 @@ def show_remarks_under_review(request: HttpRequest, page: Any) -> None:
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def show_remarks(request: HttpRequest, page: Any) -> None:
-    """Show the first remarks on the draft as warnings; they never stop saving, since a source may be odd."""
-    if not isinstance(page, ContentPage):
+    """Show the first remarks on the draft as warnings; they never stop saving, since a source may be odd.
+
+    An automatic save shows nothing: its answer is no page, and the messages would pile up for the next one.
+    """
+    if not isinstance(page, ContentPage) or not request.accepts("text/html"):
         return
     found = remarks.remarks(page.get_latest_revision_as_object())
     for remark in found[:MAX_REMARKS_SHOWN]:

@@ -13,6 +13,7 @@ from media.posters import draw
 from media.posters.families import FAMILIES
 from media.posters.formats import FORMATS, Format, banner
 from media.posters.spec import MAX_TEXT_LENGTH, Poster
+from media.posters.typesetting import missing_letters
 
 DESIGN = next(iter(FAMILIES))
 PRINT, SCREEN, TEXT = "in", "man-hinh", "chu"
@@ -48,8 +49,9 @@ def poster(text_version: TextVersion, look: Look) -> Poster:
         design=look.design,
         variant=text_version.variant,
         eyebrow=text_version.eyebrow,
-        local_name=look.unit,
+        local_name=look.unit_name,
         local_logo=look.logo,
+        local_line=look.has_line,
     )
 
 
@@ -79,7 +81,9 @@ def _lines(*parts: str) -> bytes:
 
 
 def _script(text_version: TextVersion, look: Look) -> bytes:
-    reading = script.script(text_version.text, look.unit, text_version.agency, hotline=text_version.hotline)
+    reading = script.script(
+        text_version.text, look.unit_name, text_version.agency, hotline=text_version.hotline
+    )
     return script.sheet(
         reading,
         text_version.shown_code,
@@ -89,12 +93,13 @@ def _script(text_version: TextVersion, look: Look) -> bytes:
         approved_by=text_version.approved_by,
         valid_until=text_version.expiry,
         check_url=text_version.check_url,
+        unit="." * 40 if look.has_line else "",
     ).encode()
 
 
 def has_posters(text_version: TextVersion) -> bool:
-    """Whether the text is short enough for posters, banners and pictures."""
-    return len(text_version.text) <= MAX_TEXT_LENGTH
+    """Whether posters and pictures can be made: the text is short, and their typeface has its letters."""
+    return len(text_version.text) <= MAX_TEXT_LENGTH and not missing_letters(text_version.text)
 
 
 def post_of(text_version: TextVersion) -> social.SocialPost:

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_tasks import task
+from django_tasks import TaskContext, task
 from PIL import Image
 
 from campaigns.approvals import addresses
@@ -29,6 +29,7 @@ from campaigns.kits.outputs import files
 from campaigns.kits.text_version import Look, TextVersion
 from campaigns.models import Hotline
 from campaigns.reuse import register
+from cms.optional_writes import write_or_log
 from cms.signals import every_minute
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ MAX_LOGO_SIDE = 1200
 MAX_LOGO_PIXELS = 25_000_000
 LOGO_TOO_LARGE = gettext_lazy("Ảnh logo quá lớn. Chọn ảnh không quá 5.000 điểm mỗi cạnh.")
 UsableRecords = list[tuple[ApprovalRecord, Any]]  # records with their pages
-REVISION = 5  # raise when outputs change, so that old bundles are not reused
+REVISION = 6  # raise when outputs change, so that old bundles are not reused
 
 
 def banner_sizes() -> list[tuple[float, float]]:
@@ -127,6 +128,12 @@ def is_current(order: KitOrder, records: UsableRecords) -> bool:
     return order.key == order_key(records, order.outputs, order_look(order))
 
 
+def is_placed(codes: Sequence[str], names: Sequence[str], look: Look) -> bool:
+    """Whether the same bundle was ordered before and can be had, now or in a while."""
+    key = order_key(usable_records(codes[:MAX_ITEMS]), names, look)
+    return KitOrder.objects.filter(key=key).exclude(state=KitOrder.State.FAILED).exists()
+
+
 def place_order(codes: Sequence[str], names: Sequence[str], look: Look, user: Any = None) -> KitOrder:
     """Find or create the order of these outputs and enqueue it unless its bundle is ready."""
     key = order_key(usable_records(codes[:MAX_ITEMS]), names, look)
@@ -171,12 +178,17 @@ def select_outputs(
     return [output for name, output in every.items() if not names or name in names]
 
 
-@task()
-def make_bundle(pk: int) -> None:
-    """Make the bundle of an order; an error sets the state to failed, with a message for the reader."""
-    now = timezone.now()
-    claimed = KitOrder.objects.filter(pk=pk, state=KitOrder.State.WAITING).update(
-        state=KitOrder.State.RUNNING, changed_at=now
+@task(takes_context=True)
+def make_bundle(context: TaskContext, pk: int) -> None:
+    """Make the bundle of an order; an error sets the state to failed, with a message for the reader.
+
+    A second attempt takes up what the worker that was killed left under way.
+    """
+    claimable = [KitOrder.State.WAITING]
+    if context.attempt > 1:
+        claimable.append(KitOrder.State.RUNNING)
+    claimed = KitOrder.objects.filter(pk=pk, state__in=claimable).update(
+        state=KitOrder.State.RUNNING, changed_at=timezone.now()
     )
     if not claimed:
         return
@@ -241,16 +253,19 @@ def record_bundle_download(order: KitOrder, user: Any) -> bool:
     current = usable_records(order.items)
     if not is_current(order, current):
         return False
+
+    def record_all() -> None:
+        # Sorted, so that two concurrent downloads lock the pages in the same order.
+        for record, page in sorted(current, key=lambda pair: pair[0].page_id):
+            text_version = text_version_of(record, page)
+            printed = register.printed_values(text_version.hotline, text_version.eyebrow)
+            register.record_download(record, user, "zip", printed)
+        KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
+
     try:
-        with transaction.atomic():
-            # Sorted, so that two concurrent downloads lock the pages in the same order.
-            for record, page in sorted(current, key=lambda pair: pair[0].page_id):
-                text_version = text_version_of(record, page)
-                printed = register.printed_values(text_version.hotline, text_version.eyebrow)
-                register.record_download(record, user, "zip", printed)
+        write_or_log(record_all, f"download of bundle {order.key}")
     except register.NotInForceError:
         return False
-    KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
     return True
 
 

@@ -5,6 +5,9 @@ from datetime import date
 
 from campaigns.approvals import codes
 
+# In place of the name of a unit: a line to write it on by hand.
+BLANK = "____"
+
 
 @dataclass(frozen=True, slots=True)
 class TextVersion:
@@ -44,8 +47,21 @@ class TextVersion:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of outputs: a design family, and name and logo of the unit that uses them."""
+    """The look of outputs: a design family, and name and logo of the unit that uses them.
+
+    ``unit`` is the name of the unit, or ``BLANK`` for a line to write it on.
+    """
 
     design: str
     unit: str = ""
     logo: bytes = field(default=b"", repr=False)
+
+    @property
+    def unit_name(self) -> str:
+        """The name to print; "" without a unit and for a line to write on."""
+        return "" if self.has_line else self.unit
+
+    @property
+    def has_line(self) -> bool:
+        """Whether outputs have a line to write the name of the unit on."""
+        return self.unit == BLANK

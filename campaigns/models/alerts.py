@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.forms import AlertForm
-from campaigns.windows import Window, current
+from cms.windows import Window, current
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -73,3 +74,5 @@ class Alert(index.Indexed, models.Model):
     def clean(self) -> None:
         super().clean()
         Window(self.starts_at, self.ends_at).check("ends_at")
+        if self._state.adding and self.ends_at and self.ends_at <= timezone.now():
+            raise ValidationError({"ends_at": _("Thời điểm này đã qua, thông báo sẽ không hiện lúc nào.")})

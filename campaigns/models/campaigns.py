@@ -15,8 +15,9 @@ from wagtail.query import PageQuerySet
 from campaigns.models.content import ReaderState, StoryPage
 from campaigns.models.themes import YEARS, Theme
 from campaigns.widgets import DocumentChooser, OrganisationChooser
-from campaigns.windows import Window, current
 from cms.searchable import SearchContent
+from cms.visibility import live_now
+from cms.windows import Window, current
 
 
 class CampaignQuerySet(PageQuerySet):
@@ -127,7 +128,7 @@ class CampaignPage(StoryPage):
         for relation in self._meta.related_objects:
             if relation.name.endswith("_items") and relation.field.name == "campaign":
                 model = relation.related_model
-                pages = model.objects.live().public().filter(campaign=self).order_by("-date", "title")
+                pages = model.objects.filter(live_now(), campaign=self).public().order_by("-date", "title")
                 groups.append((model.kind_label, pages[:12]))
         return [(label, pages) for label, pages in groups if pages]
 

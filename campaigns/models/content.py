@@ -15,6 +15,7 @@ from wagtail.models import Page
 from campaigns.approvals.models.page import ApprovedPage
 from campaigns.blocks import StoryBlock
 from campaigns.forms import ContentForm
+from campaigns.models import letter_checks
 from cms.models import SiteSettings
 from cms.vocabulary.fields import VocabularyManager
 from cms.vocabulary.models import PageAudience, PageChannel, PageMovement, PageRegion, PageTopic
@@ -104,7 +105,7 @@ class ContentPage(ApprovedPage):
         return kind is None or kind == cls.search_kind
 
     def publication_errors(self) -> list[tuple[str | None, Any]]:
-        errors = super().publication_errors()
+        errors = super().publication_errors() + letter_checks.hidden_errors(self)
         if not self.topic_items.all():
             errors.append(
                 (

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -155,13 +156,18 @@ class OfficialDocumentPage(StoryPage):
         if self.replaced_by_id and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": _("Một văn bản không tự thay thế chính nó.")})
 
-    def citation_warning(self) -> str:
-        """A warning for editors who cite this document; "" while it is in force."""
-        values = {"number": self.number or self.title}
-        if self.status == self.Status.REPLACED and self.replaced_by:
-            values["other"] = self.replaced_by.number or self.replaced_by.title
-            return _("%(number)s đã được thay thế bởi %(other)s. Kiểm tra lại chỗ dẫn.") % values
-        return _("%(number)s đã hết hiệu lực.") % values if self.status == self.Status.EXPIRED else ""
+    @property
+    def is_out_of_force(self) -> bool:
+        """Whether it was replaced or ran out, so that whoever cites it should know (rule 11)."""
+        return self.status in (self.Status.REPLACED, self.Status.EXPIRED)
+
+    @property
+    def out_of_force_reason(self) -> str:
+        """The clause that says what replaced it; "" when nothing is known."""
+        if self.status != self.Status.REPLACED or not self.replaced_by:
+            return ""
+        other = self.replaced_by.number or self.replaced_by.title
+        return gettext("đã được thay thế bởi %(other)s") % {"other": other}
 
     def search_content(self) -> SearchContent:
         return SearchContent(

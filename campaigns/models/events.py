@@ -12,9 +12,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from campaigns.models.content import CampaignItem, ContentPage, ReaderState, StoryPage
-from campaigns.windows import Window
 from cms.models import SiteSettings
 from cms.searchable import SearchContent
+from cms.windows import Window
 
 
 class MinuteField(models.DateTimeField):

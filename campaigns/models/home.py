@@ -13,8 +13,9 @@ from campaigns.models.news import NewsPage
 from campaigns.models.scams import ScamWarningPage
 from campaigns.models.slogans import SloganPage
 from campaigns.models.structure import StructurePage
-from campaigns.windows import current
 from cms.models import SiteSettings
+from cms.visibility import live_now
+from cms.windows import current
 
 
 class HomePage(StructurePage):
@@ -62,7 +63,7 @@ class HomePage(StructurePage):
     def campaign(self) -> CampaignPage | None:
         """The campaign that runs today, else the latest one that has begun; preferably one with a theme."""
         today = timezone.localdate()
-        live = CampaignPage.objects.live().public().descendant_of(self).select_related("theme")
+        live = CampaignPage.objects.filter(live_now()).public().descendant_of(self).select_related("theme")
         order = (models.F("theme").asc(nulls_last=True), "pk")
         return (
             live.current(today).order_by("-year", *order).first()

@@ -14,7 +14,9 @@ from wagtail.search import index
 
 from campaigns.approvals.rules import PublicationRefused
 from campaigns.forms import HotlineForm
+from campaigns.models import letter_checks
 from campaigns.models.content import StoryPage
+from cms.normalise import Normalised
 from cms.searchable import SearchContent
 
 # A hotline must have been verified less than 180 days ago to be published (rule 12).
@@ -37,7 +39,7 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
         return usual or Hotline(number="111", cost="Miễn phí", hours="24/7")
 
 
-class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
+class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
     """A hotline number with its purpose, hours and last verification."""
 
     number = models.CharField(_("số"), max_length=20, unique=True)
@@ -116,6 +118,14 @@ class Hotline(index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
             raise ValidationError({"verified_on": _("Ngày kiểm tra chưa tới. Ghi ngày đã gọi thử số này.")})
         if self.verified_on and not self.verified_by.strip():
             raise ValidationError({"verified_by": _("Ghi tên người đã gọi thử số này.")})
+        # Printed on every poster.
+        printed = {
+            name: message
+            for name in ("number", "hours", "cost")
+            for _name, message in letter_checks.poster_errors(name, getattr(self, name))
+        }
+        if printed:
+            raise ValidationError(printed)
 
     def is_trusted(self, today: date) -> bool:
         """Whether a named person verified the number less than ``VERIFICATION_PERIOD`` ago."""

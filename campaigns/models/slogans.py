@@ -10,10 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
+from campaigns.models import letter_checks
 from campaigns.models.content import CampaignItem, ContentPage, ReaderState
-from campaigns.windows import Window
+from cms import letters
 from cms.searchable import SearchContent
 from cms.visibility import open_to_all
+from cms.windows import Window
 
 
 class SloganPage(CampaignItem, ContentPage):
@@ -24,6 +26,9 @@ class SloganPage(CampaignItem, ContentPage):
         THEME = "chu-de", _("Chủ đề năm")
         HOTLINE = "thong-diep-111", _("Thông điệp 111")
         WARNING = "thong-diep-canh-bao", _("Thông điệp cảnh báo")
+
+    # Quoted from the source document.
+    verbatim_fields = ("text",)
 
     text = models.TextField(_("nguyên văn"), max_length=300)
     form = models.CharField(_("loại"), max_length=20, choices=Form.choices, default=Form.SLOGAN)
@@ -65,8 +70,10 @@ class SloganPage(CampaignItem, ContentPage):
         verbose_name = _("khẩu hiệu")
 
     def _set_core_field_defaults(self) -> None:
-        if self.text:
-            self.title = Truncator(self.text).chars(255)
+        title = Truncator(self.text).chars(255)
+        # The quotation keeps its letters, the title is ours; one that was approved stays (rule 100).
+        if self.text and self.title != title:
+            self.title: str = letters.repair(title)[0]
         super()._set_core_field_defaults()
 
     @property
@@ -111,6 +118,10 @@ class SloganPage(CampaignItem, ContentPage):
     def clean(self) -> None:
         super().clean()
         self.validity.check("valid_until")
+
+    def publication_errors(self) -> list[tuple[str | None, Any]]:
+        """Also the letters that no poster could show: told before the text is appraised (rule 101)."""
+        return super().publication_errors() + letter_checks.poster_errors("text", self.text)
 
     def search_content(self) -> SearchContent:
         return SearchContent(

@@ -14,7 +14,7 @@ from wagtail.permissions import register_permission_policy
 from campaigns.approvals import roles
 from campaigns.approvals.permissions import editor_pages
 from campaigns.models import DepartmentPage, HomePage
-from campaigns.portal.models import PortalConnection, deliveries, has_items
+from campaigns.portal.models import PortalConnection, deliveries, has_items, has_live_imports
 from cms.accounts.models import Role
 
 
@@ -77,8 +77,9 @@ class ConnectionPolicy(ModelPermissionPolicy):
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         if not self.user_has_permission(user, action) or not may_configure(user, instance):
             return False
-        # Items that are still on the portal could not be removed any more.
-        return action != "delete" or not has_items(instance)
+        # Items that are still on the portal could not be removed any more, and those imported from it
+        # would not follow a withdrawal there.
+        return action != "delete" or not (has_items(instance) or has_live_imports(instance))
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         return any(self.user_has_permission_for_instance(user, action, instance) for action in actions)

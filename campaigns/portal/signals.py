@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
-from wagtail.models import Page, PageViewRestriction
+from django_tasks import task
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from campaigns.approvals.models.page import publication_check
@@ -11,7 +13,7 @@ from campaigns.models import ContentPage, Hotline
 from campaigns.portal.exchange import following
 from campaigns.portal.models import PREFIX, PortalConnection, deliveries
 from campaigns.portal.outgoing import maintenance
-from campaigns.portal.outgoing.delivery import mark_pages_changed, mark_referencing_pages
+from campaigns.portal.outgoing.delivery import mark_corrected_page, mark_pages_changed, mark_referencing_pages
 from cms.signals import every_minute
 from media.models import CustomDocument, CustomImage
 
@@ -21,6 +23,7 @@ def page_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, ContentPage):
         mark_pages_changed([instance.pk])
         mark_referencing_pages(instance)
+        mark_corrected_page(instance)
 
 
 def part_changed(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -33,6 +36,8 @@ def part_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Mark the pages that show a page or hotline before it is deleted."""
     if isinstance(instance, ContentPage | Hotline):
         mark_referencing_pages(instance)
+    if isinstance(instance, ContentPage):
+        mark_corrected_page(instance)
 
 
 def connection_deleted(sender: Any, instance: PortalConnection, **kwargs: Any) -> None:
@@ -58,6 +63,31 @@ def privacy_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -
         subtree_changed(sender, page)
 
 
+def collection_closed_or_opened(sender: Any, instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """Mark the pages that show files of a collection that was closed or opened."""
+    _mark_pages_of(Collection.objects.filter(pk=instance.collection_id))
+
+
+def collection_changed(sender: Any, instance: Collection, **kwargs: Any) -> None:
+    """Mark the pages of a collection that may be moved next; Wagtail has no signal for the move itself."""
+    pk = instance.pk
+    transaction.on_commit(lambda: mark_pages_of_collection.enqueue(pk))
+
+
+@task()
+def mark_pages_of_collection(pk: int) -> None:
+    """Mark the pages that show files of the collection; a failed task is kept with its error."""
+    _mark_pages_of(Collection.objects.filter(pk=pk))
+
+
+def _mark_pages_of(collections: Any) -> None:
+    for collection in collections:
+        inside = collection.get_descendants(inclusive=True)
+        for model in (CustomImage, CustomDocument):
+            for item in model.objects.filter(collection__in=inside):
+                mark_referencing_pages(item)
+
+
 def run_every_minute(sender: Any, **kwargs: Any) -> None:
     """Run the periodic work of the portals and of the exchange."""
     maintenance.run_every_minute()
@@ -78,5 +108,9 @@ def connect() -> None:
         changed.connect(subtree_changed, dispatch_uid="portal-subtree")
     for saved in (post_save, post_delete):
         saved.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid="portal-privacy")
+        saved.connect(
+            collection_closed_or_opened, sender=CollectionViewRestriction, dispatch_uid="portal-closed"
+        )
+    post_save.connect(collection_changed, sender=Collection, dispatch_uid="portal-collection")
     publication_check.connect(following.withdrawn_at_source, dispatch_uid="portal-withdrawn-at-source")
     every_minute.connect(run_every_minute, dispatch_uid="portal-minute")

@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 
 from campaigns.models import ContentPage
 from campaigns.portal.models import Delivery, ImportedItem, PortalConnection
+from campaigns.portal.outgoing import still_shown
 from campaigns.portal.permissions import (
     decidable_by,
     is_administrator,
@@ -66,7 +67,7 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
 
 
 class PortalPanel(Component):
-    """Dashboard panel: portals that do not answer, and deliveries that need a decision."""
+    """Dashboard panel: removed items that readers still see, failing portals, deliveries to decide about."""
 
     name = "portals"
     order = 107
@@ -79,8 +80,14 @@ class PortalPanel(Component):
             decidable = decidable_by(user, connections)
             connections = [row for row in connections if row.pk in decidable]
         sites = [row for row in connections if row.kind == PortalConnection.Kind.SITE]
+        # Whoever withdrew a text is told too, although approvers decide about no portal.
+        shown = still_shown.withdrawn_by(user)
+        if connections:
+            shown = shown | still_shown.still_shown().filter(target__in=[row.target for row in connections])
         offered = ImportedItem.objects.filter(connection__in=sites, state=ImportedItem.State.OFFERED)
         return {
+            "connections": connections,
+            "still_shown": still_shown.with_portals(shown.distinct().order_by("changed", "pk")[:10]),
             "failing": [row for row in connections if row.is_active and not row.answered_well],
             "deliveries": Delivery.objects.none()
             if not connections

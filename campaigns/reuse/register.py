@@ -15,6 +15,7 @@ from campaigns.approvals.roles import has_any_role
 from campaigns.approvals.status import ApprovalStatus, status_of
 from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage, origin_of
 from cms.accounts.models import Role, RoleGroup, User
+from cms.optional_writes import write_or_log
 
 # Roles that follow up the uses of all organisations; readers (the committee) see them only.
 FOLLOW_UP_ROLES = (Role.EDITOR, Role.APPROVER, Role.CONSOLIDATOR)
@@ -69,30 +70,38 @@ def record_download(record: ApprovalRecord, user: Any, what: str, printed: dict[
     """Register a download: as a use of the user's organisation, else as an anonymous use.
 
     All downloads of a text by an organisation on one day share a row, which lists the outputs and counts
-    the downloads. Raises ``NotInForceError``.
+    the downloads. Raises ``NotInForceError``; a use that cannot be written is logged (rule 111).
     """
     organisation = getattr(user, "organisation", None) if user.is_authenticated else None
+    what_is_lost = f"download of {what} of {record.code} by {organisation or 'a reader'}"
     if organisation is None:
         require_in_force(record)
-        count_use(record, How.DOWNLOAD, what)
-        return
-    with transaction.atomic():
-        Page.objects.select_for_update().filter(pk=record.page_id).first()
+        write_or_log(lambda: count_use(record, How.DOWNLOAD, what), what_is_lost)
+    elif not write_or_log(
+        lambda: _record_organisation_download(record, organisation, user, what, printed), what_is_lost
+    ):
         require_in_force(record)
-        rows = Reuse.objects.filter(
-            approval=record,
-            organisation=organisation,
-            how=How.DOWNLOAD,
-            day=timezone.localdate(),
-            state=Reuse.State.IN_USE,
-        )
-        # Other printed values (a changed hotline) need a row of their own, so that the old ones stay known.
-        row = next((row for row in rows if {**row.printed, **printed} == row.printed), None)
-        row = row or Reuse(approval=record, organisation=organisation, how=How.DOWNLOAD, user=user)
-        outputs = dict.fromkeys([*row.printed.get("outputs", []), what])
-        row.printed = {**printed, "outputs": list(outputs)}
-        row.quantity = (row.quantity or 0) + 1
-        row.save()
+
+
+def _record_organisation_download(
+    record: ApprovalRecord, organisation: Any, user: Any, what: str, printed: dict[str, str]
+) -> None:
+    Page.objects.select_for_update().filter(pk=record.page_id).first()
+    require_in_force(record)
+    rows = Reuse.objects.filter(
+        approval=record,
+        organisation=organisation,
+        how=How.DOWNLOAD,
+        day=timezone.localdate(),
+        state=Reuse.State.IN_USE,
+    )
+    # Other printed values (a changed hotline) need a row of their own, so that the old ones stay known.
+    row = next((row for row in rows if {**row.printed, **printed} == row.printed), None)
+    row = row or Reuse(approval=record, organisation=organisation, how=How.DOWNLOAD, user=user)
+    outputs = dict.fromkeys([*row.printed.get("outputs", []), what])
+    row.printed = {**printed, "outputs": list(outputs)}
+    row.quantity = (row.quantity or 0) + 1
+    row.save()
 
 
 def record_embed(record: ApprovalRecord, origin: str) -> None:

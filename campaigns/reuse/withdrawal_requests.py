@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry
 from wagtail.query import PageQuerySet
@@ -70,7 +71,7 @@ def request_withdrawal(page: Any, user: Any, reason: str) -> None:
     subject = _("Đề nghị thu hồi: %(title)s")
     who = user.get_full_name() or user.get_username()
     context = {"who": who, "reason": reason.strip()}
-    transaction.on_commit(lambda: _notify_approvers(page, subject, context), robust=True)
+    notify_approvers.enqueue(page.pk, subject, context)
 
 
 @transaction.atomic
@@ -113,11 +114,16 @@ def notify_hidden(sender: Any, instance: Any, **kwargs: Any) -> None:
         and rules.in_circulation(Page.objects.filter(pk=instance.pk)).exists()
     ):
         subject = _("Đang tạm gỡ: %(title)s")
-        transaction.on_commit(lambda: _notify_approvers(instance, subject, {}), robust=True)
+        notify_approvers.enqueue(instance.pk, subject, {})
 
 
-def _notify_approvers(page: Any, subject: str, context: dict[str, str]) -> None:
-    """Write to the approvers of the page's department; ``subject`` has a placeholder for the title."""
+@task()
+def notify_approvers(page_pk: int, subject: str, context: dict[str, str]) -> None:
+    """Write to the approvers of the page's department; ``subject`` has a placeholder for the title.
+
+    Queued in the transaction of the change: what fails is kept with its error.
+    """
+    page = Page.objects.get(pk=page_pk)
     context |= {"title": page.title, "url": settings.SITE_URL + reverse("withdraw", args=[page.pk])}
     approvers = roles.users_with_role(page, Role.APPROVER)
     notify(

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -95,8 +96,10 @@ def withdraw(
     )
     _cancel_scheduled_versions(page)
     end_circulation(page, withdrawal.due, user, withdrawal)
-    # The withdrawal stands even when an e-mail fails: the tasks are listed in the admin.
-    transaction.on_commit(lambda: _notify_organisations(withdrawal), robust=True)
+    # Queued in this transaction, one task for each: what fails is kept with its error, and stops no other.
+    organisations = withdrawal.tasks.values_list("organisation_id", flat=True)
+    for organisation in organisations.distinct().order_by("organisation_id"):
+        notify_organisation.enqueue(withdrawal.pk, organisation)
     return withdrawal
 
 
@@ -123,19 +126,19 @@ def _cancel_scheduled_versions(page: Any) -> None:
         )
 
 
-def _notify_organisations(withdrawal: Withdrawal) -> None:
-    """Write to the staff and the partner contacts of all organisations that have a task to take down."""
+@task()
+def notify_organisation(withdrawal_pk: int, organisation: int) -> None:
+    """Write to the staff and the partner contacts of an organisation that has tasks to take down."""
+    withdrawal = Withdrawal.objects.select_related("approval").get(pk=withdrawal_pk)
     template = "reuse/withdrawal_email.txt"
     subject = _("Thu hồi: %(title)s") % {"title": title_in_subject(withdrawal.approval.title)}
     tasks_url = settings.SITE_URL + reverse("reuse_tasks")
     check_url = addresses.check_url(withdrawal.approval.code)
-    organisations = withdrawal.tasks.values_list("organisation_id", flat=True)
-    for organisation in organisations.distinct().order_by("organisation_id"):
-        tasks = list(withdrawal.tasks.filter(organisation_id=organisation).select_related("approval"))
-        context = {"withdrawal": withdrawal, "tasks": tasks}
-        staff = User.objects.filter(organisation_id=organisation, is_active=True)
-        sent = notify(staff, subject, template, context | {"tasks_url": tasks_url})
-        # Partners have no account, so their e-mail has no link to the task list: they confirm by reply.
-        partners = PartnerOrigin.objects.filter(organisation_id=organisation, is_active=True)
-        contacts = set(partners.values_list("contact", flat=True)).difference(sent)
-        notify(sorted(contacts), subject, template, context | {"check_url": check_url})
+    tasks = list(withdrawal.tasks.filter(organisation_id=organisation).select_related("approval"))
+    context = {"withdrawal": withdrawal, "tasks": tasks}
+    staff = User.objects.filter(organisation_id=organisation, is_active=True)
+    sent = notify(staff, subject, template, context | {"tasks_url": tasks_url})
+    # Partners have no account, so their e-mail has no link to the task list: they confirm by reply.
+    partners = PartnerOrigin.objects.filter(organisation_id=organisation, is_active=True)
+    contacts = set(partners.values_list("contact", flat=True)).difference(sent)
+    notify(sorted(contacts), subject, template, context | {"check_url": check_url})

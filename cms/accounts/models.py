@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from cms.normalise import Normalised
+from cms.windows import Window
 
 
 class Organisation(Normalised, index.Indexed, models.Model):
@@ -74,16 +75,23 @@ class Organisation(Normalised, index.Indexed, models.Model):
                 | Q(valid_from__isnull=True)
                 | Q(valid_to__gte=F("valid_from")),
                 name="organisation_period",
-                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+                violation_error_message=_("Ngày kết thúc không được trước ngày bắt đầu."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        Window(self.valid_from, self.valid_to).check("valid_to")
+
 
 class User(index.Indexed, AbstractUser):
     """A member of staff; readers have no account."""
+
+    # What is typed to sign in is compared to the byte.
+    verbatim_fields = ("username", "password")
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("đơn vị")

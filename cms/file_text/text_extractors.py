@@ -5,51 +5,47 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 from zipfile import BadZipFile
 
-from docx import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
-from lxml.etree import XMLSyntaxError
-from pypdf import PdfReader
+from lxml.etree import LxmlError
 from pypdf.errors import PyPdfError
 
-MAX_PAGES = 500
-MAX_CHARACTERS = 1_000_000
-# Raised by the libraries for broken, truncated or encrypted files.
+from cms.file_text.office import read_slides, read_word
+from cms.file_text.old_office import read_old_office
+from cms.file_text.opendocument import read_opendocument
+from cms.file_text.pdf import read_pdf
+from cms.file_text.plain import read_plain
+from cms.file_text.sheets import read_sheets
+from cms.file_text.states import UnreadPage
+
+# Raised by the libraries for broken or truncated files.
 FILE_ERRORS = (
     PyPdfError,
-    PackageNotFoundError,
     BadZipFile,
     zlib.error,
-    XMLSyntaxError,
+    LxmlError,
     ValueError,
-    KeyError,
+    LookupError,
     AttributeError,
+    TypeError,
     OSError,
+    EOFError,
+    ArithmeticError,
     RecursionError,
+    AssertionError,
+    NotImplementedError,
 )
 
-
-def _extract_pdf(file: BinaryIO) -> Iterator[str]:
-    for page in list(PdfReader(file).pages)[:MAX_PAGES]:
-        yield page.extract_text() or ""
-
-
-def _extract_word(file: BinaryIO) -> Iterator[str]:
-    document = WordDocument(file)
-    for paragraph in document.paragraphs:
-        yield paragraph.text
-    for table in document.tables:
-        for row in table.rows:
-            yield " ".join(cell.text for cell in row.cells)
-
-
-def _extract_plain(file: BinaryIO) -> Iterator[str]:
-    yield file.read(MAX_CHARACTERS * 4).decode("utf-8", errors="replace")
-
-
-TEXT_EXTRACTORS: Mapping[str, Callable[[BinaryIO], Iterator[str]]] = {
-    "pdf": _extract_pdf,
-    "docx": _extract_word,
-    "txt": _extract_plain,
-    "vtt": _extract_plain,
-    "srt": _extract_plain,
+TEXT_EXTRACTORS: Mapping[str, Callable[[BinaryIO], Iterator[str | UnreadPage]]] = {
+    "pdf": read_pdf,
+    "docx": read_word,
+    "pptx": read_slides,
+    "xlsx": read_sheets,
+    "odt": read_opendocument,
+    "ods": read_opendocument,
+    "odp": read_opendocument,
+    "doc": read_old_office,
+    "rtf": read_old_office,
+    "txt": read_plain,
+    "csv": read_plain,
+    "vtt": read_plain,
+    "srt": read_plain,
 }

@@ -28,3 +28,5 @@ if not env("DATABASE_URL", default="") and not env("VAR_DIR", default=""):
         "VAR_DIR hoặc DATABASE_URL: ghi rõ nơi lưu dữ liệu, không để trong thư mục mã nguồn."
     )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Browsers take these from this host alone, over TLS.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"

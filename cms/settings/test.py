@@ -19,6 +19,8 @@ EMAIL_BACKEND = QUEUED_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBa
 # Tests that need a server set it themselves.
 ELASTICSEARCH_URL = ""
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# A process for each file would make the tests slow; those of the process start it themselves.
+FILE_READER = "cms.file_text.isolation.read_here"
 VAR_DIR = Path(tempfile.mkdtemp(prefix="chungtay-test-"))
 MEDIA_ROOT = VAR_DIR / "uploads"
 if not REDIS_URL:
@@ -30,3 +32,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 LOGGING = LOGGING | {"root": {"handlers": ["console"], "level": "WARNING"}}
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir()
+# A worker that is heard from for as long as the tests take.
+(VAR_DIR / "worker-heartbeat").write_text('{"at": "2100-01-01T00:00:00+00:00", "problem": ""}')

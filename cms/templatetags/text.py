@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from cms import vietnamese
+from cms import line_breaks
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ def units(text: object) -> SafeString:
     return mark_safe(  # noqa: S308 - every part is escaped here
         "".join(
             format_html('<span class="u">{}</span>', part) if together else conditional_escape(part)
-            for part, together in vietnamese.units(str(text or ""))
+            for part, together in line_breaks.units(str(text or ""))
         )
     )
 

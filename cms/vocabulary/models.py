@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms.normalise import normalise_fields
 from cms.vietnamese import match_key
+from cms.windows import Window
 
 
 class Term(index.Indexed, TagBase):
@@ -129,6 +130,10 @@ class Region(Term):
     class Meta(Term.Meta):
         verbose_name = _("địa bàn")
         verbose_name_plural = _("địa bàn")
+
+    def clean(self) -> None:
+        super().clean()
+        Window(self.valid_from, self.valid_to).check("valid_to")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = match_key(self.name)

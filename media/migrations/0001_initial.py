@@ -63,6 +63,18 @@ class Migration(migrations.Migration):
                         verbose_name="uploaded by user",
                     ),
                 ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="clean_copies",
+                        to="media.customdocument",
+                        verbose_name="bản gốc",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "tệp",
@@ -216,7 +228,12 @@ class Migration(migrations.Migration):
                 ("transcript", models.TextField(blank=True, verbose_name="lời thoại")),
                 (
                     "captions",
-                    models.FileField(blank=True, upload_to="captions", verbose_name="phụ đề (WebVTT)"),
+                    models.FileField(
+                        blank=True,
+                        help_text="Nhận tệp .vtt và .srt; phụ đề SRT được đổi sang WebVTT khi lưu.",
+                        upload_to="captions",
+                        verbose_name="phụ đề (WebVTT)",
+                    ),
                 ),
                 ("credit", models.CharField(blank=True, max_length=200, verbose_name="tác giả, nguồn")),
                 (

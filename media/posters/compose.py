@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from media.posters.compositions import zones
 from media.posters.families import FAMILIES, INK, WHITE, Family
 from media.posters.formats import CAPITAL_EM, Format
 from media.posters.layout import QUIET_MODULES, Piece, Rect, Zones
-from media.posters.lines import Setting, paragraph, set_lines, words_of
+from media.posters.lines import Setting, paragraph, rows_of, set_lines, words_of
 from media.posters.spec import Poster, TextTooLong, UnreadableLogo
 from media.posters.typesetting import require_letters, widths
 
@@ -21,6 +22,7 @@ LABEL = "Đường dây nóng"
 CAPTION = "Quét để kiểm tra"
 _LOGO_PIXELS = 800
 _LOGO_AREA = 16_000_000
+_LINE_THICKNESS = 0.003  # of the short side
 _STEM_EM = 0.042  # white before the digit 1
 _SAFE_WIDTH = 0.996  # of the width of a zone, because kerning across spaces is not measured
 
@@ -56,6 +58,15 @@ class Sheet:
     blocks: dict[str, Block]
     logo: Rect | None
 
+    @property
+    def lines(self) -> tuple[Rect, ...]:
+        """The line to write the name of the local unit on, if the poster has one."""
+        zone, poster = self.zones.local, self.poster
+        if not poster.local_line or poster.local_name or poster.local_logo:
+            return ()
+        thick = min(self.fmt.width_mm, self.fmt.height_mm) * _LINE_THICKNESS
+        return (Rect(zone.x, zone.bottom - thick, zone.w, thick),)
+
     def data(self) -> dict[str, Any]:
         """The input of the Typst templates as JSON values."""
         fmt, poster = self.fmt, self.poster
@@ -71,7 +82,7 @@ class Sheet:
             "variant": poster.variant,
             "colours": {k: v for k, v in asdict(self.family).items() if isinstance(v, str) and v[:1] == "#"},
             "zones": {name: zone for name, zone in asdict(self.zones).items() if isinstance(zone, dict)},
-            "rules": [asdict(rule) for rule in self.zones.rules],
+            "rules": [asdict(rule) for rule in (*self.zones.rules, *self.lines)],
             "blocks": {name: asdict(block) for name, block in self.blocks.items()},
             "qr": _qr_svg(poster.check_url),
             "qr_alt": f"Mã QR: {poster.check_url}",
@@ -181,12 +192,12 @@ def _fitting(text: str, zone: Rect, fmt: Format) -> Setting | None:
 
 def _too_long(text: str, zone: Rect, fmt: Format) -> TextTooLong:
     """The error, with the number of characters of the longest run of first words that fits."""
-    words = words_of(text)
-    low, high = 0, len(words) - 1
+    ends = [0, *(match.end() for match in re.finditer(r"[^ \n]+", text))]
+    low, high = 0, len(ends) - 2
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if _fitting(" ".join(words[:middle]), zone, fmt) else (low, middle - 1)
-    max_length = len(" ".join(words[:low]))
+        low, high = (middle, high) if _fitting(text[: ends[middle]], zone, fmt) else (low, middle - 1)
+    max_length = ends[low]
     metres = f"{fmt.distance_m:g}".replace(".", ",")
     advice = (
         f"Hãy chọn khổ lớn hơn hoặc câu ngắn hơn (khoảng {max_length} ký tự)."
@@ -210,7 +221,7 @@ def compose(poster: Poster, fmt: Format) -> Sheet:
     modules = int(_qr(poster.check_url).symbol_size(border=0)[0])
     piece = Piece(fmt, family.panel != WHITE, poster.variant, number_em, modules)
     layout = zones(family.composition, piece)
-    text = " ".join(words_of(poster.text))
+    text = rows_of(poster.text)
     setting = _fitting(text, layout.text, fmt)
     if setting is None:
         raise _too_long(text, layout.text, fmt)
@@ -221,7 +232,7 @@ def compose(poster: Poster, fmt: Format) -> Sheet:
         local = Rect(local.x, local.y, local.w - wide - local.h * 0.2, local.h)
     head = layout.agency.h
     side, across = family.align, "right" if layout.note.y == layout.label.y else family.align
-    name_size, name_side = (local.h * 0.6, family.align) if below else (head * 0.38, "right")
+    name_size, name_side = (local.h * 0.6, family.align) if below else (head * 0.5, "right")
     blocks: dict[str, Block | None] = {
         "text": _placed(setting, layout.text, side, 0.5 if layout.kind == "banner" else family.anchor, 700),
         "agency": _small(poster.agency, layout.agency, head * 0.62, "Tên cơ quan", side, 0.5, True),

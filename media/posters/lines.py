@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from cms import vietnamese
+from cms import line_breaks
 from media.posters.typesetting import widths
 
 MAX_LINES = 24
 DESCENT = 0.25  # of ợ, the deepest letter
 _BREAKS = re.compile(r"[^\S\u00a0\u202f\u2007]+")  # white space without no-break spaces
+_ROWS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _CLOSING = re.compile(r"[.,;:!?…–—-][”’\")\]»]*$")
 # Words that belong to the next one; a line should not end with them.
 _LEANING = frozenset(
@@ -55,6 +56,11 @@ def words_of(text: str) -> list[str]:
     return [word for word in _BREAKS.split(text) if word]
 
 
+def rows_of(text: str) -> str:
+    """The text with single spaces, and one line feed where its author began a new line."""
+    return "\n".join(row for row in (" ".join(words_of(row)) for row in _ROWS.split(text)) if row)
+
+
 def _rows(text: str) -> tuple[float, float]:
     """(ascent, lead), larger for texts that have capitals with marks."""
     tall = [char.isupper() and len(unicodedata.normalize("NFD", char)) > 1 for char in text]
@@ -64,11 +70,15 @@ def _rows(text: str) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A measured text: pieces that are not broken, their widths and the cost of breaking after each."""
+    """A measured text: pieces that are not broken, their widths and the cost of breaking after each.
+
+    ``forced`` are the numbers of pieces after which a line ends, because the author ended it there.
+    """
 
     pieces: tuple[str, ...]
     widths: tuple[float, ...]
     costs: tuple[float, ...]  # costs[i]: of ending a line after piece i
+    forced: frozenset[int]
     space: float
     ascent: float
     lead: float
@@ -94,7 +104,7 @@ def _unbreakable(words: list[str]) -> list[bool]:
     gaps = [at for at, char in enumerate(text) if char == " "]
     unbreakable: set[int] = set()
     at = 0
-    for part, together in vietnamese.units(text):
+    for part, together in line_breaks.units(text):
         unbreakable.update(range(at, at + len(part)) if together else ())
         at += len(part)
     answer = [at in unbreakable for at in gaps]
@@ -115,13 +125,14 @@ def _cost(before: str, left: str, right: str) -> float:
     return cost + (0.6 if _CLOSING.search(before) else 0)
 
 
-def _narrowest(widths: tuple[float, ...], space: float) -> tuple[float, ...]:
+def _narrowest(widths: tuple[float, ...], space: float, forced: frozenset[int]) -> tuple[float, ...]:
     """The least possible width of the widest line, for 1, 2 … lines."""
     count = len(widths)
     ends = [0.0]
     for width in widths:
         ends.append(ends[-1] + width + space)
-    best = [ends[end] - space for end in range(1, count + 1)]
+    first = min(forced, default=count)
+    best = [ends[end] - space if end <= first else _INFINITE for end in range(1, count + 1)]
     answer = [best[-1]]
     for lines in range(2, min(count, MAX_LINES) + 1):
         row = [_INFINITE] * count
@@ -129,7 +140,7 @@ def _narrowest(widths: tuple[float, ...], space: float) -> tuple[float, ...]:
             for start in range(end, lines - 2, -1):
                 last = ends[end + 1] - ends[start] - space
                 row[end] = min(row[end], max(best[start - 1], last))
-                if last >= row[end]:
+                if last >= row[end] or start in forced:
                     break
         best = row
         answer.append(best[-1])
@@ -138,16 +149,22 @@ def _narrowest(widths: tuple[float, ...], space: float) -> tuple[float, ...]:
 
 @lru_cache(maxsize=256)
 def paragraph(text: str, bold: bool = True) -> Paragraph:
-    """The measured text, cached."""
-    words = words_of(text)
+    """The measured text, cached; a line feed in it ends a line."""
+    rows = [words_of(row) for row in text.split("\n")]
+    words = [word for row in rows for word in row]
+    unbreakable = [gap for row in rows for gap in (False, *_unbreakable(row))]
+    begins = {sum(map(len, rows[:row])) for row in range(1, len(rows))}
     # Combining marks alone have no width, and sizes are divided by the width.
     advance = {
         word: max(0.05, pair.bold if bold else pair.regular) for word, pair in widths([*words, " "]).items()
     }
     pieces: list[str] = []
     lengths: list[float] = []
-    for word, unbreakable in zip(words, [False, *_unbreakable(words)], strict=True):
-        if unbreakable:
+    forced = set()
+    for at, word in enumerate(words):
+        if at in begins:
+            forced.add(len(pieces))
+        if unbreakable[at]:
             pieces[-1] += f" {word}"
             lengths[-1] += advance[" "] + advance[word]
         else:
@@ -158,10 +175,11 @@ def paragraph(text: str, bold: bool = True) -> Paragraph:
         pieces=tuple(pieces),
         widths=tuple(lengths),
         costs=tuple(_cost(*three) for three in zip(["", *pieces], pieces, pieces[1:], strict=False)),
+        forced=frozenset(forced),
         space=advance[" "],
         ascent=ascent,
         lead=lead,
-        narrowest=_narrowest(tuple(lengths), advance[" "]),
+        narrowest=_narrowest(tuple(lengths), advance[" "], frozenset(forced)),
     )
 
 
@@ -176,12 +194,12 @@ def _broken(par: Paragraph, lines: int, limit: float) -> tuple[float, list[int]]
             width = -par.space
             for end in range(start + 1, count - (lines - row) + 1):
                 width += par.space + par.widths[end - 1]
-                if width > limit:
+                if width > limit or (end - 1 > start and end - 1 in par.forced):
                     break
                 if row == lines and end < count:
                     continue
                 total = cost + _RAGGED * ((mean - width) / mean) ** 2
-                total += par.costs[end - 1] if end < count else 0
+                total += par.costs[end - 1] if end < count and end not in par.forced else 0
                 if lines > 1 and end == start + 1 and " " not in par.pieces[start]:
                     total += _ALONE
                 if end not in here or total < here[end][0]:

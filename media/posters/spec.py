@@ -40,7 +40,8 @@ class UnreadableLogo(PosterError):  # noqa: N818
 class Poster:
     """The content of a poster; text is normalised to NFC, and ``PosterError`` is raised for invalid values.
 
-    A local unit may add its name and a logo (PNG or JPEG) in a separate zone; everything else is locked.
+    A local unit may add its name and a logo (PNG or JPEG) in a separate zone, or a line to write its name on
+    (``local_line``, used while there is neither); everything else is locked.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Poster:
     eyebrow: str = ""
     local_name: str = ""
     local_logo: bytes = b""
+    local_line: bool = False
 
     def __post_init__(self) -> None:
         for name in ("text", "code", "agency", "hotline", "hotline_note", "eyebrow", "local_name"):

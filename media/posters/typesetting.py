@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 import typst
 
+from cms.vietnamese import nfc
 from media.posters.spec import UnsupportedCharacter
 
 DESIGNS_DIR = Path(__file__).parent / "designs"
@@ -77,16 +78,26 @@ def letters() -> frozenset[int]:
     return frozenset(found)
 
 
+def missing_letters(text: str) -> list[str]:
+    """The characters of a text that cannot be drawn, white space aside, each once, as they come."""
+    return [
+        char
+        for char in dict.fromkeys(nfc("".join(text.split())))
+        if ord(char) not in letters() or unicodedata.category(char) in ("Cc", "Cf")
+    ]
+
+
+def named(char: str) -> str:
+    """A character for a message: “🙂” (U+1F642 SLIGHTLY SMILING FACE)."""
+    name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
+    return f"“{char}” ({name})" if char.isprintable() else f"({name})"
+
+
 def require_letters(text: str) -> None:
     """Raise ``UnsupportedCharacter`` unless every character can be drawn."""
-    for char in text:
-        if ord(char) in letters() and unicodedata.category(char) not in ("Cc", "Cf"):
-            continue
-        name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-        shown = f" “{char}”" if char.isprintable() else ""
+    for char in missing_letters(text):
         raise UnsupportedCharacter(
-            f"Phông chữ không có ký tự{shown} ({name}). "
-            "Hãy bỏ ký tự này khỏi nguyên văn rồi trình duyệt lại.",
+            f"Phông chữ không có ký tự {named(char)}. Hãy bỏ ký tự này khỏi nguyên văn rồi trình duyệt lại.",
             char,
         )
 

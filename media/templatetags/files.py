@@ -6,6 +6,9 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import filesizeformat
 
+from media.privacy.details import described
+from media.privacy.details import private_details as read_details
+
 register = template.Library()
 
 
@@ -36,3 +39,10 @@ def file_link(document: Any, label: str = "") -> dict[str, Any]:
 def media_link(recording: Any, label: str = "") -> dict[str, Any]:
     """A link to the file of a recording."""
     return {"url": recording.file.url, "label": label or recording.title, "note": file_note(recording.file)}
+
+
+@register.simple_tag
+def private_details(document: Any) -> dict[str, Any]:
+    """{"details", "signed"}: what a document tells of people, in words; nothing for an unreadable one."""
+    found = read_details(document)
+    return {"details": described(found), "signed": found.is_signed} if found else {}

@@ -13,8 +13,11 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from redis.exceptions import ConnectionError as RedisConnectionError
 
-from campaigns.models import NewsPage
+from campaigns.models import NewsPage, SloganPage
+from cms.circuit_breaker import CircuitBreaker
+from cms.settings.caches import redis_cache
 from tests import factories
 from tests.search.conftest import index  # noqa: F401
 
@@ -24,12 +27,9 @@ TIMEOUT = 30
 
 def use(settings: Any, address: str) -> None:
     """The site's own settings with a server at this address."""
-    shared = {
-        "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": address,
-        "OPTIONS": settings.REDIS_OPTIONS,
-    }
-    settings.CACHES = {**settings.CACHES, "default": shared}
+    # With a breaker of its own, so that a dead server of one test does not pause the next.
+    shared = redis_cache(address)
+    settings.CACHES = {**settings.CACHES, "default": shared, "limits": shared | {"KEY_PREFIX": "limits"}}
 
 
 @pytest.fixture
@@ -63,8 +63,15 @@ def hanging() -> Iterator[str]:
 
 def everything_works(client: Client) -> None:
     page = factories.published(NewsPage, title="Bản tin khi bộ nhớ đệm nghỉ")
-    for address in ("/", "/tim-kiem/?q=ban+tin", "/api/search/?q=ban+tin", "/xac-minh/", page.url):
-        assert client.get(address).status_code == 200
+    slogan = factories.published(SloganPage)
+    addresses = ["/", "/tim-kiem/?q=ban+tin", "/api/search/?q=ban+tin", "/xac-minh/", page.url]
+    addresses += [f"/{part}/{slogan.code}/" for part in ("xac-minh", "lay-ve", "nhung")]
+    addresses += [f"/lay-ve/{slogan.code}/bang-led.txt", f"/oembed/?url=http://testserver{slogan.url}"]
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(
+        addresses, 200
+    )
+    # Wrong codes are counted in the cache.
+    assert client.get("/xac-minh/AAAAA-AAAAA/").status_code == 404
 
 
 @pytest.mark.usefixtures("one_minute")
@@ -89,3 +96,19 @@ def test_a_server_that_is_killed(settings: Any, redis: Any, client: Client) -> N
 def test_a_server_that_hangs(settings: Any, hanging: str, client: Client) -> None:
     use(settings, hanging)
     everything_works(client)
+
+
+def test_after_one_failure_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, calls = [0.0], []
+    monkeypatch.setattr("cms.circuit_breaker.time.monotonic", lambda: now[0])
+
+    def ask() -> None:
+        calls.append(now[0])
+        raise RedisConnectionError("chết")
+
+    breaker = CircuitBreaker()
+    for moment in (1, 2, 10.9, 11.1):
+        now[0] = moment
+        with pytest.raises(RedisConnectionError):
+            breaker.call_with_retry(ask, lambda error: None)
+    assert calls == [1, 11.1]

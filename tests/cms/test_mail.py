@@ -1,14 +1,17 @@
 """Letters: one for each address, queued, with a subject of one line."""
 
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives, send_mail
+from django.utils import timezone
 from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from cms.mail import QueuedEmailBackend, deliver, notify
+from cms.mail import MAX_TRIES, QueuedEmailBackend, deliver, notify
 
 
 def test_each_address_gets_one_letter_and_who_has_none_is_skipped(
@@ -67,3 +70,60 @@ def test_a_dead_mail_server_holds_nobody_up(settings: Any) -> None:
         subject="Tiêu đề", body="Nội dung", sender="tu@example.vn", to=["den@example.vn"], html=""
     )
     assert result.status == TaskResultStatus.FAILED
+
+
+SMTP = {
+    "subject": "Tiêu đề",
+    "body": "Nội dung",
+    "sender": "tu@example.vn",
+    "to": ["den@example.vn"],
+    "html": "",
+}
+
+
+@pytest.fixture
+def queue(settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def fail_with(monkeypatch: Any, error: Exception) -> None:
+    def send(self: Any) -> int:
+        raise error
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", send)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("queue")
+@pytest.mark.parametrize(
+    "error",
+    [
+        ConnectionRefusedError(111, "refused"),
+        TimeoutError(),
+        SMTPServerDisconnected("gone"),
+        SMTPRecipientsRefused({"den@example.vn": (450, b"busy")}),
+    ],
+)
+def test_a_letter_waits_for_a_dead_mail_server(monkeypatch: Any, error: Exception) -> None:
+    fail_with(monkeypatch, error)
+    deliver.call(**SMTP)
+    (again,) = DBTaskResult.objects.all()
+    assert again.args_kwargs["kwargs"] == {**SMTP, "tries": 1}
+    assert again.run_after > timezone.now() and again.status == TaskResultStatus.READY
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("queue")
+@pytest.mark.parametrize(
+    ("error", "tries"),
+    [
+        (SMTPRecipientsRefused({"den@example.vn": (550, b"nobody")}), 0),
+        (SMTPDataError(554, b"spam"), 0),
+        (ConnectionRefusedError(), MAX_TRIES),
+    ],
+)
+def test_what_is_refused_for_good_or_too_long_fails(monkeypatch: Any, error: Exception, tries: int) -> None:
+    fail_with(monkeypatch, error)
+    with pytest.raises(type(error)):
+        deliver.call(**SMTP, tries=tries)
+    assert not DBTaskResult.objects.exists()

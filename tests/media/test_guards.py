@@ -16,6 +16,7 @@ from media import guards
 from media.models import CustomDocument, CustomImage, CustomMedia
 from tests import factories
 from tests.clients import outcome
+from tests.media.made_files import MP3, pdf, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +62,8 @@ def form(item: Any, **changes: Any) -> dict[str, Any]:
 
 def new_file(item: Any) -> SimpleUploadedFile:
     names = {CustomImage: "moi.png", CustomDocument: "moi.pdf", CustomMedia: "moi.mp3"}
-    content = factories.image().file.read() if type(item) is CustomImage else b"khac"
-    return SimpleUploadedFile(names[type(item)], content)
+    contents = {CustomImage: picture("PNG"), CustomDocument: pdf(), CustomMedia: MP3}
+    return SimpleUploadedFile(names[type(item)], contents[type(item)])
 
 
 def test_the_form_says_why_the_file_stays(item: Any, admin: Client) -> None:

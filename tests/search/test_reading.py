@@ -1,4 +1,4 @@
-"""What a reader is told about their own words: never another word for a correct one (rule 98)."""
+"""What a reader is told about their own words: never another word for a correct one (rule 117)."""
 
 import pytest
 

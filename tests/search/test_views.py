@@ -36,6 +36,12 @@ def body(client: Client, query: str) -> str:
     return answer.content.decode()
 
 
+def test_a_pasted_code_leads_to_its_check(client: Client) -> None:
+    link = 'href="/xac-minh/AVJUE-VDBX8/"'
+    assert link in body(client, "q=m%C3%A3+duy%E1%BB%87t+avjue-vdbx8")
+    assert "/xac-minh/AVJUE" not in body(client, "q=avjue")
+
+
 @pytest.mark.usefixtures("site")
 def test_found_without_marks_and_reported(client: Client) -> None:
     page = body(client, "q=viec+nhe+luong+cao")

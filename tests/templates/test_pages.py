@@ -135,7 +135,7 @@ def test_a_document_shows_state_facts_and_relations(html: object, site: SimpleNa
     text = html("document")
     for part in ("675/KH-BCĐ", "Còn hiệu lực", "TM. Ban Chỉ đạo", site.law.url, site.slogan.url):
         assert part in text
-    assert "Ngày 18 tháng 6 năm 2026" in text
+    assert "Ngày 18/06/2026" in text
     assert site.document.url in html("law")
 
 

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.utils import translation
 
 from campaigns.site.shell import shell_of
-from campaigns.site.templatetags.content import Entry
+from campaigns.site.templatetags.content import Entry, code_in
 from campaigns.site.templatetags.seo import json_ld
 from campaigns.site.templatetags.shell import share_links
 from cms.templatetags.text import absolute, asset, units
@@ -40,6 +40,21 @@ def test_units_of_nothing(value: object) -> None:
 @override_settings(
     STORAGES={"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 )
+@pytest.mark.parametrize(
+    ("searched", "code"),
+    [
+        ("mã duyệt AVJUE-VDBX8", "AVJUE-VDBX8"),
+        ("https://example.vn/xac-minh/avjue-vdbx8/", "AVJUE-VDBX8"),
+        ("AVJUE-VDBX9", ""),
+        ("33/QĐ-TTg", ""),
+        ("mua bán người", ""),
+        ("", ""),
+    ],
+)
+def test_a_code_is_seen_in_what_was_searched(searched: str, code: str) -> None:
+    assert code_in(searched) == code
+
+
 def test_an_asset_that_the_manifest_does_not_know_still_has_an_address() -> None:
     assert asset("cms/not-collected.css") == "/static/cms/not-collected.css"
 

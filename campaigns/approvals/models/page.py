@@ -16,6 +16,7 @@ from campaigns.approvals.locks import ReviewLock
 from campaigns.approvals.permissions import ContentPermissionTester
 from campaigns.approvals.status import ApprovalStatus, ended_status
 from cms.models import BasePage
+from cms.normalise import normalise_fields
 
 # Sent with ``page`` before every publication; receivers return a list of messages that stop it.
 publication_check = Signal()
@@ -39,6 +40,11 @@ class ApprovedPage(BasePage):
     def exact_text(self) -> str:
         """The wording that an approval records and that readers get, NFC."""
         raise NotImplementedError(f"{type(self).__name__} must state the text that is approved")
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether the page in memory may hold a text that was approved, in which nothing is repaired."""
+        return self.live or bool(self.code)
 
     @property
     def has_kit(self) -> bool:
@@ -91,11 +97,17 @@ class ApprovedPage(BasePage):
             return super().serve(request, *args, **kwargs)
         return responses.gone(request, self._ended)
 
+    def ended_response(self, request: HttpRequest) -> HttpResponse:
+        status = ended_status(self)
+        return responses.gone(request, status) if status else super().ended_response(request)
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Wagtail's; a revision that was submitted for review is never overwritten, a new one is made."""
         old = kwargs.get("overwrite_revision")
         if old is not None and old.task_states.exists():
             kwargs["overwrite_revision"] = None
+        # A draft of a live page is not the approved text any more.
+        normalise_fields(self, is_draft=True)
         return super().save_revision(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

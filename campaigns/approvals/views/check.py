@@ -33,10 +33,11 @@ def fault_text(raw_code: str) -> str:
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """Form with one field; a typed code redirects to its own address."""
-    raw_code = codes.clean(request.GET.get("ma", ""))
+    typed = request.GET.get("ma", "")
+    raw_code = codes.clean(typed)
     if raw_code:
         return redirect("check", codes.shown(raw_code))
-    return render(request, "approvals/check.html", {"raw_code": ""})
+    return render(request, "approvals/check.html", {"raw_code": "", "fault": typed and fault_text("")})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.editorial.drafting.findings import Finding, Kind, found
 from campaigns.kits.speech.abbreviations import FIELDS
 from cms.edit_distance import one_edit
-from cms.vietnamese import nfc
+from cms.vietnamese import as_clause, nfc
 
 NUMBER = re.compile(
     r"(?<![\w/.])\d{1,5}(?:/\d{4})?(?:\s?/\s?|-\s{0,4}(?=[A-ZĐ]{2}\w*/))"
@@ -58,6 +58,14 @@ _REPLACED = {document_key(number): reason for number, reason in REPLACED.items()
 _DATES = {document_key(number): day for number, day in DATES.items()}
 
 
+def out_of_force_message(name: str, reason: str) -> str:
+    """The advice to whoever cites a document out of force; ``reason`` is a clause or "" (rule 11)."""
+    values = {"name": as_clause(name), "reason": as_clause(reason)}
+    if not values["reason"]:
+        return _("%(name)s không còn hiệu lực. Kiểm tra lại chỗ dẫn.") % values
+    return _("%(name)s không còn hiệu lực: %(reason)s. Kiểm tra lại chỗ dẫn.") % values
+
+
 def check(text: str, cited: Mapping[str, str] | None) -> Iterator[Finding]:
     """Findings about document numbers, dates and agency codes in an NFC text."""
     out_of_force = _REPLACED if cited is None else {document_key(key): why for key, why in cited.items()}
@@ -66,9 +74,9 @@ def check(text: str, cited: Mapping[str, str] | None) -> Iterator[Finding]:
         key = document_key(match[0])
         name = re.sub(r"\s+", "", match[0])
         if key in out_of_force:
-            message = _("%(number)s không còn hiệu lực: %(reason)s. Kiểm tra lại chỗ dẫn.")
-            values = {"number": name, "reason": out_of_force[key]}
-            yield found(text, Kind.OUT_OF_FORCE, match.span(), message % values)
+            yield found(
+                text, Kind.OUT_OF_FORCE, match.span(), out_of_force_message(name, str(out_of_force[key]))
+            )
         yield from _doubtful_date(text, match, name, _DATES.get(key))
     yield from _impossible_dates(text)
     yield from _codes(text, [match.span() for match in numbers])

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.editorial.drafting.findings import Finding, Kind, found
 from campaigns.editorial.drafting.lexicon import COMMON, KNOWN, PAIRS, PHRASES, REDUPLICATED, UNFINISHED
-from campaigns.editorial.drafting.syllables import is_syllable, is_vietnamese, lacks_tone, parts
 from campaigns.editorial.drafting.words import Word, forms, like
 from cms.edit_distance import one_edit, swapped
+from cms.syllables import is_syllable, is_vietnamese, lacks_tone, parts
 
 Phrase = tuple[str, ...]
 

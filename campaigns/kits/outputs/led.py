@@ -1,13 +1,28 @@
 """LED boards: the approved words on one line."""
 
+import re
+from itertools import pairwise
+
 from cms.vietnamese import nfc
 
 BOM = b"\xef\xbb\xbf"
 
 
+_ROWS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_ENDED = re.compile(r"[.,;:!?…–—-][”’\"')\]»]*\Z")
+_BEGINS = re.compile(r"[-–—•+*·]\s")
+
+
 def line(text: str) -> str:
-    """The text on one line: every run of white space is one space, nothing else changes."""
-    return " ".join(nfc(text).split())
+    """The text on one line: a dash stands where a line ended without a sign that can be read.
+
+    Every other run of white space is one space, nothing else changes.
+    """
+    rows = [row for row in (" ".join(row.split()) for row in _ROWS.split(nfc(text))) if row]
+    joined = rows[:1]
+    for before, row in pairwise(rows):
+        joined.append(row if _ENDED.search(before) or _BEGINS.match(row) else f"– {row}")
+    return " ".join(joined)
 
 
 def led_file(text: str) -> bytes:

@@ -120,13 +120,15 @@ def sheet(
     approved_by: str = "",
     valid_until: str = "",
     check_url: str = "",
+    unit: str = "",
 ) -> str:
     """The plain-text sheet that goes with a script; empty lines of the head are left out.
 
-    It contains the approved text unchanged, line breaks included.
+    ``unit`` is written in the head only. The approved text is unchanged, line breaks included.
     """
     head = {
         "Tên bài": title,
+        "Đơn vị phát": unit,
         "Mã duyệt": code,
         "Trạng thái": state,
         "Người duyệt": approved_by,

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from cms.letters import invisible
 from cms.vietnamese import fold, nfc
 
 Encoding = Literal["GSM-7", "UCS-2"]
@@ -27,7 +28,6 @@ CHAINED: dict[Encoding, int] = {"GSM-7": 153, "UCS-2": 67}
 # Characters that Vietnamese gateways often refuse (rule 50).
 OFTEN_REFUSED = "#&[]{}\\<@"
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»″〝〞", '"'),
@@ -69,7 +69,7 @@ def unmarked(text: str) -> str:
     Typographic quotes, dashes, spaces and the ellipsis become their ASCII forms and invisible
     characters are removed, since a single one would turn the whole message into UCS-2.
     """
-    return fold(_INVISIBLE.sub("", _one_ending(text)).translate(_PLAIN))
+    return fold(invisible.strip(_one_ending(text)).translate(_PLAIN))
 
 
 def _sizes(text: str, encoding: Encoding) -> Iterator[int]:

@@ -10,15 +10,17 @@ name. The days 1 to 10 are read without "mùng", which villagers understand as t
 
 import re
 import unicodedata
-from collections.abc import Callable
 
-from campaigns.kits.speech.readings import RULES, Match
+from campaigns.kits.speech.quantities import with_dots
+from campaigns.kits.speech.reader import read
+from campaigns.kits.speech.readings import READERS
 from cms.vietnamese import nfc
 
-# The result of one rule may need another; real texts need two rounds.
+# Spaces that a reader leaves may join what was apart; real texts need one round.
 MAX_ROUNDS = 6
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]")
+_BULLET = re.compile(r"(?m)^[^\S\n]*[-+*•]+[^\S\n]+")
 _SPACES = re.compile(r"\s{2,}")
 _PLAIN = str.maketrans(
     {
@@ -33,27 +35,13 @@ _PLAIN = str.maketrans(
 _TIDY = (
     (re.compile(r"[^\S\n]+"), " "),
     (re.compile(r" +(?=[,.;:!?…\n])|(?<=\n) +"), ""),
+    (re.compile(r"([,;])(?=[^\W\d_])"), r"\1 "),
+    (re.compile(r"(?<=[^\W\d_A-Z])\.(?=[A-ZÀ-ỸĐ][^\W\d_A-Z])"), ". "),
     (re.compile(r",(?:\s*,)+"), ","),
     (re.compile(r"(?<=[.;:!?…]),|,(?=[.;:!?…])"), ""),
     (re.compile(r"(?m)^[,;. ]+|[, ]+$"), ""),
     (re.compile(r"\n{3,}"), "\n\n"),
 )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _apply(text: str, pattern: re.Pattern[str], words: Callable[[Match], str]) -> str:
-    def replace(match: Match) -> str:
-        reading = words(match)
-        if reading == match[0] or match[0][:1].islower():
-            return reading
-        # The words of a digit or abbreviation at the start of a sentence begin with a capital.
-        before = text[max(0, match.start() - 8) : match.start()].rstrip()
-        return _capital(reading) if before[-1:] in set(".!?…") and match[0][:1].strip() else reading
-
-    return pattern.sub(replace, text)
 
 
 def _plain(text: str) -> str:
@@ -76,9 +64,8 @@ def _plain(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    text = _plain(text)
-    for pattern, words in RULES:
-        text = _apply(text, pattern, words)
+    text = _BULLET.sub("", _plain(text).replace("./.", "."))
+    text = read(with_dots(text), READERS)
     for pattern, replacement in _TIDY:
         text = pattern.sub(replacement, text)
     return nfc(text.strip())

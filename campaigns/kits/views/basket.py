@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.core.files.storage import default_storage
 from django.db.models import Case, When
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
@@ -10,39 +9,24 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from campaigns.approvals import codes
 from campaigns.kits import orders
 from campaigns.kits.catalogue import GROUPS, outputs
+from campaigns.kits.forms import OrderForm
 from campaigns.kits.models import KitOrder
-from campaigns.kits.text_version import TextVersion
-from campaigns.kits.views.kit import DOWNLOADS_A_MINUTE, LookForm
+from campaigns.kits.text_version import Look, TextVersion
 from campaigns.models.structure import content_models
 from cms.http import no_store, noindex
-from cms.limits import count_misses, limited, misses_limited
+from cms.limits import allowed, limited, too_many_misses, too_many_requests
 from cms.vocabulary.models import Audience
 
-ORDERS_A_MINUTE = 12
-MAX_LOGO_BYTES = 2 * 1024 * 1024
+# Texts that an address may order in a minute: two full baskets. A bundle that is there already costs nothing.
+TEXTS_A_MINUTE = 2 * orders.MAX_ITEMS
+BUNDLES_A_MINUTE = 120
 MAX_LISTED = 100
-
-
-class OrderForm(LookForm):
-    logo = forms.FileField(label=gettext_lazy("Logo đơn vị (PNG, JPEG)"), required=False)
-
-    def clean_logo(self) -> bytes:
-        file = self.cleaned_data["logo"]
-        if not file:
-            return b""
-        if file.size > MAX_LOGO_BYTES:
-            raise forms.ValidationError(_("Logo lớn hơn 2 MB. Chọn tệp nhỏ hơn."))
-        try:
-            return orders.clean_logo(file.read())
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 def _chosen(values: list[str]) -> list[str]:
@@ -52,7 +36,6 @@ def _chosen(values: list[str]) -> list[str]:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @no_store
 def basket(request: HttpRequest) -> HttpResponseBase:
     """The form to choose texts and outputs; a POST orders the bundle. No cookie, no session.
@@ -60,33 +43,54 @@ def basket(request: HttpRequest) -> HttpResponseBase:
     The choice is in the query string (``ma``), so that it can be bookmarked and shared. There is no CSRF
     token on purpose: an order changes nothing for any user, and a token needs a cookie.
     """
-    return _place_order(request) if request.method == "POST" else _show_form(request)
+    if request.method == "POST":
+        return _order_chosen(request)
+    response = _show_form(request)
+    if request.GET:
+        response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @limited("basket", 120)
-def _show_form(request: HttpRequest) -> HttpResponse:
-    return _basket(request, request.GET, OrderForm(initial=request.GET.dict()))
+def _show_form(request: HttpRequest) -> HttpResponseBase:
+    return _basket(request, request.GET, OrderForm(request.GET, user=request.user))
 
 
-@limited("order", ORDERS_A_MINUTE)
-def _place_order(request: HttpRequest) -> HttpResponse:
-    form = OrderForm(request.POST, request.FILES)
+def _order_chosen(request: HttpRequest) -> HttpResponseBase:
+    form = OrderForm(request.POST, request.FILES, user=request.user)
     chosen = _chosen(request.POST.getlist("ma"))
     if not form.is_valid() or not 0 < len(chosen) <= orders.MAX_ITEMS:
         return _basket(request, request.POST, form)
-    usable_codes = [record.code for record, _page in orders.usable_records(chosen)]
-    count_misses(request, codes.SCOPE, len(chosen) - len(usable_codes))
+    found = [record.code for record, _page in orders.usable_records(chosen)]
+    if _only_guesses(request, set(chosen) - set(found), chosen):
+        return too_many_requests(request)
     look = form.look(form.cleaned_data["logo"])
-    order = orders.place_order(usable_codes, _names(request.POST.getlist("nhom")), look, request.user)
-    return redirect("kit_order", order.key)
+    return _placed(request, found, _names(request.POST.getlist("nhom")), look)
 
 
-def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpResponse:
+def _placed(request: HttpRequest, items: list[str], names: list[str], look: Look) -> HttpResponseBase:
+    """Redirect to the order of these texts; 429 when the address has ordered too many others this minute."""
+    if not orders.is_placed(items, names, look) and not allowed(
+        request, "order", TEXTS_A_MINUTE, max(1, len(items))
+    ):
+        return too_many_requests(request)
+    return redirect("kit_order", orders.place_order(items, names, look, request.user).key)
+
+
+def _only_guesses(request: HttpRequest, unknown: set[str], chosen: list[str]) -> bool:
+    """Count unknown codes; whether all codes are unknown and the address has tried too many this minute."""
+    too_many = too_many_misses(request, codes.SCOPE, codes.TRIES_A_MINUTE, len(unknown))
+    return too_many and 0 < len(set(chosen)) == len(unknown)
+
+
+def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpResponseBase:
     chosen = _chosen(data.getlist("ma"))
     slug = data.get("audience", "").replace("\0", "")
     audience = Audience.objects.filter(slug=slug).first() if slug else None
     entries, shortened = _catalogue(audience, chosen)
-    count_misses(request, codes.SCOPE, len(set(chosen) - {page.code for page in entries}))
+    unknown = set(chosen) - {page.code for page in entries}
+    if _only_guesses(request, unknown, chosen):
+        return too_many_requests(request)
     context = {
         "chosen": chosen,
         "form": form,
@@ -98,6 +102,7 @@ def _basket(request: HttpRequest, data: QueryDict, form: OrderForm) -> HttpRespo
         "too_many": len(chosen) > orders.MAX_ITEMS,
         "most": orders.MAX_ITEMS,
         "choices": _choices(),
+        "groups": data.getlist("nhom"),
     }
     return render(request, "kits/basket.html", context)
 
@@ -163,7 +168,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-@limited("bundle", DOWNLOADS_A_MINUTE)
+@limited("bundle", BUNDLES_A_MINUTE)
 @no_store
 @noindex
 def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
@@ -184,13 +189,10 @@ def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @csrf_exempt
 @require_http_methods(["POST"])
-@limited("order", ORDERS_A_MINUTE)
-def order_again(request: HttpRequest, key: str) -> HttpResponse:
+def order_again(request: HttpRequest, key: str) -> HttpResponseBase:
     """Order the same outputs again, without the texts that were withdrawn."""
     found = get_object_or_404(KitOrder, key=key)
     current = [record.code for record, _page in orders.usable_records(found.items)]
     if not current:
         return redirect("kit_basket")
-    return redirect(
-        "kit_order", orders.place_order(current, found.outputs, orders.order_look(found), request.user).key
-    )
+    return _placed(request, current, found.outputs, orders.order_look(found))

@@ -1,11 +1,9 @@
 """Embeds for other sites: a frame with the text in force or its withdrawal, oEmbed and a script."""
 
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -22,6 +20,8 @@ from campaigns.reuse import register
 from campaigns.reuse.models import origin_of
 from cms.http import allow_any_origin, no_store, noindex
 from cms.limits import misses_limited
+from cms.optional_writes import write_or_log
+from cms.visibility import live_now
 
 # Any site may show it in a frame; it loads nothing but its own style.
 POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
@@ -50,9 +50,8 @@ def embed(request: HttpRequest, raw_code: str) -> HttpResponse:
     if status.usable and request.method == "GET":
         origin = request.headers.get("Referer", "")
         if origin_of(origin) not in ("", origin_of(request.build_absolute_uri())):
-            # Readers see the text even when the use cannot be counted.
-            with suppress(DatabaseError):
-                register.record_embed(status.record, origin)
+            record = status.record
+            write_or_log(lambda: register.record_embed(record, origin), f"embed of {record.code} on {origin}")
     context = {"status": status, "sentence": SENTENCES.get(status.state, "")}
     response = render(request, "kits/embed.html", context)
     setattr(response, "_csp_replace", POLICY)  # noqa: B010 - read by django-csp
@@ -122,7 +121,7 @@ def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
     site = Site.find_for_request(request)
     path = parts.path.strip("/")
     url_path = f"{site.root_page.url_path}{path}/" if site and path else ""
-    page = Page.objects.live().public().filter(url_path=url_path).first() if url_path else None
+    page = Page.objects.filter(live_now()).public().filter(url_path=url_path).first() if url_path else None
     record = record_in_force(page.pk) if page else None
     return status_of(record) if record else None
 

@@ -6,53 +6,36 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from campaigns.approvals import codes
 from campaigns.approvals.responses import gone
 from campaigns.approvals.status import ApprovalStatus, find_by_code
 from campaigns.kits import embed_code, orders
-from campaigns.kits.catalogue import DESIGN, GROUPS, PRINT, TEXT, Output, outputs, post_of, poster, preview
+from campaigns.kits.catalogue import GROUPS, PRINT, TEXT, Output, outputs, post_of, poster, preview
+from campaigns.kits.forms import LookForm
 from campaigns.kits.outputs import script, sms
 from campaigns.kits.text_version import Look, TextVersion
 from campaigns.reuse import register
 from cms.http import no_store, noindex
-from cms.limits import limited, misses_limited
-from cms.vietnamese import nfc
+from cms.limits import allowed, misses_limited, too_many_requests
 from media.posters import draw
 from media.posters.families import FAMILIES
 from media.posters.formats import Format
 from media.posters.spec import MAX_TEXT_LENGTH, PosterError
 
-DOWNLOADS_A_MINUTE = 60
+# What an address may take in a minute (rule 116). A whole kit with its previews costs about 230, so that
+# several people of one office can take two at once; a preview that is known costs nothing.
+SCOPE, BUDGET_A_MINUTE = "kit", 1000
+TEXT_COST, PREVIEW_COST, DRAWN_COST = 1, 2, 5
 PREVIEW_MAX_AGE = 60
 PREVIEW_CACHE_SECONDS = 3600
-
-
-class LookForm(forms.Form):
-    """The look of outputs; a missing or invalid value is replaced by its default."""
-
-    mau = forms.ChoiceField(
-        label=gettext_lazy("Mẫu"),
-        choices=[(family.key, family.label) for family in FAMILIES.values()],
-        initial=DESIGN,
-        required=False,
-    )
-    don_vi = forms.CharField(
-        label=gettext_lazy("Tên đơn vị (nếu muốn ghi thêm)"), max_length=80, required=False
-    )
-
-    def look(self, logo: bytes = b"") -> Look:
-        self.is_valid()
-        data = self.cleaned_data
-        return Look(data.get("mau") or DESIGN, nfc(" ".join(data.get("don_vi", "").split())), logo)
 
 
 def _status_or_404(raw_code: str) -> ApprovalStatus:
@@ -70,6 +53,7 @@ def _gone(request: HttpRequest, status: ApprovalStatus) -> HttpResponse:
 @require_safe
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @no_store
+@noindex
 def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
     """The page of all outputs of one approved text."""
     status = _status_or_404(raw_code)
@@ -77,26 +61,26 @@ def kit(request: HttpRequest, raw_code: str) -> HttpResponse:
         return _gone(request, status)
     if not status.page.has_kit:
         raise Http404
-    form = LookForm(request.GET)
+    form = LookForm(request.GET, user=request.user)
     look = form.look()
     text_version = orders.text_version_of(status.record, status.page)
     every = outputs(text_version, orders.banner_sizes())
     marked, unmarked = sms.forms(text_version.text)
     try:
         spoken = script.script(
-            text_version.text, look.unit, text_version.agency, hotline=text_version.hotline
+            text_version.text, look.unit_name, text_version.agency, hotline=text_version.hotline
         )
     except ValueError:
         # A text without words has no script.
         spoken = None
-    query = urlencode({"mau": look.design, **({"don_vi": look.unit} if look.unit else {})})
     context = {
         "status": status,
         "record": status.record,
         "page": status.page,
         "text_version": text_version,
         "form": form,
-        "query": f"?{query}",
+        "parameters": form.parameters(),
+        "query": f"?{urlencode(form.parameters())}",
         "drawn": _drawn(every.values(), text_version, look),
         "families": FAMILIES.values(),
         "look": look,
@@ -147,9 +131,9 @@ def _problem(fmt: Format, text_version: TextVersion, look: Look) -> str:
 
 
 @require_safe
-@limited("preview", 240)
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
-def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
+@noindex
+def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponseBase:
     """A preview of a format; 422 with the reason when it cannot be drawn."""
     status = _status_or_404(raw_code)
     if not status.usable or not status.page.has_kit:
@@ -158,27 +142,39 @@ def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     output = outputs(text_version, orders.banner_sizes()).get(f"{name}.png")
     if output is None or output.format is None:
         raise Http404
-    look = LookForm(request.GET).look()
+    form = LookForm(request.GET, user=request.user)
+    if form.unit_problem:
+        return _text_problem(form.unit_problem)
+    look = form.look()
     content_key = repr((orders.REVISION, text_version, look.design, look.unit, name))
     key = f"preview-{hashlib.sha256(content_key.encode()).hexdigest()}"
     content = cache.get(key)
     if content is None:
+        if not allowed(request, SCOPE, BUDGET_A_MINUTE, PREVIEW_COST):
+            return too_many_requests(request)
         try:
             content = preview(output.format, text_version, look)
         except PosterError as error:
-            return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+            return _text_problem(str(error))
         cache.set(key, content, PREVIEW_CACHE_SECONDS)
     response = HttpResponse(content, content_type="image/png")
-    patch_cache_control(response, public=True, max_age=PREVIEW_MAX_AGE)
+    if "ten" in form.parameters():
+        # A name that only staff may use is not kept for others.
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        patch_cache_control(response, public=True, max_age=PREVIEW_MAX_AGE)
     return response
 
 
+def _text_problem(problem: str) -> HttpResponse:
+    return HttpResponse(problem, status=422, content_type="text/plain; charset=utf-8")
+
+
 @require_safe
-@limited("kit", DOWNLOADS_A_MINUTE)
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @no_store
 @noindex
-def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
+def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponseBase:
     """Download one output and register it; 410 with the reason once the text is withdrawn."""
     status = _status_or_404(raw_code)
     if not status.usable:
@@ -189,10 +185,17 @@ def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     found = outputs(text_version, orders.banner_sizes()).get(name)
     if found is None:
         raise Http404
-    try:
-        content = found.make(text_version, LookForm(request.GET).look())
-    except (PosterError, ValueError) as error:
-        context = {"status": status, "problem": str(error), "output": found}
+    form = LookForm(request.GET, user=request.user)
+    problem = form.unit_problem
+    if not problem:
+        if not allowed(request, SCOPE, BUDGET_A_MINUTE, cost_of(found)):
+            return too_many_requests(request)
+        try:
+            content = found.make(text_version, form.look())
+        except (PosterError, ValueError) as error:
+            problem = str(error)
+    if problem:
+        context = {"status": status, "problem": problem, "output": found}
         return render(request, "kits/kit_problem.html", context, status=422)
     try:
         if request.method == "GET":
@@ -203,3 +206,8 @@ def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponse:
     name = found.file_name(text_version)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=found.content_type, headers=headers)
+
+
+def cost_of(output: Output) -> int:
+    """The part of the budget that making an output takes."""
+    return DRAWN_COST if output.format else TEXT_COST

@@ -1,5 +1,6 @@
 """The interface of connectors, and the check of answers that they share; one file for each kind of portal."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -34,6 +35,9 @@ class Connector(Protocol):
 
     def remove(self, removal: Removal, remote: RemoteItem, message: Message) -> RemoteItem:
         """Remove the item from the portal, or replace it by the notice where it cannot be removed."""
+
+    def discard(self, names: Sequence[str]) -> None:
+        """Delete the pictures of these names, which no item shows any more, where they were uploaded."""
 
     def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
         """Return the current state on the portal (REMOVED when deleted); None when it cannot be read."""

@@ -43,7 +43,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The published version of one page; ``uid`` is the same for all versions of the page."""
+    """The published version of one page; ``uid`` is the same for all versions of the page.
+
+    ``day`` is the ISO date of the page, or of its first publication where it has none.
+    """
 
     uid: str
     page_id: int
@@ -65,6 +68,7 @@ class Item:
     terms: dict[str, list[dict[str, str]]]
     fields: dict[str, Any]
     slug: str
+    day: str
     has_lead: bool
     story: str
     record: ApprovalRecord = field(compare=False, repr=False)

@@ -7,7 +7,7 @@ publish anything there.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from campaigns.approvals import codes
 from campaigns.portal.connectors.base import bad_signature, expect
 from campaigns.portal.connectors.payloads import Item, Message, RemoteItem, Removal
 from campaigns.portal.http.client import SafeClient
+from campaigns.portal.http.errors import UnconfirmedError
 from campaigns.portal.http.signing import signed_headers
 from campaigns.portal.models import Delivery
 
@@ -60,6 +61,8 @@ class SiteConnector:
             "agency": item.agency,
         }
         response = self._notify(body, message.key, _("Chia sẻ"))
+        if response.get("state") not in STATES:
+            raise UnconfirmedError(_("Trang kia trả lời nhưng không nói đã nhận bài."), 200)
         return RemoteItem(Delivery.State.PUBLISHED, item.uid, self._link(response), marker=item.code)
 
     def remove(self, removal: Removal, remote: RemoteItem, message: Message) -> RemoteItem:
@@ -72,6 +75,9 @@ class SiteConnector:
             else Delivery.State.REMOVAL_REQUESTED
         )
         return RemoteItem(state, remote.remote_id, remote.link, remote.marker)
+
+    def discard(self, names: Sequence[str]) -> None:
+        """Do nothing: the other site removes its own pictures."""
 
     def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
         answer = expect(

@@ -1,11 +1,13 @@
 """Connector to a signed webhook: each change is sent as one JSON message.
 
-The receiver may answer {"id": …, "link": …, "state": "notice"}: the address of the item, and that a
-notice replaced it because it could not be removed. Other values of the answer are ignored.
+The receiver answers what it did (rule 120): {"state": "published", "id": …, "link": …}, "down" when the item
+is removed, "notice" when a notice stands in its place, "ignored" when it has a later version; with
+``version``, the one that it has now. An answer with ``id`` or ``link`` alone counts as published.
 """
 
 import json
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,9 +16,13 @@ from django.utils.translation import gettext as _
 from campaigns.portal.connectors.base import bad_signature, expect
 from campaigns.portal.connectors.payloads import Item, Message, RemoteItem, Removal
 from campaigns.portal.http.client import Answer, SafeClient
-from campaigns.portal.http.errors import RefusedError
+from campaigns.portal.http.errors import RefusedError, UnconfirmedError
 from campaigns.portal.http.signing import signed_headers
 from campaigns.portal.models import Delivery
+
+REMOVED = {"down": Delivery.State.REMOVED, "notice": Delivery.State.NOTICE}
+# Versions are microseconds and fit into 53 bits; a larger number of a receiver is not one of ours.
+MAX_VERSION = 2**53
 
 
 class WebhookConnector:
@@ -37,6 +43,10 @@ class WebhookConnector:
         body = {"event": event, "version": message.version, "place": message.taxonomy, "item": item.as_data()}
         answer = expect(self._send(body, message.key), _("Gửi bài"), bad_signature())
         response = _response(answer)
+        names_item = "state" not in response and ("id" in response or "link" in response)
+        if not (names_item or response.get("state") == "published"):
+            raise _unconfirmed(answer, response)
+        _require_version(answer, response, message)
         return RemoteItem(
             Delivery.State.PUBLISHED,
             response.get("id", "") or remote.remote_id,
@@ -58,10 +68,14 @@ class WebhookConnector:
         if answer.status == 410:
             return RemoteItem(Delivery.State.REMOVED, remote.remote_id)
         response = _response(expect(answer, _("Báo gỡ bài"), bad_signature()))
-        is_notice = response.get("state") == "notice"
-        return RemoteItem(
-            Delivery.State.NOTICE if is_notice else Delivery.State.REMOVED, remote.remote_id, remote.link
-        )
+        state = REMOVED.get(response.get("state", ""))
+        if state is None:
+            raise _unconfirmed(answer, response)
+        _require_version(answer, response, message)
+        return RemoteItem(state, remote.remote_id, remote.link)
+
+    def discard(self, names: Sequence[str]) -> None:
+        """Do nothing: pictures are fetched by the receiver, which removes them with the item."""
 
     def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
         return None
@@ -74,8 +88,30 @@ class WebhookConnector:
         return self.client.request("POST", self.address, signed_headers(self.secret, key, data), data)
 
 
+def _held(response: dict[str, str]) -> int:
+    """Return the version that the receiver says it has, 0 when it says none."""
+    given = response.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and int(given) < MAX_VERSION else 0
+
+
+def _require_version(answer: Answer, response: dict[str, str], message: Message) -> None:
+    """Raise ``UnconfirmedError`` when the answer is about another version than the one sent."""
+    if response.get("version") not in (None, str(message.version)):
+        raise _unconfirmed(answer, response)
+
+
+def _unconfirmed(answer: Answer, response: dict[str, str]) -> UnconfirmedError:
+    if response.get("state") == "ignored" or "version" in response:
+        text = _("Cổng giữ một bản khác và bỏ qua tin này.")
+    else:
+        text = _("Cổng trả lời mã %(n)d nhưng không nói đã làm gì với bài (thiếu “state”).") % {
+            "n": answer.status
+        }
+    return UnconfirmedError(text, answer.status, _held(response))
+
+
 def _response(answer: Answer) -> dict[str, str]:
-    """Return id, link and state of the answer, shortened; {} for an answer that is not JSON.
+    """Return id, link, state and version of the answer as text; {} for an answer that is not JSON.
 
     Raises ``RefusedError`` for an HTML page, which is a portal's front page and not a receiver.
     """
@@ -92,7 +128,9 @@ def _response(answer: Answer) -> dict[str, str]:
     if not isinstance(body, dict):
         return {}
     response = {
-        name: str(body[name])[:200] for name in ("id", "state") if isinstance(body.get(name), str | int)
+        name: str(body[name])[:200]
+        for name in ("id", "state", "version")
+        if isinstance(body.get(name), str | int)
     }
     link = body.get("link")
     if isinstance(link, str) and link.startswith(("https://", "http://")) and len(link) <= 500:

@@ -6,7 +6,7 @@ created by a request without an answer is found by it and not created twice.
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 from urllib.parse import urlencode
@@ -20,16 +20,19 @@ from campaigns.portal.connectors.payloads import (
     DUPLICATED,
     Item,
     Message,
-    Picture,
     RemoteItem,
     Removal,
 )
 from campaigns.portal.connectors.wordpress_answers import is_deleted, marker_of, raw, row_of, rows_of
+from campaigns.portal.connectors.wordpress_pictures import WordPressPictures, without_featured
+from campaigns.portal.connectors.wordpress_posts import CLOSED, dated
 from campaigns.portal.http.client import Answer, SafeClient
-from campaigns.portal.http.errors import PortalError, RefusedError
+from campaigns.portal.http.errors import PortalError, RefusedError, UnconfirmedError
 from campaigns.portal.models import Delivery
 
 FIELDS = "id,slug,status,link,title,content,excerpt,featured_media"
+# Of a post that readers see, or will see by itself.
+PUBLIC_STATUSES = ("publish", "future")
 REQUIRED_CAPABILITIES = {
     "edit_posts": gettext_lazy("viết bài"),
     "publish_posts": gettext_lazy("đăng bài"),
@@ -53,6 +56,10 @@ class WordPressConnector:
             "Authorization": f"Basic {base64.b64encode(pair).decode()}",
             "Accept": "application/json",
         }
+
+    @property
+    def pictures(self) -> WordPressPictures:
+        return WordPressPictures(self._request)
 
     def check(self) -> list[str]:
         """Test that the address is a WordPress, and that the account can sign in and publish."""
@@ -110,12 +117,29 @@ class WordPressConnector:
                 "content": removal.html,
                 "excerpt": escape(removal.reason, quote=False),
                 "featured_media": 0,
+                **CLOSED,
             }
-            answer = expect(
-                self._request("POST", f"/wp/v2/posts/{number}", body=post), _("Thay bằng thông báo")
-            )
+            expect(self._request("POST", f"/wp/v2/posts/{number}", body=post), _("Thay bằng thông báo"))
+            return self._confirmed_removal(number, removal.html)
+        expect(answer, _("Gỡ bài"))
+        return self._confirmed_removal(number)
+
+    def _confirmed_removal(self, number: str, notice: str = "") -> RemoteItem:
+        """Return the removed post as WordPress shows it; raises ``UnconfirmedError`` if it still stands."""
+        answer = self._read_post(number)
+        if is_deleted(answer):
+            return RemoteItem(Delivery.State.REMOVED, number)
+        post = row_of(expect(answer, _("Xem bài")))
+        if notice and raw(post.get("content")) == notice:
             return self._remote_item(answer, Delivery.State.NOTICE)
-        return self._remote_item(expect(answer, _("Gỡ bài")), Delivery.State.REMOVED)
+        if notice or post.get("status") in PUBLIC_STATUSES:
+            raise UnconfirmedError(
+                _("Cổng trả lời đã nhận tin gỡ, nhưng bài vẫn đang đăng ở đó."), answer.status
+            )
+        return self._remote_item(answer, Delivery.State.REMOVED)
+
+    def discard(self, names: Sequence[str]) -> None:
+        self.pictures.delete(names)
 
     def inspect(self, uid: str, remote: RemoteItem) -> RemoteItem | None:
         if not remote.remote_id:
@@ -134,12 +158,10 @@ class WordPressConnector:
     def _post(self, item: Item, message: Message) -> dict[str, Any]:
         """Return the item as a post, after uploading its pictures and creating its category and tags."""
         # From the last: of two pictures with the same bytes the texts of the first remain.
-        media = {picture: self._media(picture) for picture in reversed(item.pictures)}
+        media = {picture: self.pictures.upload(picture) for picture in reversed(item.pictures)}
         html = item.html_with(lambda picture: media[picture][1])
-        lead = item.pictures[0] if item.has_lead else None
-        if lead:
-            # The theme shows the featured picture above the text already.
-            html = html.partition("</figure>")[2].lstrip()
+        number, address = media[item.pictures[0]] if item.has_lead else (0, "")
+        html, is_featured = without_featured(html, address) if number else (html, False)
         return {
             "slug": slug_of(item.uid),
             "status": "publish",
@@ -149,7 +171,9 @@ class WordPressConnector:
             "excerpt": escape(item.summary, quote=False),
             "categories": [self._term("categories", message.taxonomy["category"])],
             "tags": [self._term("tags", name) for name in message.taxonomy["tags"]],
-            "featured_media": media[item.pictures[0]][0] if item.pictures else 0,
+            "featured_media": number if is_featured else 0,
+            **CLOSED,
+            **dated(item.day),
         }
 
     def _read_post(self, number: str) -> Answer:
@@ -229,22 +253,6 @@ class WordPressConnector:
             self._request("GET", "/wp/v2/posts", {**query, "context": "edit"}), _("Tìm bài")
         ).json()
         return [int(post["id"]) for post in rows_of(posts)]
-
-    def _media(self, picture: Picture) -> tuple[int, str]:
-        """Return (number, address) of the picture, uploaded only if its bytes are not there yet."""
-        query = {"slug": picture.name.removesuffix(".jpg"), "_fields": "id,source_url"}
-        found = rows_of(expect(self._request("GET", "/wp/v2/media", query), _("Tìm ảnh")).json())
-        if not found:
-            headers = {
-                "Content-Type": "image/jpeg",
-                "Content-Disposition": f'attachment; filename="{picture.name}"',
-            }
-            sent = self._request("POST", "/wp/v2/media", headers=headers, data=picture.read())
-            found = [row_of(expect(sent, _("Gửi ảnh")))]
-        # Each time: the first attempt may have been interrupted, and the texts may have changed since.
-        texts = {"alt_text": picture.alt, "caption": picture.caption}
-        expect(self._request("POST", f"/wp/v2/media/{found[0]['id']}", body=texts), _("Ghi chú ảnh"))
-        return int(found[0]["id"]), str(found[0].get("source_url", ""))
 
     def _term(self, kind: str, name: str) -> int:
         """Return the number of a category or tag of that name, created if there is none."""

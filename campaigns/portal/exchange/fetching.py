@@ -19,7 +19,7 @@ from campaigns.portal.http.errors import RefusedError
 from campaigns.portal.http.untrusted import mapping, rows, text
 from campaigns.portal.models import PortalConnection
 from campaigns.portal.outgoing import markup
-from cms.vietnamese import nfc
+from cms.vietnamese import as_clause, nfc
 
 MAX_PICTURE_BYTES = 6 * 1024 * 1024
 MAX_TOTAL_BYTES = 40 * 1024 * 1024
@@ -57,7 +57,8 @@ def fetch_item(connection: PortalConnection, code: str, client: SafeClient | Non
     source = check_code(connection, code, client)
     if source.get("state") != str(State.IN_FORCE):
         raise RefusedError(
-            _("Bên nguồn: %(label)s.") % {"label": markup.plain_text(text(source.get("label")))[:80]}
+            _("Bên nguồn: %(label)s.")
+            % {"label": as_clause(markup.plain_text(text(source.get("label")))[:80])}
         )
     listing = _data(client, f"{connection.address}/api/v2/pages/?code={code}")
     found = [row for row in rows(listing.get("items")) if isinstance(row.get("id"), int)]

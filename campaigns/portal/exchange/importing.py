@@ -25,6 +25,7 @@ from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.errors import RefusedError
 from campaigns.portal.models import ImportedItem, PortalConnection
 from campaigns.portal.outgoing import markup
+from cms.normalise import normalise_fields
 from cms.vietnamese import nfc
 from cms.vocabulary.models import Audience, Channel, Region, Topic
 from media.models import CustomImage
@@ -113,6 +114,8 @@ def _filled_page(page: ContentPage, item: FetchedItem, images: dict[str, CustomI
         page.source_note = markup.plain_text(_source_credit(item))[:120]
     for name, (field, terms) in VOCABULARIES.items():
         getattr(page, field).set(terms.objects.filter(slug__in=item.terms.get(name, [])))
+    # Before it is compared with the source, so that a repair is told like any other difference.
+    normalise_fields(page, is_draft=True)
     return page
 
 

@@ -11,13 +11,14 @@ from campaigns.portal.http.errors import RefusedError
 from campaigns.portal.http.untrusted import mapping, rows, text
 from campaigns.portal.models import ImportedItem, PortalConnection
 from campaigns.portal.outgoing import markup
+from cms.vietnamese import as_clause
 
 
 def record_by_code(connection: PortalConnection, code: str) -> ImportedItem:
     """Record the item of a code of the other site as offered; raises ``PortalError``."""
     source = check_code(connection, code)
     if source.get("state") != str(State.IN_FORCE):
-        label = markup.plain_text(text(source.get("label")))[:80]
+        label = as_clause(markup.plain_text(text(source.get("label")))[:80])
         raise RefusedError(_("Bên nguồn: %(label)s.") % {"label": label})
     url = f"{connection.address}/api/v2/pages/?code={code}"
     listing = expect(SafeClient().request("GET", url), _("Đọc nội dung")).json()

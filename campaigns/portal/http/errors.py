@@ -33,6 +33,14 @@ class RefusedError(PortalError):
         self.is_definite = 400 <= status < 500
 
 
+class UnconfirmedError(RefusedError):
+    """The receiver did not say that it carried the message out; ``held`` is the version that it has, or 0."""
+
+    def __init__(self, message: str, status: int = 0, held: int = 0) -> None:
+        super().__init__(message, status)
+        self.held = held
+
+
 class ForbiddenAddressError(RefusedError):
     """This server may not connect to the address."""
 

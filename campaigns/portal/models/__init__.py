@@ -2,7 +2,7 @@
 
 from campaigns.portal.models.connections import PREFIX, PortalConnection, with_jitter
 from campaigns.portal.models.deliveries import Delivery, deliveries, has_items
-from campaigns.portal.models.imports import ImportedItem, ReceivedMessage
+from campaigns.portal.models.imports import ImportedItem, ReceivedMessage, has_live_imports
 
 __all__ = [
     "PREFIX",
@@ -12,5 +12,6 @@ __all__ = [
     "ReceivedMessage",
     "deliveries",
     "has_items",
+    "has_live_imports",
     "with_jitter",
 ]

@@ -5,10 +5,17 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.portal.models.connections import PREFIX, PortalConnection, with_jitter
 from cms.outbox import LONGEST_WAIT, OutboxQuerySet, OutboxRow
+
+
+def version_of_now() -> int:
+    """Return the microseconds since 1970, the least version of a change made now (rule 119)."""
+    return int(timezone.now().timestamp() * 1_000_000)
 
 
 class DeliveryQuerySet(OutboxQuerySet):
@@ -35,7 +42,9 @@ class DeliveryQuerySet(OutboxQuerySet):
 
     def _mark_changed(self, target: str, keys: Any) -> None:
         super()._mark_changed(target, keys)
-        deliveries(target=target, key__in=keys).update(skipped=False)
+        # A counter would begin at 1 again with a new connection, and earlier with a restored backup.
+        newest = Greatest(F("version"), version_of_now())
+        deliveries(target=target, key__in=keys).update(version=newest, skipped=False)
 
 
 class Delivery(OutboxRow):
@@ -75,6 +84,8 @@ class Delivery(OutboxRow):
     content_hash = models.CharField(max_length=64, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     marker = models.CharField(max_length=200, blank=True, editable=False)
+    # Names of the pictures that were sent, to be removed with the item.
+    pictures = models.JSONField(default=list, editable=False)
     sent_at = models.DateTimeField(_("từ lúc"), null=True, editable=False)
     drift = models.CharField(max_length=8, choices=Drift.choices, blank=True, editable=False)
     drift_at = models.DateTimeField(null=True, editable=False)
@@ -85,8 +96,11 @@ class Delivery(OutboxRow):
     withheld = models.BooleanField(default=False, editable=False)
     # An editor skipped the last change; the next one is delivered again.
     skipped = models.BooleanField(default=False, editable=False)
-    # Not a column: set during delivery when only an editor can decide.
+    # When people were written to that readers still see the removed item; null after its removal.
+    alerted_at = models.DateTimeField(null=True, editable=False)
+    # Not columns: set during delivery when only an editor can decide; when the failure is not the item's.
     needs_decision = False
+    is_refusal = True
 
     objects = DeliveryQuerySet.as_manager()  # type: ignore[misc]
 
@@ -104,6 +118,14 @@ class Delivery(OutboxRow):
     def may_be_published(self) -> bool:
         return self.state in self.PRESENT_STATES or self.is_uncertain
 
+    def raise_version(self, held: int) -> bool:
+        """Move the version above the one that a receiver holds; False when there is a newer change."""
+        version = max(self.version + 1, held + 1, version_of_now())
+        if not deliveries(pk=self.pk, version=self.version).update(version=version):
+            return False
+        self.version = version
+        return True
+
     @property
     def connection_id(self) -> int:
         return int(self.target.removeprefix(PREFIX))
@@ -111,9 +133,10 @@ class Delivery(OutboxRow):
     def refuse(self, reason: str, now: datetime, final: bool = True) -> None:
         """Note a failed attempt; jitter spreads the next ones, so that they do not come all at once.
 
-        An item that was changed on the portal waits for an editor, not for another attempt.
+        An item that was changed on the portal waits for an editor, not for another attempt. A removal, and
+        what fails for the portal's own fault, is tried for ever (rule 121).
         """
-        super().refuse(reason, now, final)
+        super().refuse(reason, now, final and self.is_refusal)
         self.next_try = now + with_jitter(self.next_try - now)
         self.dead = self.dead or self.needs_decision
 

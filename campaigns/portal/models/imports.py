@@ -49,6 +49,11 @@ class ImportedItem(models.Model):
         return self.title or self.code
 
 
+def has_live_imports(connection: PortalConnection) -> bool:
+    """Return whether imported items are live here, which need the connection to hear of a withdrawal."""
+    return ImportedItem.objects.filter(connection=connection, page__live=True).exists()
+
+
 class ReceivedMessage(models.Model):
     """The hash of an accepted signature, kept until it expires, so that no message is accepted twice."""
 

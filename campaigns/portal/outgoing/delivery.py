@@ -21,6 +21,7 @@ from campaigns.portal.models import Delivery, ImportedItem, PortalConnection, de
 from campaigns.portal.outgoing.lease import LeaseLostError, portal_lease, renew_lease
 from campaigns.portal.outgoing.sync import PortalSync, TimeSliceOverError
 from cms.outbox import drain
+from cms.visibility import live_now
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,17 @@ def mark_referencing_pages(changed: Model) -> None:
     pages = ReferenceIndex.get_references_to(changed).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
-    keys = set(pages.values_list("object_id", flat=True))
+    _mark_published(set(pages.values_list("object_id", flat=True)))
+
+
+def mark_corrected_page(page: Page) -> None:
+    """Mark the published page that ``page`` corrects: its copy on a portal names it (rule 122)."""
+    corrected = getattr(page, "corrects_id", None)
+    if corrected:
+        _mark_published({str(corrected)})
+
+
+def _mark_published(keys: set[str]) -> None:
     pairs = set(deliveries(key__in=keys).possibly_published().values_list("target", "key")) if keys else set()
     for target in {target for target, _key in pairs}:
         Delivery.objects.mark_changed([target], [key for of, key in pairs if of == target])
@@ -55,7 +66,7 @@ def _automatic_pairs(keys: list[str]) -> Iterator[tuple[str, str]]:
     automatic = [connection for connection in connections if connection.automatic]
     if not automatic:
         return
-    pages = list(Page.objects.live().filter(pk__in=keys).specific(defer=True))
+    pages = list(Page.objects.filter(live_now(), pk__in=keys).specific(defer=True))
     kinds = {page.pk: str(page.search_kind) for page in pages if isinstance(page, ContentPage)}
     for connection in automatic:
         covered = set(connection.pages().filter(pk__in=list(kinds)).values_list("pk", flat=True))
@@ -97,7 +108,7 @@ def enqueue_published(connection: PortalConnection, since: datetime | None = Non
     if not connection.is_active or not connection.automatic:
         return 0
     known = dict(Delivery.objects.filter(target=connection.target).values_list("key", "changed"))
-    pages = connection.pages().live().public().filter(last_published_at__isnull=False)
+    pages = connection.pages().filter(live_now()).public().filter(last_published_at__isnull=False)
     if since is not None:
         pages = pages.filter(last_published_at__gte=since)
     imported = _imported_from(connection)

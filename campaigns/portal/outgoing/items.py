@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string, select_template
+from django.utils import timezone
+from wagtail.models import Page
 
 from campaigns.approvals import addresses
 from campaigns.approvals.models import ApprovalRecord
@@ -13,10 +15,12 @@ from campaigns.approvals.status import status_of
 from campaigns.models import ContentPage
 from campaigns.portal.connectors.payloads import Item, Picture
 from campaigns.portal.outgoing import markup
-from campaigns.portal.outgoing.pictures import rendition_of
+from campaigns.portal.outgoing.pictures import sent_rendition_of
 from cms.templatetags.text import absolute
+from cms.visibility import is_live_now
 from cms.vocabulary.models import PageAudience, PageChannel, PageRegion, PageTopic
 from media.models import CustomDocument
+from media.serving import is_closed
 from media.templatetags.files import alt_of
 
 TERMS: dict[str, type[Any]] = {
@@ -29,7 +33,7 @@ TERMS: dict[str, type[Any]] = {
 
 def published_item(page: Any) -> Item | None:
     """Return the item of a page, or None when the page may not be published anywhere now."""
-    if not isinstance(page, ContentPage) or not page.live or not page.code:
+    if not isinstance(page, ContentPage) or not is_live_now(page) or not page.code:
         return None
     record = ApprovalRecord.objects.filter(code=page.code).first()
     if record is None or not status_of(record).usable:
@@ -56,19 +60,28 @@ def published_item(page: Any) -> Item | None:
         terms=terms_of(page),
         fields=fields_of(page),
         slug=page.slug,
+        day=_day_of(page),
         story=story_of(page),
         has_lead=has_lead(page, pictures),
         record=record,
     )
 
 
+def _day_of(page: Any) -> str:
+    first = timezone.localdate(page.first_published_at) if page.first_published_at else timezone.localdate()
+    return str((page.date or first).isoformat())
+
+
 def html_of(page: Any, record: ApprovalRecord, pictures: tuple[Picture, ...]) -> str:
     """Return the page as clean HTML, from the template of its kind or the general one."""
     template = select_template([f"portal/item/{page.search_kind}.html", "portal/item/text.html"])
     body = getattr(page, "body", None)
-    lead = pictures[0] if has_lead(page, pictures) else None
+    lead = pictures[0] if has_lead(page, pictures) and not _stands_in_body(page, pictures) else None
     context = {"page": page, "record": record, "body": body, "lead": lead, "site": settings.SITE_URL}
     context["words"] = [part for part in page.search_content().body.splitlines() if part.strip()]
+    context["corrections"] = page.corrections.live().public().order_by("-date", "-pk")
+    newer = getattr(page, "replaced_by_id", None)
+    context["newer"] = Page.objects.live().public().filter(pk=newer).first() if newer else None
     context["check_url"] = addresses.check_url(record.code)
     return markup.clean(template.render(context), page.full_url or settings.SITE_URL)
 
@@ -76,8 +89,17 @@ def html_of(page: Any, record: ApprovalRecord, pictures: tuple[Picture, ...]) ->
 def has_lead(page: Any, pictures: tuple[Picture, ...]) -> bool:
     """Return whether the first picture is the page's own picture; False when its file is missing."""
     picture = getattr(page, "picture", None)
-    rendition = rendition_of(picture) if picture is not None else None
+    rendition = sent_rendition_of(picture) if picture is not None else None
     return bool(rendition and pictures and pictures[0].path == rendition.file.name)
+
+
+def _stands_in_body(page: Any, pictures: tuple[Picture, ...]) -> bool:
+    """Return whether the body shows the page's own picture too, which then does not stand above it."""
+    body = getattr(page, "body", None) or []
+    images = [block.value["image"] for block in body if block.block_type == "picture"]
+    # By number: Wagtail compares the alternative text of the occurrence too.
+    is_shown = any(image is not None and image.pk == page.picture_id for image in images)
+    return is_shown or any(other.sha256 == pictures[0].sha256 for other in pictures[1:])
 
 
 def story_of(page: Any) -> str:
@@ -130,7 +152,7 @@ def _images(page: Any) -> Iterator[tuple[Any, str]]:
 def _pictures(page: Any) -> list[Picture]:
     pictures = []
     for image, caption in _images(page):
-        rendition = rendition_of(image)
+        rendition = sent_rendition_of(image)
         if rendition is None:
             continue
         with rendition.file.open("rb") as opened:
@@ -150,7 +172,7 @@ def _pictures(page: Any) -> list[Picture]:
 
 
 def _files(record: ApprovalRecord) -> list[dict[str, Any]]:
-    """Return the approved files of the page: {"title", "url", "sha256", "bytes"}."""
+    """Return the approved files of the page that are public: {"title", "url", "sha256", "bytes"}."""
     known = {file["pk"]: file for file in record.files if file["kind"] == "customdocument"}
     documents = CustomDocument.objects.in_bulk(known) if known else {}
     return [
@@ -161,4 +183,5 @@ def _files(record: ApprovalRecord) -> list[dict[str, Any]]:
             "bytes": known[pk]["bytes"],
         }
         for pk, document in sorted(documents.items())
+        if not is_closed(document)
     ]

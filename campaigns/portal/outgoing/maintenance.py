@@ -15,9 +15,10 @@ from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.crypto import DecryptionError
 from campaigns.portal.http.errors import RefusedError, UnreachablePortalError
 from campaigns.portal.models import Delivery, PortalConnection, deliveries
-from campaigns.portal.outgoing import portal_uses
+from campaigns.portal.outgoing import portal_uses, still_shown
 from campaigns.portal.outgoing.delivery import enqueue_deliveries, enqueue_published
 from campaigns.portal.outgoing.sync import drift_of, recorded_item
+from cms.visibility import live_now
 
 CHECK_INTERVAL = timedelta(hours=24)
 # An item whose removal the portal has not confirmed yet is checked more often.
@@ -29,10 +30,11 @@ CHECK_LOST_AFTER = timedelta(minutes=10)
 
 
 def run_every_minute() -> None:
-    """Requeue missed removals, deliver what is due, and enqueue the daily checks."""
+    """Requeue missed removals, deliver what is due, alert, and enqueue the daily checks."""
     now = timezone.now()
     requeue_unpublished()
     enqueue_deliveries()
+    still_shown.alert()
     for connection in PortalConnection.objects.filter(is_active=True).select_related("department"):
         if _is_due(connection.checked_at, now, CHECK_INTERVAL):
             PortalConnection.objects.filter(pk=connection.pk).update(checked_at=now)
@@ -52,7 +54,7 @@ def requeue_unpublished() -> int:
     """Mark deliveries whose page may not be published any more, however that came; return their number."""
     found = 0
     for connection in PortalConnection.objects.select_related("department"):
-        pages = connection.pages().live().public().annotate(text_key=Cast("pk", CharField()))
+        pages = connection.pages().filter(live_now()).public().annotate(text_key=Cast("pk", CharField()))
         rows = deliveries(target=connection.target, state=Delivery.State.PUBLISHED, skipped=False)
         missed = rows.filter(version=F("delivered")).exclude(key__in=pages.values("text_key"))
         keys = list(missed.values_list("key", flat=True)[:500])
@@ -133,7 +135,8 @@ def _check_item(connection: PortalConnection, connector: Connector, row: Deliver
     unchanged = deliveries(pk=row.pk, version=row.version, marker=row.marker, is_uncertain=row.is_uncertain)
     if row.state == Delivery.State.REMOVAL_REQUESTED:
         if current is not None and current.state == Delivery.State.REMOVED:
-            unchanged.update(state=Delivery.State.REMOVED, checked_at=now)
+            still_shown.tell_removed(row, connection)
+            unchanged.update(state=Delivery.State.REMOVED, checked_at=now, alerted_at=None)
             portal_uses.record_removed(connection, int(row.key), _("Bên nhận xác nhận đã gỡ."))
         else:
             unchanged.update(checked_at=now)

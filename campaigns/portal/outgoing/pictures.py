@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.images.models import SourceImageIOError
 
+from media.serving import is_closed
+
 # Every portal accepts JPEG; no screen needs more pixels.
 PICTURE = "max-1600x1600|format-jpeg"
 
@@ -19,3 +21,8 @@ def rendition_of(image: Any) -> Any:
     except (SourceImageIOError, OSError):
         return None
     return rendition
+
+
+def sent_rendition_of(image: Any) -> Any:
+    """Return the rendition that is sent; None for a picture of a closed collection (rule 105) as well."""
+    return None if is_closed(image) else rendition_of(image)

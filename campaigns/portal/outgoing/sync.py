@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import DatabaseError
 from django.utils import timezone
@@ -15,9 +16,16 @@ from campaigns.portal.connectors.base import Connector
 from campaigns.portal.connectors.payloads import DUPLICATED, Item, Message, RemoteItem
 from campaigns.portal.http.client import SafeClient
 from campaigns.portal.http.crypto import DecryptionError
-from campaigns.portal.http.errors import PortalError, RemoteChangeError, UnreachablePortalError
-from campaigns.portal.models import Delivery, PortalConnection
-from campaigns.portal.outgoing import portal_uses
+from campaigns.portal.http.errors import (
+    ForbiddenAddressError,
+    PortalError,
+    RefusedError,
+    RemoteChangeError,
+    UnconfirmedError,
+    UnreachablePortalError,
+)
+from campaigns.portal.models import Delivery, PortalConnection, deliveries
+from campaigns.portal.outgoing import portal_uses, still_shown
 from campaigns.portal.outgoing.items import published_item
 from campaigns.portal.outgoing.lease import LeaseLostError
 from campaigns.portal.outgoing.removals import removal_of
@@ -71,11 +79,16 @@ class PortalSync:
         """Return why the row was refused, "" if it was not; raises ``UnreachableError``."""
         try:
             self.sync(row)
-        except (UnreachablePortalError, DecryptionError) as error:
+        except RemoteChangeError as error:
+            row.needs_decision = True
+            return str(error)
+        except (UnreachablePortalError, ForbiddenAddressError, DecryptionError) as error:
             self.connection.pause(str(error))
             raise UnreachableError(str(error)) from error
         except PortalError as error:
-            row.needs_decision = isinstance(error, RemoteChangeError)
+            self._require_well(error)
+            is_portals_fault = isinstance(error, RefusedError) and error.status >= 500
+            row.is_refusal = row.is_refusal and not is_portals_fault
             return str(error)
         except (DatabaseError, LeaseLostError):
             raise
@@ -85,9 +98,18 @@ class PortalSync:
             return f"{type(error).__name__}: {error}"
         return ""
 
+    def _require_well(self, error: PortalError) -> None:
+        """Raise ``UnreachableError`` if the portal fails a test too: it is sick, and refused no item."""
+        try:
+            self.connector.check()
+        except PortalError as fault:
+            self.connection.pause(str(fault))
+            raise UnreachableError(str(error)) from fault
+
     def sync(self, row: Delivery) -> None:
         """Bring the portal in line with the page; raises ``PortalError``."""
         item = self._desired_item(row)
+        row.is_refusal = item is not None
         if item is not None:
             self._put(row, item)
         elif row.uid and (row.state in Delivery.PRESENT_STATES or row.is_uncertain or row.overwrite):
@@ -110,24 +132,72 @@ class PortalSync:
             self.require_unchanged(row, item, message)
         # The connector has to search for duplicates and keeps the first, whatever number is recorded.
         remote = RemoteItem(code=row.code) if row.drift == Delivery.Drift.DUPLICATE else recorded_item(row)
+        names = {picture.name for picture in item.pictures}
+        before = set(row.pictures)
+        # Noted before they are sent: a process that dies in between leaves them to the next one to remove.
+        row.pictures = sorted(before | names)
         with self._uncertain_until_answered(row, item.uid, item.title):
-            remote = self.connector.put(item, remote, message)
+            remote = self._confirmed(row, message, partial(self.connector.put, item, remote))
         portal_uses.record_published(self.connection, item, remote.link)
+        row.alerted_at = None
         row.code, row.content_hash, row.digest = item.code, item.content_hash, digest
         row.title = item.title[:255]
         self._save(row, remote)
+        self._discard_replaced(row, before - names)
 
     def _remove(self, row: Delivery) -> None:
         removal = removal_of(str(row.uid), row.title, row.code)
+        message = self._message(row, str(row.uid), {})
         with self._uncertain_until_answered(row, str(row.uid), row.title):
-            remote = self.connector.remove(removal, recorded_item(row), self._message(row, str(row.uid), {}))
+            send = partial(self.connector.remove, removal, recorded_item(row))
+            remote = self._confirmed(row, message, send)
+            # The pictures too: until they are gone the item is not recorded as removed (rule 122).
+            if remote.state in Delivery.REMOVED_STATES:
+                self._discard(row, set(row.pictures))
+                row.pictures = []
         if remote.state == Delivery.State.REMOVED:
             portal_uses.record_removed(self.connection, int(row.key), _("Cổng đã tự gỡ lúc nhận tin."))
         elif remote.state == Delivery.State.NOTICE:
             portal_uses.record_removed(
                 self.connection, int(row.key), _("Cổng đã thay bài bằng thông báo thu hồi.")
             )
+        if remote.state in Delivery.REMOVED_STATES:
+            still_shown.tell_removed(row, self.connection)
+            row.alerted_at = None
         self._save(row, remote)
+
+    def _discard_replaced(self, row: Delivery, names: set[str]) -> None:
+        """Delete the pictures that a new version shows no more; what fails is tried with the next one."""
+        if not names:
+            return
+        try:
+            self._discard(row, names)
+        except PortalError as error:
+            # The new version stands there: its delivery is not repeated for an old picture.
+            self.connection.record_answer(str(error), well=False)
+        else:
+            row.pictures = sorted(set(row.pictures) - names)
+            row.save(update_fields=["pictures"])
+
+    def _discard(self, row: Delivery, names: set[str]) -> None:
+        """Delete these pictures of the item on the portal, except those that another item there shows."""
+        if not names:
+            return
+        portals = PortalConnection.objects.filter(address=self.connection.address)
+        others = deliveries(target__in=[portal.target for portal in portals]).exclude(pk=row.pk)
+        shown = others.possibly_published().exclude(pictures=[]).values_list("pictures", flat=True)
+        self.connector.discard(sorted(names.difference(*shown)))
+
+    def _confirmed(
+        self, row: Delivery, message: Message, send: Callable[[Message], RemoteItem]
+    ) -> RemoteItem:
+        """Send the message; if it was not carried out, once more with a higher version (rule 119)."""
+        try:
+            return send(message)
+        except UnconfirmedError as error:
+            if not row.raise_version(error.held):
+                raise
+        return send(self._message(row, str(row.uid), message.taxonomy))
 
     def require_unchanged(self, row: Delivery, item: Item, message: Message) -> None:
         """Raise ``RemoteChangeError`` when the item was changed on the portal since the last delivery."""
@@ -156,7 +226,7 @@ class PortalSync:
         """
         was_uncertain = row.is_uncertain
         row.uid, row.title, row.is_uncertain = uid, title[:255], True
-        row.save(update_fields=["uid", "title", "is_uncertain"])
+        row.save(update_fields=["uid", "title", "is_uncertain", "pictures"])
         try:
             yield
         except PortalError as error:
@@ -179,6 +249,7 @@ class PortalSync:
             update_fields=[
                 *("state", "remote_id", "link", "marker", "is_uncertain", "overwrite", "keep_remote"),
                 *("drift", "drift_at", "sent_at", "code", "content_hash", "digest", "title"),
+                *("alerted_at", "pictures"),
             ]
         )
         self.connection.record_answer(_("Đã nhận: %(title)s") % {"title": row.title[:200]}, well=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from campaigns.portal.outgoing.pictures import rendition_of
+from campaigns.portal.outgoing.pictures import sent_rendition_of
 from cms.templatetags.text import absolute
 from media.templatetags.files import alt_of
 
@@ -19,8 +19,8 @@ def story(context: Any, blocks: Any) -> dict[str, Any]:
 
 @register.simple_tag
 def sent_picture(image: Any) -> dict[str, Any]:
-    """Return {"url", "alt", "width", "height"} of the sent picture; {} when its file is missing."""
-    rendition = rendition_of(image)
+    """Return {"url", "alt", "width", "height"} of the sent picture; {} when readers cannot get its file."""
+    rendition = sent_rendition_of(image)
     if rendition is None:
         return {}
     return {

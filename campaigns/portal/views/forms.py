@@ -18,7 +18,7 @@ from campaigns.portal.models import Delivery, PortalConnection, deliveries, has_
 from campaigns.portal.outgoing import portal_uses
 from campaigns.portal.permissions import configurable_departments, may_configure_site_portals
 from campaigns.reuse.models import PartnerOrigin, origin_of
-from cms.vietnamese import nfc
+from cms.normalise import typed
 
 SHORTEST_SECRET = 16
 # The page of hotlines is not sent: it changes with its records.
@@ -122,8 +122,10 @@ class ConnectionForm(WagtailAdminModelForm):
         self.instance.automatic = data["automatic_kinds"]
         self.instance.mapping = {
             str(kind.search_kind): {
-                "category": nfc(data[category_field(kind)].strip()),
-                "tags": [nfc(tag.strip()) for tag in data[tags_field(kind)].split(",") if tag.strip()],
+                "category": typed(
+                    data[category_field(kind)].strip(), self.fields[category_field(kind)].label
+                ),
+                "tags": [tag.strip() for tag in typed(data[tags_field(kind)]).split(",") if tag.strip()],
             }
             for kind in SENT
             if data[category_field(kind)].strip() or data[tags_field(kind)].strip()

@@ -21,7 +21,7 @@ from campaigns.portal.connectors import connector_of
 from campaigns.portal.http.crypto import DecryptionError
 from campaigns.portal.http.errors import PortalError
 from campaigns.portal.models import PREFIX, Delivery, PortalConnection, deliveries
-from campaigns.portal.outgoing import decisions, maintenance
+from campaigns.portal.outgoing import decisions, maintenance, still_shown
 from campaigns.portal.outgoing.delivery import enqueue_deliveries, enqueue_published, remove, send
 from campaigns.portal.permissions import (
     ConnectionPolicy,
@@ -149,9 +149,11 @@ def item(request: HttpRequest, page_id: int) -> HttpResponse:
     if not shown:
         raise Http404
     decidable = decidable_by(request.user, shown)
+    shown_there = set(still_shown.still_shown().filter(key=str(page_id)).values_list("target", flat=True))
     rows = [
         {
             "connection": connection,
+            "still_shown": connection.target in shown_there,
             "delivery": by_target.get(connection.target),
             "code": codes.shown(by_target[connection.target].code) if connection.target in by_target else "",
             "behind": _is_behind(by_target.get(connection.target), page),

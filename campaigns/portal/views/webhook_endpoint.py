@@ -20,6 +20,7 @@ from campaigns.portal.http.untrusted import text
 from campaigns.portal.models import ImportedItem, PortalConnection, ReceivedMessage
 from cms.limits import limited
 from cms.models import SiteSettings
+from cms.visibility import live_now
 
 MAX_MESSAGE_BYTES = 64 * 1024
 A_MINUTE = 240
@@ -92,11 +93,14 @@ def status(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Return the public status of an item on this site; it does not reveal drafts."""
     state, item = combined_import_status(ImportedItem.objects.filter(uid=uid).select_related("connection"))
     code = codes.shown(item.code) if item and state == "live" else ""
-    return _json(
-        200, state="offered" if state in ("imported", "declined") else state, code=code, link=_public_url(item)
-    )
+    shown = "offered" if state in ("imported", "declined") else state
+    return _json(200, state=shown, code=code, link=_public_url(item))
 
 
 def _public_url(item: ImportedItem | None) -> str:
-    page = Page.objects.live().public().filter(pk=item.page_id).first() if item and item.page_id else None
+    page = (
+        Page.objects.filter(live_now()).public().filter(pk=item.page_id).first()
+        if item and item.page_id
+        else None
+    )
     return (page.full_url or "") if page else ""

@@ -18,6 +18,7 @@ from wagtail.admin.views.reports import ReportView
 from campaigns.approvals import codes, integrity
 from campaigns.approvals.models import ApprovalRecord, IntegrityCheck, Withdrawal
 from campaigns.reuse import register, withdrawal_requests, withdrawals
+from cms.normalise import typed
 from cms.vietnamese import nfc
 
 
@@ -29,10 +30,12 @@ class RecordFilterSet(WagtailFilterSet):
         fields = ["q"]
 
     def seek(self, queryset: QuerySet[ApprovalRecord], name: str, value: str) -> QuerySet[ApprovalRecord]:
-        text = nfc(" ".join(value.replace("\0", "").split()))
-        return queryset.filter(
-            Q(code=codes.clean(value)) | Q(title__icontains=text) | Q(text__icontains=text)
-        )
+        as_typed = nfc(" ".join(value.replace("\0", "").split()))
+        wanted = Q(code=codes.clean(value))
+        # A quotation keeps letters that are repaired elsewhere.
+        for text in {as_typed, typed(as_typed)}:
+            wanted |= Q(title__icontains=text) | Q(text__icontains=text)
+        return queryset.filter(wanted)
 
 
 class RecordsView(ReportView):

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -24,7 +25,9 @@ from campaigns.approvals.status import find_by_code
 from campaigns.models import Hotline
 from campaigns.reuse import register, withdrawal_requests
 from campaigns.reuse.models import How, Reuse
-from cms.vietnamese import nfc
+from cms.dates import DateField
+from cms.normalise import typed
+from media.intake.admission import Kind, admitted
 
 MAX_PHOTO_BYTES = 8 * 1024 * 1024
 
@@ -34,10 +37,11 @@ def _user(request: HttpRequest) -> Any:
     return request.user
 
 
-def _check_photo_size(photo: Any) -> Any:
+def _checked(photo: Any) -> Any:
+    """The photograph without its place; raises ``ValidationError`` for one that is not whole."""
     if photo and photo.size > MAX_PHOTO_BYTES:
         raise ValidationError(_("Ảnh lớn hơn 8 MB. Mời chụp lại hoặc chọn ảnh nhỏ hơn."))
-    return photo
+    return admitted(photo, Kind.PICTURE) if isinstance(photo, UploadedFile) else photo
 
 
 class ReuseForm(forms.ModelForm):
@@ -56,6 +60,7 @@ class ReuseForm(forms.ModelForm):
     class Meta:
         model = Reuse
         fields = ["how", "day", "where", "quantity", "minutes", "people", "link", "evidence"]
+        field_classes = {"day": DateField}
         widgets = {"day": AdminDateInput}
 
     def clean_day(self) -> Any:
@@ -65,7 +70,7 @@ class ReuseForm(forms.ModelForm):
         return day
 
     def clean_evidence(self) -> Any:
-        return _check_photo_size(self.cleaned_data["evidence"])
+        return _checked(self.cleaned_data["evidence"])
 
 
 def note(request: HttpRequest, code: str) -> HttpResponse:
@@ -165,10 +170,10 @@ class ConfirmForm(forms.Form):
     )
 
     def clean_note(self) -> str:
-        return nfc(self.cleaned_data["note"].strip())
+        return typed(self.cleaned_data["note"].strip(), self.fields["note"].label)
 
     def clean_photo(self) -> Any:
-        return _check_photo_size(self.cleaned_data["photo"])
+        return _checked(self.cleaned_data["photo"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

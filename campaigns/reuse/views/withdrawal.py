@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from campaigns.approvals import rules
@@ -19,7 +19,8 @@ from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.status import status_of
 from campaigns.reuse import register, withdrawal_requests, withdrawals
 from campaigns.reuse.models import Reuse
-from cms.vietnamese import nfc
+from cms.dates import DateField
+from cms.normalise import typed
 
 
 class WithdrawForm(forms.Form):
@@ -36,16 +37,15 @@ class WithdrawForm(forms.Form):
         required=False,
         widget=AdminPageChooser(),
     )
-    due = forms.DateField(
+    due = DateField(
         label=gettext_lazy("Gỡ xong trước hết ngày"),
         required=False,
-        widget=AdminDateInput,
         help_text=gettext_lazy("Để trống: 7 ngày; 1 ngày nếu khẩn."),
     )
     urgent = forms.BooleanField(label=gettext_lazy("Khẩn"), required=False)
 
     def clean_reason(self) -> str:
-        return nfc(self.cleaned_data["reason"].strip())
+        return typed(self.cleaned_data["reason"].strip(), self.fields["reason"].label)
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
@@ -64,7 +64,7 @@ class WithdrawalRequestForm(forms.Form):
     )
 
     def clean_reason(self) -> str:
-        return nfc(self.cleaned_data["reason"].strip())
+        return typed(self.cleaned_data["reason"].strip(), self.fields["reason"].label)
 
 
 def request_withdrawal(request: HttpRequest, page_id: int) -> HttpResponse:

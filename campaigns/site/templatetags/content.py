@@ -20,7 +20,7 @@ from campaigns.models import (
     SectionPage,
     StandardPage,
 )
-from cms.visibility import readable
+from cms.visibility import is_live_now, live_now, readable
 from cms.vocabulary.models import PageAudience, PageRegion
 
 register = template.Library()
@@ -114,7 +114,7 @@ def approval_of(page: ContentPage) -> ApprovalRecord | None:
     if page.pk is None:
         return None
     records = page.approvals.all()
-    return records.filter(code=page.code).first() if page.live and page.code else records.first()
+    return records.filter(code=page.code).first() if is_live_now(page) and page.code else records.first()
 
 
 @register.simple_tag
@@ -134,7 +134,14 @@ def code(value: str) -> str:
 @register.filter
 def offers_kit(page: Any) -> bool:
     """Whether readers can open a kit of the page: it is live, approved and used word for word."""
-    return bool(page.live and page.code and page.has_kit)
+    return bool(is_live_now(page) and page.code and page.has_kit)
+
+
+@register.filter
+def code_in(text: str) -> str:
+    """The approval code among the words somebody searched for, "" for none; words alone make no code."""
+    found = codes.clean(text)
+    return codes.shown(found) if codes.is_code(found) and any(char.isdigit() for char in found) else ""
 
 
 @register.filter
@@ -143,7 +150,7 @@ def live(pages: Any) -> list[Any]:
     if getattr(pages, "instance", None) is not None and pages.instance.pk is None:
         # In the preview of an unsaved page, to which nothing can refer.
         return []
-    found = list(pages.filter(live=True))
+    found = list(pages.filter(live_now()))
     keys = readable([page.pk for page in found])
     return [page for page in found if page.pk in keys]
 
@@ -154,7 +161,7 @@ def if_open(page: Any) -> Page | None:
 
     The value may also be None or "", which a chooser block gives for a deleted page.
     """
-    return page if isinstance(page, Page) and page.live and readable([page.pk]) else None
+    return page if isinstance(page, Page) and is_live_now(page) and readable([page.pk]) else None
 
 
 @register.simple_tag
@@ -172,7 +179,7 @@ def hotline(number: str) -> Hotline | None:
 @register.simple_tag
 def sections_of(page: DepartmentPage) -> list[tuple[SectionPage, list[Entry]]]:
     """Each section of a department with its newest items; sections without any are left out."""
-    sections = list(SectionPage.objects.live().public().child_of(page).order_by("path"))
+    sections = list(SectionPage.objects.filter(live_now()).public().child_of(page).order_by("path"))
     newest = {section.pk: list(page.newest(section.content_model)[:4]) for section in sections}
     by_page = {
         entry.page.pk: entry for entry in entries([item for items in newest.values() for item in items])
@@ -187,4 +194,4 @@ def sections_of(page: DepartmentPage) -> list[tuple[SectionPage, list[Entry]]]:
 @register.simple_tag
 def children_of(page: Page) -> QuerySet[StandardPage]:
     """The ordinary pages right below a page."""
-    return StandardPage.objects.live().public().child_of(page).order_by("path")
+    return StandardPage.objects.filter(live_now()).public().child_of(page).order_by("path")

@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="organisation_period",
-                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+                violation_error_message="Ngày kết thúc không được trước ngày bắt đầu.",
             ),
         ),
     ]

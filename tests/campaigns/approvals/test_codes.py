@@ -1,5 +1,7 @@
 """Codes that people read aloud, type badly and cannot guess."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,52 @@ def test_two_swapped_neighbours_are_noticed(at: int) -> None:
 def test_case_spaces_and_dashes_are_forgiven(spelling: str) -> None:
     code = codes.new_code()
     assert codes.clean(spelling.format(code[:5].lower(), code[5:])) == code
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://chungtay.example.vn/xac-minh/AVJUE-VDBX8/",
+        "http://chungtay.example.vn/xac-minh/AVJUE-VDBX8",
+        "chungtay.example.vn/xac-minh/avjue-vdbx8/",
+        "/xac-minh/AVJUE-VDBX8/json/",
+        "https://chungtay.example.vn/xac-minh/?ma=AVJUE-VDBX8&x=1",
+        "https://quang-ninh.example.vn/lay-ve/AVJUE-VDBX8/a4.png?don_vi=UBND%20x%C3%A3%20A",
+        "https%3A%2F%2Fexample.vn%2Fxac-minh%2FAVJUE-VDBX8%2F",
+        "AVJUE-VDBX8_a4.pdf",
+        "mã duyệt AVJUE-VDBX8",
+        "Mã duyệt: AVJUE-VDBX8.",
+        "ma duyet avjue vdbx8",
+        "MÃ DUYỆT AVJUEVDBX8 (lần 2)",
+        "“AVJUE-VDBX8”",
+        "(AVJUE-VDBX8)",
+        "«avjue – vdbx8»,",
+        "Quét để kiểm tra\nAVJUE-VDBX8",
+        "A V J U E V D B X 8",
+        "AVJ UEV DBX8",
+        "avjue\u202e-\u200bvdbx8",
+        "ＡＶＪＵＥ-ＶＤＢＸ８",
+        "АVJUЕ-VDВХ8",
+        unicodedata.normalize("NFD", "mã duyệt AVJUE-VDBX8"),
+        "Đề nghị xác minh giúp mã AVJUE-VDBX8 in trên áp phích ở nhà văn hóa thôn, xin cảm ơn " + "." * 300,
+    ],
+)
+def test_a_code_is_found_in_whatever_was_pasted(pasted: str) -> None:
+    assert codes.clean(pasted) == "AVJUEVDBX8"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "fault"),
+    [
+        ("mã duyệt AVJUE-VDBX9", "check"),
+        ("https://example.vn/xac-minh/AVJUE-VDBX9/", "check"),
+        ("mã AVJUE-VDBX", "length"),
+        ("AVJUO-VDBX8", "letters"),
+        ("mã duyệt", "letters"),
+    ],
+)
+def test_a_mistyped_code_among_words_keeps_its_own_fault(pasted: str, fault: str) -> None:
+    assert codes.fault(codes.clean(pasted)) == fault
 
 
 @given(st.text(max_size=300))

@@ -109,7 +109,20 @@ def test_each_way_of_citing_a_document_out_of_force_is_reported(
         OfficialDocumentPage, department, number="8888/QĐ-UBND", status=status, **replaced
     )
     (remark,) = remarks.remarks(citing(department, old, way))
-    assert "8888/QĐ-UBND" in remark.message and ("33/QĐ-TTg" in remark.message) is bool(replaced)
+    why = ": đã được thay thế bởi 33/QĐ-TTg" if replaced else ""
+    assert remark.message == f"8888/QĐ-UBND không còn hiệu lực{why}. Kiểm tra lại chỗ dẫn."
+
+
+def test_a_document_cited_and_written_out_is_reported_once(department: Any) -> None:
+    new = factories.published(OfficialDocumentPage, department, number="33/QĐ-TTg.")
+    old = factories.published(
+        OfficialDocumentPage, department, number="8888/QĐ-UBND", status="bi-thay-the", replaced_by=new
+    )
+    page = citing(department, old, "official_document")
+    page.summary = "Theo 8888/QĐ-UBND."
+    (remark,) = remarks.remarks(page)
+    assert remark.excerpt == "8888/QĐ-UBND"
+    assert remark.message.endswith("bởi 33/QĐ-TTg. Kiểm tra lại chỗ dẫn.")
 
 
 def test_a_document_in_force_is_cited_without_a_remark(department: Any) -> None:

@@ -20,6 +20,9 @@ SLOGAN = (
     "và Ngày toàn dân phòng, chống mua bán người 30/7"
 )
 
+# A commune of the official list.
+UNIT, UNIT_KEY = "UBND xã Đàm Thủy", "ubnd-01501"
+
 
 def kit_path(page: Any, rest: str = "") -> str:
     return f"/lay-ve/{codes.shown(page.code)}/{rest}"

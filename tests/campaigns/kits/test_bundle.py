@@ -57,7 +57,7 @@ def test_the_page_opens_offline(slogan: Any, order: Any, client: Client) -> None
 
 
 def test_names_in_the_archive_stay_inside(department: Any, order: Any, client: Client) -> None:
-    page = factories.published(SloganPage, department, text="../../etc/passwd \\ C: <b> “ngoặc” 😀")
+    page = factories.published(SloganPage, department, text="../../etc/passwd \\ C: <b> “ngoặc” …")
     for name in archive(client, order(page)).namelist():
         assert re.fullmatch(r"[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?", name) and ".." not in name
 

@@ -143,6 +143,12 @@ def unpublish(django_capture_on_commit_callbacks: Any) -> Callable[[Any], None]:
 
 
 @pytest.fixture
+def picture() -> Any:
+    """A picture of the library."""
+    return factories.image()
+
+
+@pytest.fixture
 def editor_client(staff: Any) -> Client:
     """A client with an editor of the department signed in."""
     client = Client()

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from cms.file_text import documents
-from cms.file_text.documents import document_texts, joined_text, update_document_text
+from cms.file_text import documents, isolation
+from cms.file_text.documents import document_texts, joined_text, read_at_once, update_document_text
 from cms.file_text.models import DocumentText
+from cms.file_text.states import Extraction, State
 from cms.file_text.tasks import extract_document_text
 from cms.signals import document_text_changed
 from tests import factories
@@ -24,7 +25,7 @@ def document() -> Any:
 
 def test_read_once_for_each_content(document: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert update_document_text(document)
-    monkeypatch.setattr(documents, "extract_text", lambda file, extension: 1 / 0)
+    monkeypatch.setattr(isolation, "read_here", lambda *_: 1 / 0)
     assert not update_document_text(document)
     assert joined_text([document]) == "Lời một." and joined_text([]) == ""
     assert list(document_texts()) == [(document.pk, "Lời một.")]
@@ -35,7 +36,7 @@ def test_a_file_that_is_too_large_or_missing_has_no_text(
 ) -> None:
     monkeypatch.setattr(documents, "MAX_BYTES", 3)
     update_document_text(document)
-    assert joined_text([document]) == ""
+    assert joined_text([document]) == "" and DocumentText.objects.get().state == State.TOO_LARGE
     DocumentText.objects.all().delete()
     monkeypatch.undo()
     document.file.storage.delete(document.file.name)
@@ -68,3 +69,23 @@ def test_the_text_of_a_deleted_document_is_deleted(document: Any) -> None:
     update_document_text(document)
     document.delete()
     assert not DocumentText.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("read", "is_stored"),
+    [
+        (Extraction("chữ", State.READ), True),
+        (Extraction("", State.SCAN), True),
+        (Extraction("chữ", State.PARTIAL, "2"), True),
+        (Extraction("ch", State.PARTIAL), False),
+        (Extraction("", State.TOO_LARGE), False),
+    ],
+)
+def test_what_took_too_long_at_once_is_left_to_the_worker(
+    document: Any, monkeypatch: pytest.MonkeyPatch, read: Extraction, is_stored: bool
+) -> None:
+    monkeypatch.setattr(isolation, "read_here", lambda *_: read)
+    read_at_once(document)
+    assert DocumentText.objects.filter(pk=document.pk).exists() == is_stored
+    update_document_text(document)
+    assert DocumentText.objects.get(pk=document.pk).state == read.state

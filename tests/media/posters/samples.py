@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image
 
-from cms.vietnamese import units
+from cms.line_breaks import units
 from media.posters.families import DESIGNS
 from media.posters.formats import DEFAULT_BANNERS, FORMATS, Format, banner
 from media.posters.spec import Poster

@@ -144,3 +144,16 @@ def test_a_variant_is_seen(design: str, variant: str) -> None:
     scale = 400 / FORMATS["vuong"].width_mm
     box = tuple(round(edge * scale) for edge in (zone.x, zone.y, zone.right, zone.bottom))
     assert plain.crop(box).tobytes() != band.crop(box).tobytes()
+
+
+@pytest.mark.parametrize(("design", "key"), EVERY)
+def test_a_line_to_write_on_stands_in_the_zone_of_the_unit(design: str, key: str) -> None:
+    sheet = compose(poster("S1", design, local_line=True), ALL[key])
+    (line,) = sheet.lines
+    assert sheet.zones.local.holds(line) and line.w == sheet.zones.local.w
+    assert not any(line.overlaps(block.rect) for block in sheet.blocks.values())
+
+
+def test_a_name_takes_the_place_of_the_line() -> None:
+    assert compose(poster("S1", local_line=True, local_name="UBND xã A"), FORMATS["a4"]).lines == ()
+    assert compose(poster("S1"), FORMATS["a4"]).lines == ()

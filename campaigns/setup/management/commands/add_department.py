@@ -5,8 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from campaigns.models import HomePage
 from campaigns.setup.layout import Texts, add_department
+from cms import repairs
 from cms.accounts.models import Organisation
-from cms.vietnamese import nfc, slugify
+from cms.normalise import typed
+from cms.vietnamese import slugify
 from cms.vocabulary.models import Region
 
 
@@ -27,8 +29,11 @@ class Command(BaseCommand):
             region = Region.objects.current().filter(slug=options["region"]).first()
             if region is None:
                 raise CommandError(f"Không có địa bàn mang mã {options['region']}.")
-        name = nfc(options["name"].strip())
-        title = nfc((options["title"] or name).strip())
+        with repairs.collected() as notes:
+            name = typed(options["name"].strip())
+            title = typed((options["title"] or name).strip())
+        for sentence in repairs.sentences(notes):
+            self.stdout.write(sentence)
         organisation, _made = Organisation.objects.get_or_create(
             name=name,
             parent=None,

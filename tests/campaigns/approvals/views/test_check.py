@@ -21,6 +21,18 @@ def test_the_field_leads_to_the_address_of_the_code(record: ApprovalRecord, clie
     assert answer["Location"] == f"/xac-minh/{record.shown_code}/"
 
 
+def test_it_says_that_the_name_of_a_unit_is_not_approved(record: ApprovalRecord, client: Client) -> None:
+    text = " ".join(client.get(f"/xac-minh/{record.code}/").content.decode().split())
+    assert "không thuộc phần được duyệt" in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_pasted_address_leads_there_too(record: ApprovalRecord, client: Client) -> None:
+    address = f"https://example.vn/xac-minh/{record.shown_code.lower()}/?x=" + "1" * 200
+    answer = client.get("/xac-minh/", {"ma": f"“mã duyệt” {address}"})
+    assert answer["Location"] == f"/xac-minh/{record.shown_code}/"
+    assert 'maxlength="1000"' in client.get("/xac-minh/").content.decode()
+
+
 def test_it_names_who_approved_what(record: ApprovalRecord, client: Client) -> None:
     text = client.get(f"/xac-minh/{record.code}/").content.decode()
     assert record.text in text and record.approver_name in text and record.agency in text
@@ -74,6 +86,18 @@ def test_every_place_that_knows_codes_slows_guessing_down(client: Client, place:
 
 
 @pytest.mark.usefixtures("one_minute")
+def test_wrong_codes_never_block_right_ones(department: Any, client: Client) -> None:
+    page = factories.published(SloganPage, department)
+    for _ in range(40):
+        client.get(f"/xac-minh/{codes.new_code()}/")
+    for place in ("/xac-minh/{}/", "/xac-minh/{}/json/", "/nhung/{}/", "/lay-ve/{}/", "/lay-ve/?ma={}"):
+        assert client.get(place.format(page.code)).status_code == 200
+    assert client.get(f"/lay-ve/{page.code}/bang-led.txt").status_code == 200
+    assert client.get("/lay-ve/").status_code == client.get("/xac-minh/").status_code == 200
+    assert client.get(f"/xac-minh/{codes.new_code()}/").status_code == 429
+
+
+@pytest.mark.usefixtures("one_minute")
 def test_guesses_are_counted_together(record: ApprovalRecord, client: Client) -> None:
     for place in ("/xac-minh/{}/", "/nhung/{}/", "/lay-ve/{}/"):
         for _ in range(10):
@@ -114,7 +138,12 @@ def test_a_store_that_cannot_be_written_locks_nobody_out(client: Client, monkeyp
 @pytest.mark.parametrize("typed", ["%00", "a" * 3000, "<script>", "😀", "..%2f", "Đ" * 10])
 def test_no_text_is_an_error(typed: str, client: Client) -> None:
     assert client.get(f"/xac-minh/{typed}/").status_code == 404
-    assert client.get("/xac-minh/", {"ma": typed}).status_code == 302
+    assert client.get("/xac-minh/", {"ma": typed}).status_code in (200, 302)
+
+
+def test_signs_alone_get_advice(client: Client) -> None:
+    assert "Gõ mã in trên tài liệu" in client.get("/xac-minh/", {"ma": "../"}).content.decode()
+    assert "Không xác minh được" not in client.get("/xac-minh/").content.decode()
 
 
 def test_a_pending_text_is_not_shown_by_its_code(department: Any, client: Client) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.editorial.drafting import Finding, Kind, check, document_key
-from campaigns.editorial.drafting.syllables import is_syllable, lacks_tone
+from cms.syllables import is_syllable, lacks_tone
 
 DEMO = Path(__file__).resolve().parents[4] / "campaigns" / "demo"
 TRAFFICKING = (

@@ -180,3 +180,8 @@ def test_units_of_ucs2_are_those_of_utf16(text: str) -> None:
     message = measure(text)
     if message.encoding == "UCS-2":
         assert message.units == len(message.text.encode("utf-16-le")) // 2
+
+
+def test_look_alikes_and_hidden_characters_of_a_quotation_cost_no_second_encoding() -> None:
+    message = measure(unmarked("Ðẩy lùi\u202e nạn\u2066 mua bán\u00a0người a\u0301\u0302"))
+    assert (message.text, message.encoding) == ("Day lui nan mua ban nguoi a", "GSM-7")

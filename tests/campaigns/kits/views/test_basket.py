@@ -14,12 +14,21 @@ from campaigns.kits import orders
 from campaigns.kits.catalogue import DESIGN
 from campaigns.kits.models import KitOrder
 from campaigns.kits.text_version import Look
+from campaigns.kits.views import basket
 from campaigns.models import MaterialPage, SloganPage
 from campaigns.reuse import withdrawals
 from cms.accounts.models import Role, User
 from cms.vocabulary.models import Audience
 from tests import factories
-from tests.campaigns.kits.support import WORDS, bundle_bytes, checked_codes, order_path, queued_order
+from tests.campaigns.kits.support import (
+    UNIT,
+    UNIT_KEY,
+    WORDS,
+    bundle_bytes,
+    checked_codes,
+    order_path,
+    queued_order,
+)
 from tests.clients import page_text
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +46,6 @@ def test_what_was_chosen_stays_chosen_when_another_audience_is_looked_at(
 def test_what_was_chosen_is_listed_however_old(
     slogan: Any, department: Any, client: Client, monkeypatch: Any
 ) -> None:
-    from campaigns.kits.views import basket
-
     monkeypatch.setattr(basket, "MAX_LISTED", 1)
     SloganPage.objects.filter(pk=slogan.pk).update(date="2001-01-01")
     factories.published(SloganPage, department)
@@ -49,8 +56,6 @@ def test_what_was_chosen_is_listed_however_old(
 def test_a_shortened_list_says_where_the_rest_is(
     slogan: Any, department: Any, client: Client, monkeypatch: Any, listed: int
 ) -> None:
-    from campaigns.kits.views import basket
-
     monkeypatch.setattr(basket, "MAX_LISTED", listed)
     factories.published(SloganPage, department)
     words = re.sub(r"<[^>]+>", "", client.get("/lay-ve/").content.decode())
@@ -95,12 +100,30 @@ def png(size: tuple[int, int] = (40, 40), kind: str = "PNG") -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture
+def member(client: Client, staff: Any) -> User:
+    """A member of staff, signed in."""
+    user: User = staff(Role.COMMUNICATOR)
+    client.force_login(user)
+    return user
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.usefixtures("member")
 def test_a_logo_is_stored_as_a_clean_png(slogan: Any, order: Any, kind: str) -> None:
-    placed = order(slogan, logo=SimpleUploadedFile("logo.png", png(kind=kind)), don_vi="Xã A")
+    placed = order(slogan, logo=SimpleUploadedFile("logo.png", png(kind=kind)), ten="Xã A")
     assert bytes(placed.logo).startswith(b"\x89PNG") and placed.unit == "Xã A"
 
 
+def test_a_logo_needs_an_account(slogan: Any, client: Client) -> None:
+    assert 'name="logo"' not in client.get("/lay-ve/").content.decode()
+    sent = {"ma": slogan.code, "don_vi": UNIT_KEY, "logo": SimpleUploadedFile("logo.png", png())}
+    answer = client.post("/lay-ve/", sent)
+    assert answer.status_code == 200 and "chỉ dành cho cán bộ đã đăng nhập" in page_text(answer)
+    assert slogan.code in checked_codes(answer.content.decode()) and not KitOrder.objects.exists()
+
+
+@pytest.mark.usefixtures("member")
 def test_a_large_logo_is_made_smaller(slogan: Any, order: Any) -> None:
     placed = order(slogan, logo=SimpleUploadedFile("logo.png", png((3000, 600))))
     assert Image.open(io.BytesIO(bytes(placed.logo))).size == (1200, 240)
@@ -121,12 +144,14 @@ def test_a_large_logo_is_made_smaller(slogan: Any, order: Any) -> None:
     ],
     ids=["text", "svg", "eps", "cut", "nulls", "header", "gif", "heavy", "wide"],
 )
+@pytest.mark.usefixtures("member")
 def test_what_is_no_logo_is_reported_and_nothing_is_lost(slogan: Any, client: Client, file: bytes) -> None:
-    sent = {"ma": slogan.code, "don_vi": "Xã A", "logo": SimpleUploadedFile("logo.png", file)}
+    sent = {"ma": slogan.code, "ten": "Xã A", "nhom": WORDS, "logo": SimpleUploadedFile("logo.png", file)}
     answer = client.post("/lay-ve/", sent)
     assert answer.status_code == 200 and "Logo" in page_text(answer)
     page = answer.content.decode()
     assert slogan.code in checked_codes(page) and 'value="Xã A"' in page
+    assert len(re.findall(r'name="nhom"\s+value="\w[\w-]*" checked', page)) == 1
     assert not KitOrder.objects.exists()
 
 
@@ -144,6 +169,7 @@ def test_an_empty_file_is_reported(slogan: Any, client: Client) -> None:
         {"ma": ["x"] * 500},
         {"mau": "\x00", "don_vi": "\x00" * 20},
         {"don_vi": "<script>alert(1)</script>"},
+        {"tim": "<script>alert(1)</script>"},
         {"nhom": "khong-co"},
         {"logo": "x"},
     ],
@@ -172,10 +198,28 @@ def test_looking_never_uses_up_the_right_to_order(slogan: Any, client: Client, o
 
 
 @pytest.mark.usefixtures("one_minute")
-def test_orders_are_limited(slogan: Any, client: Client) -> None:
+def test_new_orders_are_limited_by_their_texts(slogan: Any, client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(basket, "TEXTS_A_MINUTE", 2)
     sent = {"ma": slogan.code, "nhom": WORDS}
-    answers = [client.post("/lay-ve/", sent | {"don_vi": f"Xã {n}"}).status_code for n in range(14)]
-    assert answers[0] == 302 and answers[-1] == 429
+    units = ("", UNIT_KEY, UNIT_KEY, "viet-tay", "", UNIT_KEY)
+    # What was ordered before costs nothing.
+    answers = [client.post("/lay-ve/", sent | {"don_vi": unit}) for unit in units]
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 429, 302, 302]
+    assert int(answers[3]["Retry-After"]) <= 60
+
+
+def test_finding_a_unit_keeps_the_choice(slogan: Any, client: Client) -> None:
+    page = client.get("/lay-ve/", {"ma": slogan.code, "nhom": WORDS, "tim": "Đàm Thủy"}).content.decode()
+    assert checked_codes(page) == [slogan.code] and f'value="{UNIT_KEY}"' in page
+    assert 'formmethod="get"' in page
+
+
+def test_a_unit_typed_and_not_chosen_is_told_before_anything_is_packed(
+    slogan: Any, client: Client, order: Any
+) -> None:
+    answer = client.post("/lay-ve/", {"ma": slogan.code, "tim": "Đàm Thủy"})
+    assert answer.status_code == 200 and "Chọn đúng đơn vị" in page_text(answer)
+    assert order(slogan, tim="Ủy ban nhân dân xã Đàm Thuỷ").unit == UNIT
 
 
 def test_a_page_of_sixty_makes_no_more_queries_than_a_page_of_two(
@@ -202,4 +246,4 @@ def test_who_ordered_is_recorded_for_staff_only(slogan: Any, client: Client, ord
     assert order(slogan).requested_by is None
     user = User.objects.create_user("xa")
     client.force_login(user)
-    assert order(slogan, don_vi="Xã").requested_by == user
+    assert order(slogan, ten="Xã").requested_by == user

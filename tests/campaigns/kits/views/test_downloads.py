@@ -12,6 +12,7 @@ from campaigns.approvals.models import ApprovalRecord
 from campaigns.kits import orders
 from campaigns.kits.catalogue import DESIGN, outputs, post_of
 from campaigns.kits.text_version import Look
+from campaigns.kits.views import kit as kit_views
 from campaigns.reuse.models import How, Reuse, Usage
 from cms.accounts.models import Organisation, User
 from tests import factories
@@ -144,6 +145,35 @@ def test_staff_without_organisation_are_only_counted(slogan: Any, client: Client
 
 
 @pytest.mark.usefixtures("one_minute")
-def test_too_many_downloads_are_slowed_down(slogan: Any, client: Client) -> None:
-    answers = [client.get(kit_path(slogan, "bang-led.txt")).status_code for _ in range(62)]
-    assert answers[0] == 200 and answers[-1] == 429
+def test_dear_downloads_are_slowed_down_before_cheap_ones(
+    slogan: Any, client: Client, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(kit_views, "BUDGET_A_MINUTE", 2 * kit_views.DRAWN_COST - 1)
+    names = ("a4.png", "a4.png", "bang-led.txt", "vuong.png")
+    answers = [client.get(kit_path(slogan, name)) for name in names]
+    assert [answer.status_code for answer in answers] == [200, 429, 200, 429]
+    assert "111" in answers[1].content.decode() and 0 < int(answers[1]["Retry-After"]) <= 60
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_a_known_preview_costs_nothing(slogan: Any, client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(kit_views, "BUDGET_A_MINUTE", kit_views.PREVIEW_COST)
+    names = ("xem/a4/", "xem/a4/", "xem/a3/", "xem/a4/")
+    assert [client.get(kit_path(slogan, name)).status_code for name in names] == [200, 200, 429, 200]
+
+
+def test_an_office_takes_two_whole_kits_at_once(slogan: Any, record: ApprovalRecord) -> None:
+    every = outputs(orders.text_version_of(record, slogan), orders.banner_sizes()).values()
+    formats = {output.format for output in every if output.format}
+    whole = sum(map(kit_views.cost_of, every)) + len(formats) * kit_views.PREVIEW_COST
+    # With room for the sizes that editors add, and for others in the office.
+    assert 3 * whole <= kit_views.BUDGET_A_MINUTE
+
+
+@pytest.mark.usefixtures("one_minute")
+def test_a_browser_is_told_in_a_page_with_111(slogan: Any, client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(kit_views, "BUDGET_A_MINUTE", 0)
+    answer = client.get(kit_path(slogan, "a4.png"), headers={"accept": "text/html"})
+    page = answer.content.decode()
+    assert answer.status_code == 429 and 'href="tel:111"' in page and "Mời chờ" in page
+    assert answer["X-Robots-Tag"] == "noindex" and "no-store" in answer["Cache-Control"]

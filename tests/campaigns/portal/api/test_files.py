@@ -27,13 +27,13 @@ def test_only_files_of_public_pages_are_answered(department: Any) -> None:
         factories.image(title="Kín"),
     )
     collection = Collection.get_first_root_node().add_child(name="Kín")
-    collection.view_restrictions.create(restriction_type="login")
     closed.collection = collection
     closed.save()
     draft_only = factories.image(title="Trong nháp")
     factories.draft(NewsPage, department, picture=draft_only)
     factories.published(NewsPage, department, picture=shown)
     factories.published(NewsPage, department, picture=closed)
+    collection.view_restrictions.create(restriction_type="login")
     assert [row["title"] for row in get("images/")["items"]] == ["Hiện"]
     for image in (unused, closed, draft_only):
         assert Client().get(f"/api/v2/images/{image.pk}/").status_code == 404
@@ -65,7 +65,8 @@ def test_a_missing_file_does_not_break_the_page(lost: str, department: Any, staf
     assert len(get("images/")["items"]) == found
     detail = get(f"pages/{page.pk}/")
     assert len(detail["pictures"]) == found and detail["has_lead"] == (lost == "rendition")
-    assert detail["html"].count("<img") == found
+    # Two pictures of the same bytes stand once.
+    assert detail["html"].count("<img") == 1
     assert Client().get(f"/api/v2/images/{picture.pk}/").status_code == (200 if found == 2 else 404)
     editor = Client()
     editor.force_login(staff(Role.EDITOR))

@@ -100,7 +100,8 @@ def test_an_item_is_published_updated_and_withdrawn(
     number, status, title, content = post_of(server, page)
     assert (status, title) == ("publish", "Bản tin “số 1” &amp; hơn")
     assert "Gọi 111 khi nghi ngờ." in content and row.link.startswith(server.url)
-    assert content.count("<img") == 1 and f"{server.url}/wp-content/uploads/" in content
+    # The theme shows the page's own picture above the text; the same bytes do not stand below it again.
+    assert "<img" not in content
     terms = server.sql(
         "SELECT t.name FROM wp_terms t JOIN wp_term_taxonomy x USING (term_id) JOIN wp_term_relationships r "
         f"USING (term_taxonomy_id) WHERE r.object_id={number} ORDER BY t.name"
@@ -120,7 +121,7 @@ def test_an_item_is_published_updated_and_withdrawn(
 
     with django_capture_on_commit_callbacks(execute=True):
         withdrawals.withdraw(page, staff(Role.APPROVER), "Sai số liệu")
-    assert post_of(server, page)[1] == "draft" and not server.posts()
+    assert post_of(server, page)[1] == "draft" and not server.posts() and server.sql(media) == "0"
     assert delivery(page, wordpress).state == Delivery.State.REMOVED
     assert not Reuse.objects.filter(how=How.PUSH).open().exists()
 

@@ -9,8 +9,9 @@ from wagtail.models import Page
 
 from campaigns.models import NewsPage
 from campaigns.portal.exchange import following
-from campaigns.portal.models import Delivery, ImportedItem
+from campaigns.portal.models import Delivery, ImportedItem, PortalConnection
 from campaigns.portal.outgoing.delivery import enqueue_published, mark_pages_changed
+from campaigns.portal.permissions import ConnectionPolicy
 from campaigns.reuse.models import How, Reuse
 from tests import factories
 from tests.campaigns.portal.support.mirror import Mirror, altered
@@ -101,3 +102,12 @@ def test_an_item_is_down_only_when_all_its_imports_are(imported: ImportedItem, c
     Page.objects.filter(pk=imported.page_id).update(live=False)
     ImportedItem.objects.update(source_state="withdrawn")
     assert Client().get(url).json()["state"] == "down"
+
+
+def test_a_connection_stays_while_what_it_brought_is_live(imported: ImportedItem, admin_user: Any) -> None:
+    """Without it no withdrawal at the source would be heard of, and the source be told "unknown"."""
+    policy = ConnectionPolicy(PortalConnection)
+    assert not policy.user_has_permission_for_instance(admin_user, "delete", imported.connection)
+    assert imported.page is not None
+    imported.page.specific.unpublish()
+    assert policy.user_has_permission_for_instance(admin_user, "delete", imported.connection)

@@ -9,8 +9,10 @@ from typing import Any
 class FaultyServer:
     """``script`` names a behaviour for each request in turn; the last one stays.
 
-    ok, 500, 503, html, garbage, hang, cut (mid-body), close (no answer), late (does it, answers too
-    late), drip (a byte at a time), big, redirect:<url>. ``done`` lists (path, body) of what it carried out.
+    ok, silent (200 without a word of what was done), says:<json>, item:<status> (that status for messages
+    about items only), 500, 503, html, garbage, hang, cut (mid-body), close (no answer), late (does it,
+    answers too late), drip (a byte at a time), big, redirect:<url>. ``done`` lists (path, body) of what it
+    carried out.
     """
 
     def __init__(self, *script: str) -> None:
@@ -91,12 +93,19 @@ class FaultyServer:
             peer.sendall(
                 f"HTTP/1.1 302 Found\r\nLocation: {behaviour[9:]}\r\nContent-Length: 0\r\n\r\n".encode()
             )
+        elif behaviour == "silent":
+            self._send(peer, 200, b"{}")
+        elif behaviour.startswith("says:"):
+            self._send(peer, 200, behaviour[5:].encode())
+        elif behaviour.startswith("item:"):
+            about_item = b'"event": "item.' in body
+            self._send(peer, int(behaviour[5:]) if about_item else 200, b'{"message": "khong duoc"}')
         elif behaviour.isdigit():
             self._send(peer, int(behaviour), json.dumps({"message": "khong duoc"}).encode())
         else:
-            self._send(
-                peer, 200, json.dumps({"id": "77", "link": f"http://127.0.0.1:{self.port}/77"}).encode()
-            )
+            is_removal = b'"event": "item.withdrawn"' in body
+            done = {"state": "down"} if is_removal else {"state": "published", "id": "77"}
+            self._send(peer, 200, json.dumps(done | {"link": f"http://127.0.0.1:{self.port}/77"}).encode())
 
     def _send(self, peer: socket.socket, status: int, body: bytes, kind: str = "application/json") -> None:
         head = f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"

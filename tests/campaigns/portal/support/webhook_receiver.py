@@ -17,6 +17,8 @@ SECRET, LOG = sys.argv[1].encode(), Path(sys.argv[2])
 QUIET = len(sys.argv) > 3
 seen: set[str] = set()
 items: dict[str, dict[str, object]] = {}
+versions: dict[str, int] = {}
+done: dict[str, dict[str, object]] = {}
 
 
 class Receiver(BaseHTTPRequestHandler):
@@ -34,16 +36,20 @@ class Receiver(BaseHTTPRequestHandler):
         seen.add(given)
         message = json.loads(body)
         item = message.get("item", {})
-        key = item.get("id", "")
+        key, version = item.get("id", ""), message.get("version", 0)
+        idempotency_key = self.headers.get("Idempotency-Key", "")
+        if idempotency_key not in done and key and version and version <= versions.get(key, 0):
+            return self.answer(200, {"state": "ignored", "version": versions[key]})
         if message["event"] == "item.withdrawn":
             items.pop(key, None)
+            done[idempotency_key] = {"state": "down", "version": version}
         elif key:
             items[key] = item
-        self.note({"event": message["event"], "id": key, "key": self.headers.get("Idempotency-Key")}, item)
-        self.answer(
-            200,
-            {"id": key[-12:], "link": f"http://127.0.0.1:{server.server_port}/{key[-12:]}"} if key else {},
-        )
+            link = f"http://127.0.0.1:{server.server_port}/{key[-12:]}"
+            done[idempotency_key] = {"state": "published", "id": key[-12:], "link": link}
+        versions[key] = version
+        self.note({"event": message["event"], "id": key, "key": idempotency_key}, item)
+        self.answer(200, done.get(idempotency_key, {}))
 
     def note(self, line: dict[str, object], item: dict[str, object]) -> None:
         if not QUIET:

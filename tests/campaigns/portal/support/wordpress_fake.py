@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from campaigns.portal.connectors.wordpress import REQUIRED_CAPABILITIES
 from campaigns.portal.http.client import Answer
 from campaigns.portal.http.errors import PortalError
 from campaigns.portal.models import Delivery, PortalConnection
 from campaigns.portal.outgoing import maintenance
-from campaigns.portal.outgoing.items import published_item
 
 HTML = b"<!doctype html><html><body>Khong thay trang</body></html>"
 
@@ -26,6 +26,10 @@ class WordPressFake:
         self.script: list[tuple[str, Any]] = []
         self.missing: Callable[[], tuple[int, bytes]] = lambda: (404, b'{"code": "rest_post_invalid_id"}')
         self.requests: list[tuple[str, str]] = []
+        # A plug-in that sets posts back to published.
+        self.keeps_published = False
+        # The account may not delete pictures.
+        self.keeps_media = False
 
     def fails(self, method: str, *answers: Any) -> None:
         """Plan the answers of the next requests of posts by that method.
@@ -46,7 +50,8 @@ class WordPressFake:
             raise planned
         if isinstance(planned, int):
             return self._json(planned, {"message": "khong duoc"})
-        answer = self._answer(method, route, query, json.loads(body) if body[:1] == b"{" else {})
+        data = json.loads(body) if body[:1] == b"{" else {}
+        answer = self._answer(method, route, query, data, headers)
         if isinstance(planned, tuple):
             # Carried out, and the answer is lost on its way.
             raise planned[1]
@@ -60,23 +65,37 @@ class WordPressFake:
     def _json(self, status: int, body: Any) -> Answer:
         return Answer(status, {"content-type": "application/json"}, json.dumps(body).encode(), self.url)
 
-    def _answer(self, method: str, route: str, query: dict[str, str], data: dict[str, Any]) -> Answer:
+    def _answer(
+        self, method: str, route: str, query: dict[str, str], data: dict[str, Any], headers: Any
+    ) -> Answer:
+        if route == "/":
+            return self._json(200, {"namespaces": ["wp/v2"], "authentication": {"application-passwords": {}}})
+        if route == "/wp/v2/users/me":
+            return self._json(
+                200, {"name": "bientap", "capabilities": dict.fromkeys(REQUIRED_CAPABILITIES, True)}
+            )
         name, _, number = route.removeprefix("/wp/v2/").partition("/")
         if name == "posts":
             return self._post(method, number, query, data)
         if name == "media":
-            return self._media(method, number, query, data)
+            disposition = (headers or {}).get("Content-Disposition", "")
+            return self._media(method, number, query, data, disposition.partition('"')[2].rstrip('"'))
         if method == "GET":
             return self._json(200, [{"id": n, "name": word} for n, word in enumerate(self.terms[name], 1)])
         self.terms[name].append(data["name"])
         return self._json(201, {"id": len(self.terms[name]), "name": data["name"]})
 
-    def _media(self, method: str, number: str, query: dict[str, str], data: dict[str, Any]) -> Answer:
+    def _media(
+        self, method: str, number: str, query: dict[str, str], data: dict[str, Any], name: str
+    ) -> Answer:
         if method == "GET":
             found = [row for row in self.media.values() if row["slug"] == query["slug"]]
             return self._json(200, found)
+        if method == "DELETE":
+            return self._json(403, {}) if self.keeps_media else self._json(200, self.media.pop(int(number)))
         if not number:
-            made = {"id": len(self.media) + 1, "slug": "", "source_url": f"{self.url}/anh.jpg"}
+            slug = name.removesuffix(".jpg")
+            made = {"id": max(self.media, default=0) + 1, "slug": slug, "source_url": f"{self.url}/{name}"}
             self.media[made["id"]] = made
             return self._json(201, made)
         self.media[int(number)] |= data
@@ -94,7 +113,7 @@ class WordPressFake:
             status, body = self.missing()
             return Answer(status, {}, body, self.url)
         if method == "POST":
-            self.posts[int(number)] |= data
+            self.posts[int(number)] |= {**data, "status": "publish"} if self.keeps_published else data
         elif method == "DELETE":
             return self._json(200, self.posts.pop(int(number)))
         return self._json(200, self.posts[int(number)])
@@ -111,10 +130,3 @@ def edit_on_portal(fake: WordPressFake, connection: PortalConnection, content: s
     post_of(fake)["content"] = content
     maintenance.check_items(connection, list(Delivery.objects.all()))
     assert Delivery.objects.get().drift == Delivery.Drift.CHANGED
-
-
-def picture_slug(page: Any) -> str:
-    """Return the slug of the page's first picture on the portal."""
-    item = published_item(page)
-    assert item is not None
-    return item.pictures[0].name.removesuffix(".jpg")

@@ -18,6 +18,7 @@ from cms.accounts.models import Organisation, Role, User
 from tests import factories
 from tests.campaigns.reuse.support import FOLLOWERS, OTHERS, picture, table
 from tests.clients import signed_in, visible_text
+from tests.media import made_files
 
 pytestmark = pytest.mark.django_db
 
@@ -96,10 +97,12 @@ def test_without_organisation_it_says_what_to_do(record: ApprovalRecord, staff: 
 def test_a_use_is_noted_with_a_photograph_for_its_unit_only(
     record: ApprovalRecord, member: User, staff: Any, other: Organisation
 ) -> None:
-    data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "evidence": picture()}
+    sent = SimpleUploadedFile("anh.png", made_files.picture("PNG", exif=made_files.exif()))
+    data = {"how": How.PRINT, "day": timezone.localdate().isoformat(), "evidence": sent}
     client = signed_in(member)
     client.post(f"/admin/su-dung/ghi/{record.code}/", data)
     row = Reuse.objects.get()
+    assert made_files.SECRET not in row.evidence.read()
     path = f"/admin/su-dung/{row.pk}/anh/"
     assert path in client.get("/admin/su-dung/results/").content.decode()
     assert client.get(path)["Content-Type"] == "image/png"

@@ -1,11 +1,11 @@
 """Periods with a start and an end: campaign, peak period, alert, validity."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,16 @@ class Window:
         return (self.start is None or self.start <= moment) and (self.end is None or moment <= self.end)
 
     def check(self, end_field: str) -> None:
-        """Raise ``ValidationError`` at the field of the end when it lies before the start."""
-        if self.start and self.end and self.end < self.start:
-            raise ValidationError({end_field: _("Ngày kết thúc phải sau ngày bắt đầu.")})
+        """Raise ``ValidationError`` at the field of the end unless it lies after the start (rule 102).
+
+        A period of dates may begin and end on one day.
+        """
+        if self.start is None or self.end is None or self.start < self.end:
+            return
+        if isinstance(self.end, datetime):
+            raise ValidationError({end_field: _("Thời điểm kết thúc phải sau thời điểm bắt đầu.")})
+        if self.end < self.start:
+            raise ValidationError({end_field: _("Ngày kết thúc không được trước ngày bắt đầu.")})
 
 
 def current(moment: date, start: str, end: str) -> Q:

@@ -1,0 +1,1 @@
+"""Faults: each part of a running site is killed, locked, filled or cut while people use it."""

@@ -1,0 +1,73 @@
+"""Form fields for dates and times, given to every edit form of the admin (rule 102)."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+
+YEARS = range(1900, 2101)
+# Fields of a moment at which something ends: a day without a time means the end of that day.
+END_FIELDS = {"ends_at", "expire_at"}
+
+
+def _check_year(day: date | None) -> None:
+    if day is not None and day.year not in YEARS:
+        raise ValidationError(
+            _("Năm %(year)s có lẽ gõ nhầm. Viết đủ ngày/tháng/năm, ví dụ 30/7/2026.") % {"year": day.year},
+            code="invalid",
+        )
+
+
+class DateField(forms.DateField):
+    """A date of the years 1900 to 2100, shown as dd/mm/yyyy."""
+
+    widget = AdminDateInput
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        _check_year(day)
+        return day
+
+
+class DateTimeField(forms.DateTimeField):
+    """A moment of the years 1900 to 2100; a day without a time is its beginning."""
+
+    widget = AdminDateTimeInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment: datetime | None = super().to_python(value)
+        _check_year(moment)
+        return moment
+
+
+class EndField(DateTimeField):
+    """A moment at which something ends; a day without a time is its last minute."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        try:
+            day = forms.DateField().to_python(value) if isinstance(value, str) else None
+        except ValidationError:
+            day = None
+        return make_aware(datetime.combine(day, time(23, 59))) if moment and day else moment
+
+
+def _moment_field(field: models.DateTimeField[Any, Any]) -> dict[str, Any]:
+    return {
+        "form_class": EndField if field.name in END_FIELDS else DateTimeField,
+        "widget": AdminDateTimeInput,
+    }
+
+
+def register() -> None:
+    """Give the fields to all forms that Wagtail makes of models."""
+    register_form_field_override(
+        models.DateField, override={"form_class": DateField, "widget": AdminDateInput}
+    )
+    register_form_field_override(models.DateTimeField, override=_moment_field)
