@@ -22,6 +22,7 @@ urlpatterns = [
     # The portal is an app that may be left out of the settings (decision 29).
     *([path("", include("campaigns.portal.urls"))] if apps.is_installed("campaigns.portal") else []),
     path("admin/", include("cms.accounts.urls")),
+    path("admin/", include("campaigns.approvals.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-ve/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
