@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
@@ -51,7 +53,7 @@ def missing_reviewers(place: Page, author: User, is_new: bool = False) -> str:
     """
     writers = {author.pk} if is_new else authorship.authors(place) | {author.pk}
     appraisers, approvers = (
-        set(roles.users_with_role(place, role).exclude(pk__in=writers).values_list("pk", flat=True))
+        set(_signing_in(place, role).exclude(pk__in=writers).values_list("pk", flat=True))
         for role in (Role.APPRAISER, Role.APPROVER)
     )
     role = None
@@ -62,9 +64,15 @@ def missing_reviewers(place: Page, author: User, is_new: bool = False) -> str:
         role = Role.APPRAISER
     elif not approvers or len(appraisers | approvers) == 1:
         role = Role.APPROVER
-    if role is None and not roles.users_with_role(place, Role.EDITOR).exists():
+    if role is None and not _signing_in(place, Role.EDITOR).exists():
         role = Role.EDITOR
     return "" if role is None else _sentence(role, place)
+
+
+def _signing_in(place: Page, role: str) -> QuerySet[User]:
+    """Users with the role who have set a password: others cannot sign in to decide."""
+    people = roles.users_with_role(place, role)
+    return people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 def _sentence(role: str, place: Page) -> str:

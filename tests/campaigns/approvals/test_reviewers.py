@@ -63,6 +63,14 @@ def test_an_account_that_is_closed_does_not_count(department: Any, staff: Any) -
     assert "người thẩm định" in missing_reviewers(department, staff(Role.COMMUNICATOR), is_new=True)
 
 
+def test_an_account_without_a_password_does_not_count(department: Any, staff: Any) -> None:
+    for role in EVERYBODY:
+        user = staff(role)
+    user.set_unusable_password()
+    user.save()
+    assert missing_reviewers(department, staff(Role.COMMUNICATOR), is_new=True)
+
+
 def test_people_of_the_site_do_not_stand_in_for_a_department(home: Any, department: Any, staff: Any) -> None:
     for role in EVERYBODY:
         factories.staff(role, home.get_parent())

@@ -51,13 +51,6 @@ def test_a_stranger_is_led_to_the_sign_in(client: Client) -> None:
     assert client.get(reverse("guide", args=[guides.EDITORS])).status_code == 302
 
 
-@pytest.fixture
-def desk(staff: Any) -> None:
-    """Somebody at each step."""
-    for role in (Role.APPRAISER, Role.APPROVER, Role.EDITOR):
-        staff(role)
-
-
 def form(user: Any, department: Any, model: type[Any], kind: str) -> str:
     section = factories.section(department, kind)
     url = reverse("wagtailadmin_pages:add", args=["campaigns", model._meta.model_name, section.pk])
@@ -67,7 +60,7 @@ def form(user: Any, department: Any, model: type[Any], kind: str) -> str:
 
 @pytest.mark.django_db
 def test_a_form_says_whose_it_is_what_it_needs_and_where_help_is(
-    department: Any, staff: Any, desk: None
+    department: Any, staff: Any, everybody: None
 ) -> None:
     html = form(staff(Role.COMMUNICATOR), department, NewsPage, "tin-tuc")
     assert re.search(rf"Đơn vị:\s*<strong>{department.title}</strong>", html)
@@ -79,13 +72,13 @@ def test_a_form_says_whose_it_is_what_it_needs_and_where_help_is(
 
 
 @pytest.mark.django_db
-def test_a_document_has_the_day_of_the_paper(department: Any, staff: Any, desk: None) -> None:
+def test_a_document_has_the_day_of_the_paper(department: Any, staff: Any, everybody: None) -> None:
     html = form(staff(Role.EDITOR), department, OfficialDocumentPage, "van-ban")
     assert f'value="{factories.timezone.localdate():%d/%m/%Y}"' not in html
 
 
 @pytest.mark.django_db
-def test_a_finished_draft_has_submission_as_its_main_button(department: Any, staff: Any, desk: None) -> None:
+def test_a_finished_draft_has_submission_as_its_main_button(department: Any, staff: Any, everybody: None) -> None:
     user = staff(Role.COMMUNICATOR)
     page = factories.draft(NewsPage, department, user)
     type(page).objects.filter(pk=page.pk).update(owner=user)
