@@ -118,7 +118,8 @@ def told_after(state: TaskState, user: Any) -> tuple[str, list[Any]]:
     """(sentences, buttons) about a finished step: who decided what when, who acts next, what is live."""
     state = TaskState.objects.select_related("finished_by", "task", "workflow_state").get(pk=state.pk)
     page = Page.objects.get(pk=state.workflow_state.object_id).specific
-    sentences, buttons = [_decision(state, page, user)], []
+    sentences = [_decision(state, page, user)]
+    buttons: list[Any] = []
     if state.status == TaskState.STATUS_APPROVED:
         if isinstance(state.task.specific, PublishTask):
             published, buttons = _publication(page)

@@ -94,7 +94,7 @@ def test_what_is_submitted_all_the_same_is_refused_and_not_lost(department: Any,
     form |= {"topics": [factories.Topic.objects.first().slug]}
     answer = signed_in(staff(Role.COMMUNICATOR)).post(url, form)
     html = answer.content.decode()
-    assert answer.status_code == 200 and "Chưa trình được: “" in html and "Lời trích" in html
+    assert answer.status_code == 200 and "Chưa trình được: “" in html and 'value="Tin thử"' in html
     assert not NewsPage.objects.filter(title="Tin thử").exists()
 
 
