@@ -17,9 +17,9 @@ MAX_NAMES = 3
 def able_to_decide(state: TaskState) -> list[User]:
     """The active users who may decide on the state of a workflow task."""
     task = state.task.specific
-    barred = task.disqualified_users([state]).get(state.pk, set())
+    disqualified = task.disqualified_users([state]).get(state.pk, set())
     people = roles.users_with_role(state.workflow_state.content_object, task.role).order_by("pk")
-    return [person for person in people if person.pk not in barred]
+    return [person for person in people if person.pk not in disqualified]
 
 
 def names(people: Iterable[User]) -> str:

@@ -33,7 +33,7 @@ class StartPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         return {
-            "desks": _desks(user),
+            "units": _writing_units(user),
             "links": _links(user),
             "explores": policy_registry.get_by_type(Page).user_has_any_permission(
                 user, {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
@@ -42,14 +42,14 @@ class StartPanel(Component):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class WritingUnit:
     """A unit in which the user writes, and its sections."""
 
     unit: str
     sections: list[SectionPage]
 
 
-def _desks(user: User) -> list[Desk]:
+def _writing_units(user: User) -> list[WritingUnit]:
     """The units in which the user may write: their own first, the whole site last (rule 112)."""
     rows = RoleGroup.objects.filter(role__in=WRITERS, group__user=user).select_related("page")
     places = {row.page.path: row.page for row in rows}
@@ -66,7 +66,7 @@ def _desks(user: User) -> list[Desk]:
     own = _own_unit(user)
     ordered = sorted(parents.items(), key=lambda pair: (pair[1].is_root(), pair[1].pk != own, pair[0]))
     return [
-        Desk(_("Toàn trang") if place.is_root() else place.title, found[path])
+        WritingUnit(_("Toàn trang") if place.is_root() else place.title, found[path])
         for path, place in ordered
         if found[path]
     ]

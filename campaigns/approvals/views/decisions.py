@@ -59,7 +59,7 @@ class DecisionView(WorkflowActionView):
             return self._go_home()
         response = super().post(request, *args, **kwargs)
         if form.is_valid():
-            text, buttons = told_after(self.task_state, request.user)
+            text, buttons = outcome_of(self.task_state, request.user)
             messages.success(request, text, buttons=buttons)
         return response
 
@@ -71,7 +71,7 @@ class DecisionView(WorkflowActionView):
         return bool(self.task_state.status != TaskState.STATUS_IN_PROGRESS)
 
     def _tell_who_was_first(self) -> HttpResponse:
-        text, buttons = told_after(self.task_state, self.request.user)
+        text, buttons = outcome_of(self.task_state, self.request.user)
         messages.warning(self.request, text, buttons=buttons)
         return self._go_home()
 
@@ -81,8 +81,8 @@ class DecisionView(WorkflowActionView):
         return redirect(HOME)
 
     def _why_not(self) -> str:
-        barred = self.task.disqualified_users([self.task_state]).get(self.task_state.pk, set())
-        if self.request.user.pk in barred:
+        disqualified = self.task.disqualified_users([self.task_state]).get(self.task_state.pk, set())
+        if self.request.user.pk in disqualified:
             return _(
                 "Bạn đã soạn, trình hoặc thẩm định “%(title)s”, nên người khác quyết định ở bước này."
             ) % {"title": title(self.object)}
@@ -101,7 +101,7 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     states = TaskState.objects.filter(workflow_state__object_id=str(page.pk), finished_at__isnull=False)
     state = states.order_by("-finished_at").first()
     if state is not None:
-        text, buttons = told_after(state, request.user)
+        text, buttons = outcome_of(state, request.user)
     else:
         nothing = _("“%(title)s” chưa được trình; không có gì chờ bạn.") % {"title": title(page)}
         text, buttons = next_step(page) or nothing, []
@@ -114,7 +114,7 @@ def title(page: Page) -> str:
     return str(page.specific_deferred.get_admin_display_title())
 
 
-def told_after(state: TaskState, user: Any) -> tuple[str, list[Any]]:
+def outcome_of(state: TaskState, user: Any) -> tuple[str, list[Any]]:
     """(sentences, buttons) about a finished step: who decided what when, who acts next, what is live."""
     state = TaskState.objects.select_related("finished_by", "task", "workflow_state").get(pk=state.pk)
     page = Page.objects.get(pk=state.workflow_state.object_id).specific
