@@ -19,7 +19,7 @@ class HeadPanel(Panel):
         return super().clone_kwargs() | {"chapter": self.chapter}
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "campaigns/form_head.html"
+        template_name = "editorial/form_head.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             place = self.instance if self.instance.pk else self.form.parent_page
