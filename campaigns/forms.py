@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Page
 
-from campaigns.approvals import permissions
+from campaigns.approvals import permissions, reviewers
 from cms.forms import PublicationForm
 
 
@@ -44,6 +45,9 @@ class ContentForm(PublicationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._mark_needed()
+        if not self.instance.pk and self.instance.dated_today and not self.initial.get("date"):
+            self.initial["date"] = timezone.localdate()
         if self.for_user is None:
             return
         choosable = permissions.choosable(self.for_user)
@@ -53,6 +57,22 @@ class ContentForm(PublicationForm):
                 current = self.initial.get(name)
                 keys = [getattr(one, "pk", one) for one in _as_list(current)]
                 field.queryset = pages.filter(choosable | Q(pk__in=keys))
+
+    def _mark_needed(self) -> None:
+        for name in self.instance.needed_to_submit:
+            if name in self.fields and not self.fields[name].required:
+                field = self.fields[name]
+                field.help_text = f"{_('Cần có khi trình thẩm định.')} {field.help_text}".strip()
+
+    def is_valid(self) -> bool:
+        """Refuse to submit a text on which nobody but its authors could take a step (rule 125)."""
+        if super().is_valid() and not self.is_deferred_validation and self.for_user is not None:
+            is_new = not self.instance.pk
+            place = self.parent_page if is_new else self.instance
+            missing = reviewers.missing_reviewers(place, self.for_user, is_new) if place else ""
+            if missing:
+                self.add_error(None, missing)
+        return super().is_valid()
 
 
 class SectionForm(PublicationForm):

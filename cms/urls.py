@@ -26,6 +26,7 @@ urlpatterns = [
     path("admin/", include("cms.accounts.urls")),
     # Wagtail's page that fails on purpose.
     path("admin/failwhale/", page_not_found, {"exception": Http404()}),
+    path("admin/", include("campaigns.approvals.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-ve/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),

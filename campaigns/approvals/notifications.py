@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from wagtail.admin.mail import EmailNotificationMixin, Notifier
 from wagtail.models import TaskState
 from wagtail.signals import task_submitted
 
-from campaigns.approvals import roles
+from campaigns.approvals import reviewers
 from campaigns.approvals.models import AppraiseTask, ApproveTask, PublishTask
 
 REVIEW_TASKS = (AppraiseTask, ApproveTask, PublishTask)
@@ -25,10 +24,7 @@ class ReviewSubmittedNotifier(EmailNotificationMixin, Notifier):
         return super().can_handle(instance, **kwargs) and isinstance(instance.task.specific, REVIEW_TASKS)
 
     def get_recipient_users(self, instance: TaskState, **kwargs: Any) -> list[Any]:
-        task = instance.task.specific
-        page = instance.workflow_state.content_object
-        people: QuerySet[Any] = roles.users_with_role(page, task.role)
-        return [person for person in people if task.user_may_act(instance, person)]
+        return reviewers.able_to_decide(instance)
 
     def get_context(self, instance: TaskState, **kwargs: Any) -> dict[str, Any]:
         page = instance.workflow_state.content_object

@@ -1,15 +1,19 @@
-"""Decisions on a page under review, choosable pages, log actions."""
+"""Submission of a page, decisions on it under review, choosable pages, log actions."""
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
+from wagtail.admin.auth import user_has_any_page_permission
 
-from campaigns.approvals import log_actions, permissions
+from campaigns.approvals import log_actions, permissions, reviewers
 from campaigns.approvals.models import ApprovedPage
+from campaigns.approvals.views import decisions
 
 hooks.register("register_log_actions", log_actions.register_log_actions)
 
@@ -30,6 +34,82 @@ class ReviewMenuItem(ActionMenuItem):
         page = parent_context["page"]
         state = page.current_workflow_task_state
         return reverse("wagtailadmin_pages:workflow_action", args=(page.pk, self.name, state.pk))
+
+
+class SubmitMenuItem(SubmitForModerationMenuItem):
+    """Wagtail's item, named after the first step."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        page = parent_context.get("page")
+        state = page.current_workflow_state if page else None
+        label = _("Trình lại") if state else _("Trình thẩm định")
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return context | {"label": label}
+
+
+class NobodyMenuItem(ActionMenuItem):
+    """A button that does nothing, where nobody could appraise, approve or publish the page."""
+
+    template_name = "approvals/nobody_menu_item.html"
+
+
+@hooks.register("construct_page_action_menu")
+def offer_submission(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Make "Trình thẩm định" the main button of a finished text, and no button where nobody would take it."""
+    items = [item for item in menu_items if isinstance(item, SubmitForModerationMenuItem)]
+    page, parent = context.get("page"), context.get("parent_page")
+    if not items or not (parent is not None or isinstance(page, ApprovedPage)):
+        return
+    place = page if page is not None and page.pk else parent
+    for item in items:
+        menu_items.remove(item)
+    if reviewers.missing_reviewers(place, request.user, is_new=place is not page):
+        menu_items.insert(1, NobodyMenuItem())
+    else:
+        menu_items.insert(0 if place is not page or _is_finished(page) else 1, SubmitMenuItem())
+
+
+def _is_finished(page: Any) -> bool:
+    return page.has_unpublished_changes and not page.publication_errors()
+
+
+@hooks.register("before_create_page")
+def tell_nobody_would_take_it(request: HttpRequest, parent: Any, page_class: type[Any]) -> None:
+    """Say before anything is written that nobody could appraise, approve or publish it."""
+    if request.method == "GET" and issubclass(page_class, ApprovedPage):
+        _warn(request, reviewers.missing_reviewers(parent, request.user, is_new=True))
+
+
+@hooks.register("before_edit_page")
+def tell_nobody_would_take_the_draft(request: HttpRequest, page: Any) -> None:
+    if request.method == "GET" and isinstance(page, ApprovedPage) and not page.workflow_in_progress:
+        _warn(request, reviewers.missing_reviewers(page, request.user))
+
+
+def _warn(request: HttpRequest, sentence: str) -> None:
+    if sentence:
+        messages.warning(request, sentence)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_next_step(request: HttpRequest, page: Any) -> None:
+    """Whoever submitted a page is told who acts next."""
+    submitted = {"action-submit", "action-restart-workflow"}.intersection(request.POST)
+    if submitted and isinstance(page, ApprovedPage):
+        sentence = decisions.next_step(type(page).objects.get(pk=page.pk))
+        if sentence:
+            messages.info(request, sentence)
+
+
+@hooks.register("after_unpublish_page")
+def lead_who_may_not_explore_home(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """An approver, who may hide a page but not browse the tree, lands on the dashboard."""
+    if user_has_any_page_permission(request.user):
+        return None
+    text = _("Đã gỡ “%(title)s” khỏi trang. Người đọc không còn thấy; thu hồi, hoặc để Văn phòng trình lại.")
+    messages.success(request, text % {"title": decisions.title(page)})
+    return redirect("wagtailadmin_home")
 
 
 @hooks.register("construct_page_action_menu")

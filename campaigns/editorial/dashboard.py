@@ -1,7 +1,9 @@
 """Panels of the admin dashboard: shortcuts, take-down tasks and items due for review."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +14,13 @@ from wagtail.permissions import policy_registry
 
 from campaigns.approvals import permissions
 from campaigns.editorial import reminders
-from campaigns.models import MaterialPage, SectionPage
+from campaigns.models import DepartmentPage, HomePage, MaterialPage, SectionPage
 from campaigns.reuse import register
 from campaigns.reuse.models import Reuse
-from cms.accounts.models import User
+from cms.accounts.models import Role, RoleGroup, User
 
-# Users who write in several departments use the page tree instead.
-MAX_SECTIONS = 8
+# Roles that write texts.
+WRITERS = (Role.COMMUNICATOR, Role.STATION, Role.EDITOR)
 
 
 class StartPanel(Component):
@@ -31,7 +33,7 @@ class StartPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         return {
-            "sections": _sections(user),
+            "units": _writing_units(user),
             "links": _links(user),
             "explores": policy_registry.get_by_type(Page).user_has_any_permission(
                 user, {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
@@ -39,15 +41,49 @@ class StartPanel(Component):
         }
 
 
-def _sections(user: User) -> list[SectionPage]:
-    """The highest sections in which the user may add pages; none when there are too many to list."""
+@dataclass(frozen=True, slots=True)
+class WritingUnit:
+    """A unit in which the user writes, and its sections."""
+
+    unit: str
+    sections: list[SectionPage]
+
+
+def _writing_units(user: User) -> list[WritingUnit]:
+    """The units in which the user may write: their own first, the whole site last (rule 125)."""
+    rows = RoleGroup.objects.filter(role__in=WRITERS, group__user=user).select_related("page")
+    places = {row.page.path: row.page for row in rows}
+    if not places and user.is_superuser:
+        places = {root.path: root for root in Page.objects.filter(depth=1)}
+    # A section of the site's own stands below the home page, that of a department below the department.
+    home = HomePage.objects.values_list("path", flat=True).first()
+    parents = {home if place.is_root() else path: place for path, place in places.items()}
+    found: dict[str, list[SectionPage]] = {path: [] for path in parents}
+    for section in _sections(user):
+        above = section.path[: -section.steplen]
+        if above in found:
+            found[above].append(section)
+    own = _own_unit(user)
+    ordered = sorted(parents.items(), key=lambda pair: (pair[1].is_root(), pair[1].pk != own, pair[0]))
+    return [
+        WritingUnit(_("Toàn trang") if place.is_root() else place.title, found[path])
+        for path, place in ordered
+        if found[path]
+    ]
+
+
+def _sections(user: User) -> QuerySet[SectionPage]:
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
-    sections = SectionPage.objects.filter(pk__in=pages.values("pk")).order_by("depth", "path")
+    sections = SectionPage.objects.filter(pk__in=pages.values("pk")).order_by("path")
     if permissions.is_station(user):
         sections = sections.filter(kind=MaterialPage.search_kind)
-    found = list(sections[: MAX_SECTIONS + 1])
-    highest = [section for section in found if section.depth == found[0].depth]
-    return highest if len(highest) <= MAX_SECTIONS else []
+    return sections
+
+
+def _own_unit(user: User) -> int | None:
+    """Key of the page of the department that the user's organisation is."""
+    departments = DepartmentPage.objects.filter(organisation=user.organisation_id or 0)
+    return departments.values_list("pk", flat=True).first()
 
 
 def _links(user: User) -> list[tuple[str, str]]:

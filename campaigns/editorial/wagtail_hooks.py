@@ -1,4 +1,4 @@
-"""Remarks in the editor, the dashboard, refusal of deletions, the report on outdated phrases."""
+"""Remarks in the editor, the dashboard, guides, refusal of deletions, the report on outdated phrases."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from campaigns.approvals import permissions
-from campaigns.editorial import dashboard, deletion, remarks
+from campaigns.editorial import dashboard, deletion, guides, remarks
 from campaigns.editorial.views import privacy
 from campaigns.models import ContentPage, MaterialPage
 from campaigns.reuse.menu_items import FollowUpMenuItem
@@ -67,6 +67,16 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
         yield Button(_("Kiểm tra bảo vệ nạn nhân"), url, icon_name="view", priority=5)
     if isinstance(page, ContentPage) and view_name == "edit":
         yield Button(_("Soát lỗi"), reverse("remarks", args=[page.pk]), icon_name="glasses", priority=4)
+
+
+@hooks.register("construct_help_menu")
+def offer_the_guides(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Put the guides in place of Wagtail's pages outside, which are in English."""
+    menu_items[:] = [item for item in menu_items if not item.url.startswith("http")]
+    menu_items[:0] = [
+        MenuItem(guides.read(name).title, reverse("guide", args=[name]), icon_name="help", order=order)
+        for order, name in enumerate(guides.NAMES)
+    ]
 
 
 @hooks.register("register_reports_menu_item")

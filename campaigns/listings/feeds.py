@@ -26,7 +26,7 @@ def _absolute(url: str | None) -> str:
 
 
 def published(page: Any) -> datetime:
-    """When the item is dated: its own date at noon, else the first publication."""
+    """The moment of the item: its own date at noon, else the first publication."""
     if page.date:
         return timezone.make_aware(datetime.combine(page.date, time(12)))
     return page.first_published_at or timezone.now()

@@ -16,6 +16,7 @@ from campaigns.approvals.models.page import ApprovedPage
 from campaigns.blocks import StoryBlock
 from campaigns.forms import ContentForm
 from campaigns.models import letter_checks
+from campaigns.panels import HeadPanel
 from cms.models import SiteSettings
 from cms.vocabulary.fields import VocabularyManager
 from cms.vocabulary.models import PageAudience, PageChannel, PageMovement, PageRegion, PageTopic
@@ -41,6 +42,11 @@ class ContentPage(ApprovedPage):
     is_pushed: ClassVar[bool] = True
     # Names of short fields (text, choices, dates, numbers) that portals, API v2 and other sites get.
     sent_fields: ClassVar[tuple[str, ...]] = ()
+    # Chapter of docs/huong-dan-bien-tap.md about its form; fields that a submitted page needs beside those
+    # without which not even a draft is complete; whether a new page is dated today.
+    guide_chapter: ClassVar[int] = 2
+    needed_to_submit: ClassVar[tuple[str, ...]] = ("topics",)
+    dated_today: ClassVar[bool] = True
     # Template of a list of pages of this kind; relations that it needs, fetched for all pages at once.
     list_template: ClassVar[str] = "components/entries.html"
     card_prefetch: ClassVar[tuple[str, ...]] = ()
@@ -87,7 +93,7 @@ class ContentPage(ApprovedPage):
         if "_tabs" not in cls.__dict__:
             cls._tabs = TabbedInterface(
                 [
-                    ObjectList(cls.content_panels, heading=_("Nội dung")),
+                    ObjectList([HeadPanel(cls.guide_chapter), *cls.content_panels], heading=_("Nội dung")),
                     ObjectList(cls.term_panels, heading=_("Gắn nhãn")),
                     ObjectList(cls.promote_panels, heading=_("Địa chỉ trang")),
                     ObjectList([CommentPanel()], heading=_("Góp ý")),

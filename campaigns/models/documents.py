@@ -106,6 +106,9 @@ class OfficialDocumentPage(StoryPage):
     search_kind = "van-ban"
     kind_label = _("Văn bản")
     kind_order = 50
+    guide_chapter = 10
+    # Its date is that of the paper.
+    dated_today = False
     sent_fields = ("form", "number", "issuer", "signer", "subject")
     search_fields = [*StoryPage.search_fields, index.AutocompleteField("number")]
 

@@ -91,6 +91,7 @@ class MaterialPage(CampaignItem, StoryPage):
     search_kind = "tai-lieu"
     kind_label = _("Tài liệu truyền thông")
     kind_order = 20
+    guide_chapter = 16
     sent_fields = ("form", "text", "place", "review_on")
     base_form_class = MaterialForm
 

@@ -63,6 +63,7 @@ class NewsPage(CampaignItem, StoryPage):
     search_kind = "tin-tuc"
     kind_label = _("Tin tức")
     kind_order = 40
+    needed_to_submit = (*StoryPage.needed_to_submit, "date", "body")
     sent_fields = ("form", "byline")
 
     class Meta:

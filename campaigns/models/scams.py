@@ -60,6 +60,8 @@ class ScamWarningPage(CampaignItem, StoryPage):
     search_kind = "canh-bao"
     kind_label = _("Cảnh báo")
     kind_order = 30
+    guide_chapter = 13
+    needed_to_submit = (*StoryPage.needed_to_submit, "date", "issuing_body", "review_on")
     sent_fields = ("signs", "tricks", "actions", "review_on")
 
     class Meta:

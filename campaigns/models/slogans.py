@@ -64,6 +64,7 @@ class SloganPage(CampaignItem, ContentPage):
     search_kind = "khau-hieu"
     kind_label = _("Khẩu hiệu")
     kind_order = 10
+    guide_chapter = 10
     sent_fields = ("form", "text", "source_note", "usage", "valid_from", "valid_until")
 
     class Meta:

@@ -9,6 +9,7 @@ from wagtail.models import Page, get_page_models
 
 from campaigns.approvals.permissions import StructurePermissionTester
 from campaigns.models.content import ContentPage
+from campaigns.panels import HeadPanel
 from cms.models import BasePage
 from cms.visibility import open_to_all
 
@@ -22,7 +23,7 @@ class StructurePage(BasePage):
 
     intro = models.TextField(_("giới thiệu"), blank=True, max_length=400)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [HeadPanel(), *Page.content_panels, FieldPanel("intro")]
 
     class Meta:
         abstract = True

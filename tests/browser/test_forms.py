@@ -67,7 +67,7 @@ def test_a_click_during_an_automatic_save_waits_for_it(login: Any, site: str) ->
     page.wait_for_selector(".messages li:has-text('còn chỗ cần sửa')")
     assert re.search(r"/pages/\d+/edit/", page.url)
     text = page.locator("body").inner_text()
-    assert "Ngày: Ghi ngày của tin." in text
+    assert "Tin chưa có nội dung." in text
     assert "Không tạo được" not in text and "đã được dùng" not in text
     page.goto(f"{site}/admin/pages/{section}/")
     assert page.locator("main").inner_text().count(TITLE) == 1

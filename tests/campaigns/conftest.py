@@ -27,6 +27,14 @@ def approver(staff: Any) -> User:
 
 
 @pytest.fixture
+def everybody(department: Any, home: Any) -> None:
+    """Somebody at each step of the department and of the site, so that texts can be submitted."""
+    for page in (department, home.get_parent()):
+        for role in (Role.APPRAISER, Role.APPROVER, Role.EDITOR):
+            factories.staff(role, page)
+
+
+@pytest.fixture
 def commune(db: None) -> Organisation:
     return Organisation.objects.create(name="UBND xã Đàm Thủy thử", kind=Organisation.Kind.COMMUNE)
 

@@ -1,6 +1,6 @@
 from campaigns.approvals.models.integrity import IntegrityCheck
 from campaigns.approvals.models.page import ApprovedPage
-from campaigns.approvals.models.tasks import AppraiseTask, ApproveTask, PublishTask
+from campaigns.approvals.models.tasks import AppraiseTask, ApproveTask, PublishTask, ReviewTask
 from campaigns.approvals.records import ApprovalRecord, Withdrawal
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "ApprovedPage",
     "IntegrityCheck",
     "PublishTask",
+    "ReviewTask",
     "Withdrawal",
 ]

@@ -44,5 +44,8 @@ def privacy_check(request: HttpRequest, page_id: int) -> HttpResponse:
             messages.success(request, _("Đã ghi đủ sáu điểm. Bài có thể đi tiếp."))
         else:
             messages.warning(request, _("Đã ghi. Còn điểm chưa đạt: bài chưa thể được duyệt."))
-        return redirect("wagtailadmin_pages:edit", page.pk)
+        if page.permissions_for_user(request.user).can_edit():
+            return redirect("wagtailadmin_pages:edit", page.pk)
+        # The step of the one who checked is another one: the editor is closed to them.
+        return redirect("wagtailadmin_home")
     return render(request, "editorial/privacy_check.html", {"page": draft, "form": form, "last": last})

@@ -88,7 +88,7 @@ class WebhookConnector:
         return self.client.request("POST", self.address, signed_headers(self.secret, key, data), data)
 
 
-def _held(response: dict[str, str]) -> int:
+def _receiver_version(response: dict[str, str]) -> int:
     """Return the version that the receiver says it has, 0 when it says none."""
     given = response.get("version", "")
     return int(given) if given.isascii() and given.isdigit() and int(given) < MAX_VERSION else 0
@@ -107,7 +107,7 @@ def _unconfirmed(answer: Answer, response: dict[str, str]) -> UnconfirmedError:
         text = _("Cổng trả lời mã %(n)d nhưng không nói đã làm gì với bài (thiếu “state”).") % {
             "n": answer.status
         }
-    return UnconfirmedError(text, answer.status, _held(response))
+    return UnconfirmedError(text, answer.status, _receiver_version(response))
 
 
 def _response(answer: Answer) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What every post has: its date, and no comments."""
+"""Values that every WordPress post has: its date, and no comments."""
 
 from django.utils import timezone
 

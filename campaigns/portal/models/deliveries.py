@@ -118,9 +118,9 @@ class Delivery(OutboxRow):
     def may_be_published(self) -> bool:
         return self.state in self.PRESENT_STATES or self.is_uncertain
 
-    def raise_version(self, held: int) -> bool:
+    def raise_version(self, receiver_version: int) -> bool:
         """Move the version above the one that a receiver holds; False when there is a newer change."""
-        version = max(self.version + 1, held + 1, version_of_now())
+        version = max(self.version + 1, receiver_version + 1, version_of_now())
         if not deliveries(pk=self.pk, version=self.version).update(version=version):
             return False
         self.version = version

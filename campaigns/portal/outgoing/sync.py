@@ -195,7 +195,7 @@ class PortalSync:
         try:
             return send(message)
         except UnconfirmedError as error:
-            if not row.raise_version(error.held):
+            if not row.raise_version(error.receiver_version):
                 raise
         return send(self._message(row, str(row.uid), message.taxonomy))
 

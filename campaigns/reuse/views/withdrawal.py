@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from campaigns.approvals import rules
+from campaigns.approvals import reviewers, rules
 from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.status import status_of
 from campaigns.reuse import register, withdrawal_requests, withdrawals
@@ -99,6 +99,9 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
     if not withdrawals.can_withdraw(request.user, page):
         raise PermissionDenied
     record = get_object_or_404(ApprovalRecord, code=page.code)
+    earlier = _earlier(request, record)
+    if earlier:
+        return earlier
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -107,6 +110,9 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
                 page, request.user, data["reason"], data["replacement"], data["urgent"], data["due"]
             )
         except rules.PublicationRefused as refusal:
+            earlier = _earlier(request, record)
+            if earlier:
+                return earlier
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Đã thu hồi. Các đơn vị đang dùng được báo để gỡ xuống."))
@@ -123,6 +129,20 @@ def withdraw(request: HttpRequest, page_id: int) -> HttpResponse:
         "requests": withdrawal_requests.open_requests(Page.objects.filter(pk=page.pk)),
     }
     return render(request, "reuse/withdraw.html", context)
+
+
+def _earlier(request: HttpRequest, record: ApprovalRecord) -> HttpResponse | None:
+    """The progress of an earlier withdrawal of the text, under a message that says whose it is."""
+    withdrawal = Withdrawal.objects.filter(approval=record).select_related("withdrawn_by").first()
+    if withdrawal is None:
+        return None
+    values = {
+        "who": reviewers.names([withdrawal.withdrawn_by]),
+        "at": timezone.localtime(withdrawal.withdrawn_at).strftime("%H:%M, %d/%m/%Y"),
+    }
+    text = _("%(who)s đã thu hồi nội dung này lúc %(at)s. Việc gỡ xuống đang đi như dưới đây.")
+    messages.warning(request, text % values)
+    return redirect("withdrawal", withdrawal.pk)
 
 
 def progress(request: HttpRequest, pk: int, template: str = "withdrawal.html") -> HttpResponse:

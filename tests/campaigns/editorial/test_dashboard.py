@@ -56,14 +56,29 @@ def test_the_site_writes_in_its_own_sections(home: Any, department: Any) -> None
     assert sections == list(SectionPage.objects.child_of(home).values_list("pk", flat=True))
 
 
-def test_whoever_writes_in_two_departments_uses_the_tree(department: Any, staff: Any) -> None:
+def test_whoever_writes_in_two_departments_chooses(department: Any, staff: Any) -> None:
     user = staff(Role.COMMUNICATOR)
     other = factories.department()
     user.groups.add(RoleGroup.objects.get(role=Role.COMMUNICATOR, page=other).group)
-    assert start(user)[1] == []
+    User.objects.filter(pk=user.pk).update(organisation=other.organisation)
+    panel, sections = start(User.objects.get(pk=user.pk))
+    # The department of the user's organisation stands first.
+    own, second = (list(SectionPage.objects.child_of(page)) for page in (other, department))
+    assert sections == [section.pk for section in own + second]
+    assert f"Viết mới: {other.title}" in panel and f"Viết cho: {department.title}" in panel
+
+
+def test_an_editor_of_the_site_too_begins_in_the_department(home: Any, department: Any, staff: Any) -> None:
+    user = staff(Role.EDITOR)
+    user.groups.add(RoleGroup.objects.get(role=Role.EDITOR, page=home.get_parent()).group)
+    factories.department()
+    panel, sections = start(user)
+    own, site = (list(SectionPage.objects.child_of(page)) for page in (department, home))
+    assert sections == [section.pk for section in own + site]
+    assert f"Viết mới: {department.title}" in panel and "Viết cho: Toàn trang" in panel
 
 
 def test_it_costs_a_few_queries(department: Any, staff: Any, django_assert_max_num_queries: Any) -> None:
     request = SimpleNamespace(user=staff(Role.EDITOR))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         StartPanel().get_context_data({"request": request})

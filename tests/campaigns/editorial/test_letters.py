@@ -64,7 +64,7 @@ def test_text_of_an_old_font_is_kept_and_gets_one_remark_with_its_words(departme
     assert not [one for one in remarks.remarks(page) if "viết đúng" in one.message]
 
 
-def test_what_nobody_sees_stops_submission(department: Any, staff: Any) -> None:
+def test_what_nobody_sees_stops_submission(department: Any, staff: Any, everybody: None) -> None:
     author = staff(Role.EDITOR)
     page = factories.draft(SloganPage, department, author, text="Đẩy lùi")
     client = signed_in(author)

@@ -83,7 +83,7 @@ def form_of(client: Client, url: str, values: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("model", CONTENT, ids=name)
 def test_written_previewed_and_submitted_in_the_form(
-    model: Any, home: Any, department: Any, staff: Any, client: Client
+    model: Any, home: Any, department: Any, staff: Any, everybody: None, client: Client
 ) -> None:
     parent = parent_of(model, home, department)
     author = staff(Role.EDITOR) if parent != home else factories.staff(Role.EDITOR, home.get_parent())
@@ -162,7 +162,9 @@ def test_a_kind_is_written_in_its_own_section_only(model: Any, home: Any, depart
     assert kinds in ({model.search_kind}, set())
 
 
-def test_the_office_writes_submits_and_sees_it_waiting(client: Client, department: Any, staff: Any) -> None:
+def test_the_office_writes_submits_and_sees_it_waiting(
+    client: Client, department: Any, staff: Any, everybody: None
+) -> None:
     """The editor's form itself: what a browser posts becomes a draft under review."""
     client.force_login(staff(Role.EDITOR))
     section = factories.section(department, "tin-tuc")
