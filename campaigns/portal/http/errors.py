@@ -34,7 +34,10 @@ class RefusedError(PortalError):
 
 
 class UnconfirmedError(RefusedError):
-    """The receiver did not say that it carried the message out; ``receiver_version`` is the version that it has, or 0."""
+    """The receiver did not say that it carried the message out.
+
+    ``receiver_version`` is the version that it has, or 0.
+    """
 
     def __init__(self, message: str, status: int = 0, receiver_version: int = 0) -> None:
         super().__init__(message, status)
