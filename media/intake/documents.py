@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 from zipfile import BadZipFile
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -64,14 +65,14 @@ _PDF_ERRORS = (
 def require_document(file: BinaryIO, name: str, extension: str) -> None:
     """Raise ``UnacceptableFileError`` unless the file is a whole document of its kind that runs nothing.
 
-    Unknown extensions are left to the form.
+    Extensions that the library does not take are left to the form.
     """
     try:
         if extension == "pdf":
             _require_pdf(file, name)
         elif extension in _OFFICE or extension in _OPEN_DOCUMENT or extension == "zip":
             _require_container(file, name, extension)
-        elif extension in ("doc", "rtf"):
+        elif extension in ("doc", "rtf") and extension in settings.WAGTAILDOCS_EXTENSIONS:
             _require_old_word(file, name, extension)
         elif extension in _TEXTS:
             _require_text(file, name, extension)

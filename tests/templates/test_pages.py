@@ -22,7 +22,7 @@ QUERY_CEILINGS = {
     "campaign": 40,
     "slogan": 28,
     "warning": 26,
-    "news": 37,
+    "news": 38,
     "document": 33,
     "material": 30,
     "event": 27,

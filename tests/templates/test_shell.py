@@ -199,5 +199,5 @@ def test_a_card_speaks_the_language_of_its_page() -> None:
 
 
 def test_days_are_not_mistaken_for_months_in_english() -> None:
-    assert "7 Nov 2026" in card("en", verified_on=date(2026, 11, 7))
+    assert "7 November 2026" in card("en", verified_on=date(2026, 11, 7))
     assert "07/11/2026" in card("vi", verified_on=date(2026, 11, 7))

@@ -17,7 +17,7 @@ from campaigns.portal.connectors.payloads import Item, Picture
 from campaigns.portal.outgoing import markup
 from campaigns.portal.outgoing.pictures import sent_rendition_of
 from cms.templatetags.text import absolute
-from cms.visibility import is_live_now
+from cms.visibility import is_live_now, open_to_all
 from cms.vocabulary.models import PageAudience, PageChannel, PageRegion, PageTopic
 from media.models import CustomDocument
 from media.serving import is_closed
@@ -79,9 +79,9 @@ def html_of(page: Any, record: ApprovalRecord, pictures: tuple[Picture, ...]) ->
     lead = pictures[0] if has_lead(page, pictures) and not _stands_in_body(page, pictures) else None
     context = {"page": page, "record": record, "body": body, "lead": lead, "site": settings.SITE_URL}
     context["words"] = [part for part in page.search_content().body.splitlines() if part.strip()]
-    context["corrections"] = page.corrections.live().public().order_by("-date", "-pk")
+    context["corrections"] = page.corrections.filter(open_to_all()).order_by("-date", "-pk")
     newer = getattr(page, "replaced_by_id", None)
-    context["newer"] = Page.objects.live().public().filter(pk=newer).first() if newer else None
+    context["newer"] = Page.objects.filter(open_to_all(), pk=newer).first() if newer else None
     context["check_url"] = addresses.check_url(record.code)
     return markup.clean(template.render(context), page.full_url or settings.SITE_URL)
 

@@ -18,6 +18,7 @@ from campaigns.approvals.models import Withdrawal
 from campaigns.portal.models import Delivery, PortalConnection, deliveries
 from cms.accounts.models import Role
 from cms.mail import notify, title_in_subject
+from cms.visibility import open_to_all
 
 # A portal that answers is done by then; nobody is written to for a short outage.
 ALERT_AFTER = timedelta(minutes=10)
@@ -29,7 +30,7 @@ def still_shown() -> Any:
 
     A page that an editor skipped there is not among them.
     """
-    live = Page.objects.live().public().annotate(text_key=Cast("pk", CharField()))
+    live = Page.objects.filter(open_to_all()).annotate(text_key=Cast("pk", CharField()))
     removed = Q(withheld=True) | ~Q(key__in=live.values("text_key"))
     return deliveries(removed, skipped=False).possibly_published()
 
@@ -50,15 +51,15 @@ def with_portals(rows: Iterable[Delivery]) -> list[tuple[Delivery, PortalConnect
 def alert() -> int:
     """Write once about each item that was to be removed ten minutes ago or more; return their number."""
     waiting = still_shown().filter(alerted_at__isnull=True, changed__lte=timezone.now() - ALERT_AFTER)
-    told = 0
+    notified = 0
     for row, connection in with_portals(waiting.order_by("changed", "pk")[:BATCH]):
         # Marked and queued together: neither is lost without the other.
         with transaction.atomic():
             if deliveries(pk=row.pk, alerted_at__isnull=True).update(alerted_at=timezone.now()):
                 subject = _("Người đọc vẫn thấy trên cổng: %(title)s")
                 _write(row, connection, subject, is_removed=False)
-                told += 1
-    return told
+                notified += 1
+    return notified
 
 
 def tell_removed(row: Delivery, connection: PortalConnection) -> None:

@@ -17,6 +17,13 @@ NAMESPACES = (
 )
 
 
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
+    'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    'wordprocessingml.document.main+xml"/></Types>'
+)
+
+
 def archive(parts: dict[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
@@ -37,6 +44,7 @@ def relations(**targets: str) -> str:
 def word(body: str, parts: dict[str, str | bytes] | None = None, **related: str) -> bytes:
     """A Word file with this body; ``related`` parts by kind: header, footnotes, styles …"""
     made: dict[str, str | bytes] = {
+        "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": relations(officeDocument="word/document.xml"),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": relations(**{kind: f"{kind}.xml" for kind in related}),

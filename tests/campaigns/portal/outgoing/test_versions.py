@@ -1,4 +1,4 @@
-"""Versions only grow, and only what a receiver says it did is believed (rules 119 and 141)."""
+"""Versions only grow, and only what a receiver says it did is believed (rules 119 and 120)."""
 
 import json
 from datetime import timedelta
