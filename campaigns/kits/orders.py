@@ -249,7 +249,10 @@ def delete_old_orders(sender: Any = None, **kwargs: Any) -> int:
 
 
 def record_bundle_download(order: KitOrder, user: Any) -> bool:
-    """Register the download of a bundle; False when it is outdated or has a text not in force."""
+    """Register the download of a bundle; False when it is outdated or has a text not in force.
+
+    Raises ``DatabaseError`` where the use of an organisation cannot be written.
+    """
     current = usable_records(order.items)
     if not is_current(order, current):
         return False
@@ -263,7 +266,11 @@ def record_bundle_download(order: KitOrder, user: Any) -> bool:
         KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
 
     try:
-        write_or_log(record_all, f"download of bundle {order.key}")
+        if getattr(user, "organisation", None):
+            with transaction.atomic():
+                record_all()
+        else:
+            write_or_log(record_all, f"download of bundle {order.key}")
     except register.NotInForceError:
         return False
     return True

@@ -70,17 +70,16 @@ def record_download(record: ApprovalRecord, user: Any, what: str, printed: dict[
     """Register a download: as a use of the user's organisation, else as an anonymous use.
 
     All downloads of a text by an organisation on one day share a row, which lists the outputs and counts
-    the downloads. Raises ``NotInForceError``; a use that cannot be written is logged (rule 111).
+    the downloads. Raises ``NotInForceError``, and ``DatabaseError`` where the use of an organisation
+    cannot be written: what nobody could call back is not handed out. A reader's use is logged then (rule 111).
     """
     organisation = getattr(user, "organisation", None) if user.is_authenticated else None
-    what_is_lost = f"download of {what} of {record.code} by {organisation or 'a reader'}"
     if organisation is None:
         require_in_force(record)
-        write_or_log(lambda: count_use(record, How.DOWNLOAD, what), what_is_lost)
-    elif not write_or_log(
-        lambda: _record_organisation_download(record, organisation, user, what, printed), what_is_lost
-    ):
-        require_in_force(record)
+        write_or_log(lambda: count_use(record, How.DOWNLOAD, what), f"download of {what} of {record.code}")
+        return
+    with transaction.atomic():
+        _record_organisation_download(record, organisation, user, what, printed)
 
 
 def _record_organisation_download(

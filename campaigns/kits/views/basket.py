@@ -18,6 +18,7 @@ from campaigns.kits.catalogue import GROUPS, outputs
 from campaigns.kits.forms import OrderForm
 from campaigns.kits.models import KitOrder
 from campaigns.kits.text_version import Look, TextVersion
+from campaigns.kits.views.unwritten import without_unwritten_uses
 from campaigns.models.structure import content_models
 from cms.http import no_store, noindex
 from cms.limits import allowed, limited, too_many_misses, too_many_requests
@@ -171,6 +172,7 @@ def order(request: HttpRequest, key: str) -> HttpResponse:
 @limited("bundle", BUNDLES_A_MINUTE)
 @no_store
 @noindex
+@without_unwritten_uses
 def order_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """Download of the bundle while it is up to date and all its texts are in force."""
     found = get_object_or_404(KitOrder, key=key)

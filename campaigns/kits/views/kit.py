@@ -22,6 +22,7 @@ from campaigns.kits.catalogue import GROUPS, PRINT, TEXT, Output, outputs, post_
 from campaigns.kits.forms import LookForm
 from campaigns.kits.outputs import script, sms
 from campaigns.kits.text_version import Look, TextVersion
+from campaigns.kits.views.unwritten import without_unwritten_uses
 from campaigns.reuse import register
 from cms.http import no_store, noindex
 from cms.limits import allowed, misses_limited, too_many_requests
@@ -174,6 +175,7 @@ def _text_problem(problem: str) -> HttpResponse:
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @no_store
 @noindex
+@without_unwritten_uses
 def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponseBase:
     """Download one output and register it; 410 with the reason once the text is withdrawn."""
     status = _status_or_404(raw_code)
