@@ -71,7 +71,8 @@ def record_download(record: ApprovalRecord, user: Any, what: str, printed: dict[
 
     All downloads of a text by an organisation on one day share a row, which lists the outputs and counts
     the downloads. Raises ``NotInForceError``, and ``DatabaseError`` where the use of an organisation
-    cannot be written: what nobody could call back is not handed out. A reader's use is logged then (rule 111).
+    cannot be written: what nobody could call back is not handed out. That of a reader is logged then
+    (rule 111).
     """
     organisation = getattr(user, "organisation", None) if user.is_authenticated else None
     if organisation is None:

@@ -45,7 +45,9 @@ def missing(address: str) -> str:
     """The address of a file of the same kind that does not exist, of the same length."""
     *_start, folder, key, name = address.split("/")
     if folder == "tai-ve":
-        return address.replace(f"/{key}/", f"/{int(key) + 8}/")
+        # As long as the key itself: the page of the error tells the address.
+        other = "9" * len(key) if key != "9" * len(key) else "8" * len(key)
+        return address.replace(f"/{key}/", f"/{other}/")
     return address.replace(name, name[::-1])
 
 
