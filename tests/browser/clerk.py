@@ -11,6 +11,12 @@ def press(page: Any, selector: str) -> None:
     button.click()
 
 
+def submit(page: Any) -> None:
+    """Submit for review and wait for the answer: a click during an automatic save is sent after it."""
+    press(page, "[name=action-submit]")
+    page.wait_for_selector(".messages .success")
+
+
 def decide(page: Any, site: str, title: str, label: str) -> None:
     """From the dashboard's list to the decision on the page of this title."""
     page.goto(f"{site}/admin/")

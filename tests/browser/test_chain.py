@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import TimeoutError as TooLateError
 
-from tests.browser.clerk import decide, press
+from tests.browser.clerk import decide, press, submit
 
 TEXT = "Đường dây 111 luôn nghe máy, hãy gọi khi bản làng có người lạ rủ đi xa"
 UNACCENTED = "duong day 111 luon nghe may ban lang"
@@ -88,8 +88,7 @@ def write(page: Any, site: str) -> None:
     # in that very moment, a slow machine makes two pages of it.
     with suppress(TooLateError):
         page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"), timeout=5000)
-    press(page, "[name=action-submit]")
-    page.wait_for_load_state()
+    submit(page)
 
 
 def register(page: Any, site: str, origin: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.clerk import decide, press
+from tests.browser.clerk import decide, submit
 
 TITLE = "Bản tin thử từ bàn phím"
 
@@ -40,8 +40,7 @@ def test_from_draft_to_reader(login: Any, site: str, phone: Any) -> None:
     faults: list[str] = []
     writer.on("pageerror", lambda error: faults.append(str(error)))
     write(writer, site)
-    press(writer, "[name=action-submit]")
-    writer.wait_for_load_state()
+    submit(writer)
     decide(login("thamdinh"), site, TITLE, "Đồng ý thẩm định")
     decide(login("lanhdao"), site, TITLE, "Duyệt")
     assert phone.goto(f"{site}/cao-bang/tin-tuc/ban-tin-thu-tu-ban-phim/").status == 404
