@@ -54,3 +54,11 @@ def test_fonts_are_found_from_the_style(name: str, collected: dict[str, Path]) -
     style = collected[f"cms/css/{name}.css"].read_text()
     font = collected["cms/fonts/be-vietnam-pro-400.woff2"]
     assert f'url("../fonts/{font.name}")' in style or f"url(../fonts/{font.name})" in style
+
+
+def test_only_what_is_served_is_compressed(collected: dict[str, Path]) -> None:
+    for name in ("cms/css/site.css", "cms/site.js"):
+        hashed = collected[name]
+        plain = hashed.with_name(Path(name).name)
+        assert {suffix for suffix in (".br", ".gz") if Path(f"{hashed}{suffix}").exists()} == {".br", ".gz"}
+        assert not any(Path(f"{plain}{suffix}").exists() for suffix in (".br", ".gz"))
