@@ -10,6 +10,7 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -35,7 +36,17 @@ class Together(LoadScopeScheduling):
     """One test after the other to the worker that is free, but some files whole."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((name for name in WHOLE if nodeid.startswith(name)), nodeid)
+        return scope_of(nodeid)
+
+
+def scope_of(nodeid: str) -> str:
+    return next((name for name in WHOLE if nodeid.startswith(name)), nodeid)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--turn", type=int, choices=[0, 1], help="of the tests that open the database, run only this half"
+    )
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
@@ -43,13 +54,24 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 
 @pytest.hookimpl(tryfirst=True)  # before they are chosen by mark
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(ROOT / "tests/browser"):
             item.add_marker(pytest.mark.browser)
         names = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or "db" in names or "transactional_db" in names:
             item.add_marker(pytest.mark.database)
+    turn = config.getoption("turn")
+    if turn is not None:
+        others = [item for item in items if "database" in item.keywords and turn_of(item) != turn]
+        config.hook.pytest_deselected(items=others)
+        dropped = set(others)
+        items[:] = [item for item in items if item not in dropped]
+
+
+def turn_of(item: pytest.Item) -> int:
+    """The half that a test belongs to: always the same, by its name."""
+    return zlib.crc32(scope_of(item.nodeid).encode()) % 2
 
 
 def pytest_collection_finish() -> None:
@@ -114,12 +136,13 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None, django_db_blocker: Any, turn: IO[str]) -> None:
     with django_db_blocker.unblock():
         if HomePage.objects.exists():
-            # The number that the prepared department took.
-            next(factories.numbers)
+            # The numbers that the prepared department and document took.
+            next(factories.numbers), next(factories.numbers)
         else:
             call_command("load_vocabulary", verbosity=0)
             set_up_site(site_texts(), "testserver", 80)
             factories.department("Sở thử nghiệm")
+            factories.source_document()
             keep()
     fcntl.flock(turn, fcntl.LOCK_UN)
 

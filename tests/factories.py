@@ -10,6 +10,7 @@ from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtailmedia.models import get_media_model
 
 from campaigns.approvals import freeze
@@ -99,6 +100,14 @@ def hotline(**fields: Any) -> Hotline:
     return Hotline.objects.create(**fields)
 
 
+def source_document() -> OfficialDocumentPage:
+    """The document that every slogan quotes unless it states another: a draft, in the prepared database."""
+    document = OfficialDocumentPage.objects.filter(slug="van-ban-nguon").first()
+    return document or draft(
+        OfficialDocumentPage, title="Văn bản nguồn", slug="van-ban-nguon", number="138/KH-BCĐ"
+    )
+
+
 def defaults(model: type[ContentPage]) -> dict[str, Any]:
     """What a page of this kind needs at least to be publishable."""
     number = next(numbers)
@@ -107,7 +116,7 @@ def defaults(model: type[ContentPage]) -> dict[str, Any]:
     extra: dict[type[ContentPage], Any] = {
         SloganPage: lambda: {
             "text": f"Chung tay phòng, chống nạn mua bán người {number}",
-            "source_document": published(OfficialDocumentPage),
+            "source_document": source_document(),
         },
         MaterialPage: lambda: {"form": "tin-nhan", "text": "Goi 111"},
         ScamWarningPage: lambda: {
@@ -157,7 +166,9 @@ def draft(model: type[ContentPage], parent: Any = None, author: Any = None, **fi
     page.topics.set(topics)
     for name, chosen in terms.items():
         getattr(page, name).set(chosen)
-    parent.add_child(instance=page)
+    # Its references are read once, when the revision is.
+    with disable_reference_index_auto_update():
+        parent.add_child(instance=page)
     page.save_revision(user=author)
     return model.objects.get(pk=page.pk)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NamedTuple
 
-from bench.drill import debian, pages, pythons
+from bench.drill import databases, debian, pages, pythons
 from bench.drill.faults import run as faults
 from bench.drill.processes import DrillError
 
@@ -25,6 +25,7 @@ class Drill(NamedTuple):
 
 DRILLS = {
     "pythons": Drill(pythons.main, 90, "the quick tests under every Python on this machine"),
+    "databases": Drill(databases.main, 90, "all tests of the database on SQLite and on PostgreSQL"),
     "debian13": Drill(debian.main, 60, "make run in an empty Debian 13 root"),
     "faults": Drill(faults.main, 40, "each part of a site killed, filled, locked or cut under load"),
     "pages": Drill(pages.main, 60, "search among 100,000 documents"),
