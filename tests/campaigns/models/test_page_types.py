@@ -61,6 +61,9 @@ def test_creatable(model: Any, home: Any, department: Any, boss: User, client: C
 def typed(model: Any, parent: Any) -> dict[str, Any]:
     """What a writer types for a page of this kind, by the names of the form."""
     values = factories.defaults(model)
+    if "source_document" in values:
+        # A writer chooses among what is live.
+        values["source_document"] = factories.published(factories.OfficialDocumentPage)
     body = values.pop("body", factories.TEXT)
     for field, value in values.items():
         if isinstance(value, datetime):
