@@ -51,7 +51,7 @@ class WritingUnit:
 
 def _writing_units(user: User) -> list[WritingUnit]:
     """The units in which the user may write: their own first, the whole site last (rule 125)."""
-    rows = RoleGroup.objects.filter(role__in=WRITERS, group__user=user).select_related("page")
+    rows = RoleGroup.objects.filter(role__in=WRITERS, group__user=user).select_related("page__departmentpage")
     places = {row.page.path: row.page for row in rows}
     if not places and user.is_superuser:
         places = {root.path: root for root in Page.objects.filter(depth=1)}
@@ -63,8 +63,9 @@ def _writing_units(user: User) -> list[WritingUnit]:
         above = section.path[: -section.steplen]
         if above in found:
             found[above].append(section)
-    own = _own_unit(user)
-    ordered = sorted(parents.items(), key=lambda pair: (pair[1].is_root(), pair[1].pk != own, pair[0]))
+    ordered = sorted(
+        parents.items(), key=lambda pair: (pair[1].is_root(), not _is_own(pair[1], user), pair[0])
+    )
     return [
         WritingUnit(_("Toàn trang") if place.is_root() else place.title, found[path])
         for path, place in ordered
@@ -80,10 +81,10 @@ def _sections(user: User) -> QuerySet[SectionPage]:
     return sections
 
 
-def _own_unit(user: User) -> int | None:
-    """Key of the page of the department that the user's organisation is."""
-    departments = DepartmentPage.objects.filter(organisation=user.organisation_id or 0)
-    return departments.values_list("pk", flat=True).first()
+def _is_own(place: Page, user: User) -> bool:
+    """Whether the place is the page of the department that the user's organisation is."""
+    department: DepartmentPage | None = getattr(place, "departmentpage", None)
+    return bool(department and department.organisation_id == user.organisation_id)
 
 
 def _links(user: User) -> list[tuple[str, str]]:
