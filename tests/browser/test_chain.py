@@ -182,7 +182,7 @@ def test_from_draft_to_the_last_copy_taken_down(
     # In every public list before.
     section = re.sub(r"[^/]+/$", "", address)
     lists = [section, *(f"{section}{feed}/" for feed in ("rss", "atom", "json"))]
-    lists.append(f"{site}/api/v2/pages/?type=campaigns.SloganPage&limit=50&order=-id")
+    lists.append(f"{site}/api/v2/pages/?kind=khau-hieu&limit=50")
     for place in lists:
         assert TEXT in words(fetch(place)[1]), place
 
