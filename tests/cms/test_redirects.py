@@ -7,6 +7,8 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 
 from campaigns.models import EventPage, NewsPage
+from campaigns.reuse import withdrawals
+from cms.accounts.models import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,21 @@ def test_calendar_files_follow_when_their_section_is_renamed(
     rename(factories.section(department, "su-kien"), "lich-su-kien")
     answer = client.get(f"{old}lich/", follow=True)
     assert answer.status_code == 200 and answer["Content-Type"].startswith("text/calendar")
+
+
+def test_a_withdrawn_page_below_a_renamed_section_still_says_so(
+    department: Any, rename: Any, staff: Any, client: Client
+) -> None:
+    page = factories.published(EventPage, department)
+    old = page.url
+    withdrawals.withdraw(page, staff(Role.APPROVER), "Hoãn vì mưa bão.")
+    hidden = factories.draft(EventPage, department)
+    rename(factories.section(department, "su-kien"), "lich-su-kien")
+    for path in (old, f"{old}lich/"):
+        answer = client.get(path, follow=True)
+        assert answer.redirect_chain and answer.status_code == 410
+    # A draft was never to be seen: there is nothing to lead to.
+    assert not Redirect.objects.filter(redirect_page=hidden).exists()
 
 
 def test_a_page_that_came_back_and_is_hidden_is_missing(department: Any, rename: Any, client: Client) -> None:
