@@ -89,8 +89,11 @@ def oembed(request: HttpRequest) -> HttpResponse:
     # The title of a text that is not in force is not disclosed.
     title = record.title if status.usable else str(status.state.label)
     width = _limit(request, "maxwidth", embed_code.EMBED_WIDTH)
-    needed = embed_code.embed_height(record.text if status.usable else "", width)
+    words = record.text if status.usable else ""
+    needed = embed_code.embed_height(words, width)
     height = _limit(request, "maxheight", needed)
+    # A site that names a height keeps to it.
+    narrow = 0 if height < needed else embed_code.embed_height(words, embed_code.NARROWEST)
     body: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -98,7 +101,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "provider_name": record.agency,
         "provider_url": settings.SITE_URL,
         "cache_age": 0,
-        "html": embed_code.embed_html(record.code, title, width, height),
+        "html": embed_code.embed_html(record.code, title, width, height, narrow),
         "width": width,
         "height": height,
     }
