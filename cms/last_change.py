@@ -50,7 +50,6 @@ def unless_modified(view: Callable[..., HttpResponseBase]) -> Callable[..., Http
             response["Last-Modified"] = http_date(changed.timestamp())
         elif response.has_header("Last-Modified"):
             del response["Last-Modified"]
-        answer: HttpResponseBase = ConditionalGetMiddleware(lambda _request: response)(request)
-        return answer
+        return ConditionalGetMiddleware(lambda _request: response).process_response(request, response)
 
     return inner

@@ -54,7 +54,7 @@ def approvals(pages: list[Any]) -> dict[str, dict[str, Any]]:
 
 
 class _Approved:
-    """What our two formats have more than Django's: approvals, and a date of a feed without items."""
+    """Mixin of our two formats: approvals, and a date of a feed without items."""
 
     items: list[dict[str, Any]]
     feed: dict[str, Any]
@@ -89,7 +89,7 @@ class ApprovedAtom(_Approved, Atom1Feed):
 
 
 class Items:
-    """What a request asks for of a section: one page of its items, beyond the last page none."""
+    """One page of the items of a section, as a request asks for it; none beyond the last page."""
 
     def __init__(self, section: Any, request: HttpRequest, file_name: str) -> None:
         self.section = section
