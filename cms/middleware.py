@@ -55,7 +55,7 @@ class PagePolicyMiddleware:
         if "Cache-Control" not in response and request.method in ("GET", "HEAD"):
             if response.has_header("Vary") and "cookie" in response["Vary"].lower():
                 patch_cache_control(response, private=True, no_store=True)
-            elif response.status_code == 200:
+            elif response.status_code in (200, 206):
                 patch_cache_control(response, public=True, max_age=READER_MAX_AGE)
         return response
 

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 
 # What spreadsheet programs take for the beginning of a formula or of another cell.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# What a workbook cannot hold; openpyxl would refuse the whole file.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CSV, XLSX = SpreadsheetExportMixin.FORMAT_CSV, SpreadsheetExportMixin.FORMAT_XLSX
 
 
@@ -36,8 +37,8 @@ def register() -> None:
         written = preprocess(self, field, value, export_format)
         if export_format == CSV:
             return disarmed(written)
-        # In XLSX Wagtail marks every text as text; a control character would refuse the whole file.
-        return ILLEGAL_CHARACTERS_RE.sub("", written) if isinstance(written, str) else written
+        # In XLSX Wagtail marks every text as text.
+        return _CONTROL.sub("", written) if isinstance(written, str) else written
 
     # Wagtail names these fields only in its code.
     names = {
