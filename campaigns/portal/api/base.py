@@ -1,4 +1,4 @@
-"""Base of all endpoints: read only, open to every origin, cacheable for a minute, tolerant of bad input."""
+"""Base of all endpoints: read only, open to every origin, cacheable for seconds, tolerant of bad input."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from rest_framework.response import Response
 from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.views import BaseAPIViewSet
 
+from cms.http import READER_MAX_AGE
 from cms.limits import limited
 from cms.listing import page_slice, positive_number
 
 SIZE = 20
-MAX_AGE = 60
 A_MINUTE = 300
 
 
@@ -62,7 +62,7 @@ class OpenViewSet(BaseAPIViewSet):
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Cache-Control"] = (
-            f"public, max-age={MAX_AGE}" if response.status_code == 200 else "no-store"
+            f"public, max-age={READER_MAX_AGE}" if response.status_code == 200 else "no-store"
         )
         response["X-Robots-Tag"] = "noindex"
         return response
