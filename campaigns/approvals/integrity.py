@@ -54,7 +54,7 @@ def faults() -> Iterator[tuple[str, str]]:
 
 def page_faults() -> Iterator[tuple[str, str]]:
     """(page, what is wrong) for each live page whose content is not what its code stands for."""
-    approved = dict(ApprovalRecord.objects.values_list("code", "content_hash"))
+    approved = dict(ApprovalRecord.objects.filter(revocation=None).values_list("code", "content_hash"))
     for model in get_page_models():
         if not issubclass(model, ApprovedPage):
             continue

@@ -28,10 +28,10 @@ def can_check(user: Any, line: Hotline) -> bool:
 
 
 def checkers(line: Hotline) -> list[User]:
-    """The people who may check the number, by key."""
+    """The people who may check the number and can sign in, by key."""
     people = {user.pk: user for role in CHECKING_ROLES for user in roles.all_users_with_role(role)}
     authors = line.unchecked_authors()
-    return [people[key] for key in sorted(people) if key not in authors]
+    return [people[key] for key in sorted(people) if key not in authors and people[key].has_usable_password()]
 
 
 def waiting() -> list[Hotline]:
