@@ -64,7 +64,7 @@ def _require_possible_document(number: str, day: date | None) -> None:
 
 
 def preview(revision: Revision) -> dict[str, Any]:
-    """What an approval of the revision would freeze, for the person who decides.
+    """Everything that an approval of the revision would freeze, for the person who decides.
 
     {"title", "text", "agency", "valid_until", "files"}; each file is {"title", "kind", "name"}.
     """

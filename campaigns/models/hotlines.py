@@ -58,7 +58,7 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
     """
 
     class OldNumber(models.TextChoices):
-        """What whoever changes a shown number says about it."""
+        """The word of whoever changes a shown number about the old one."""
 
         STILL_RIGHT = "con-dung", _("Số cũ còn đúng: vẫn hiện cho đến khi người khác kiểm tra xong số mới")
         WRONG = "sai", _("Số cũ sai: ẩn ngay ở mọi nơi, chỉ còn 111; tệp đã in số cũ được đánh dấu")
