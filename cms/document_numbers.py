@@ -11,7 +11,7 @@ _CAPITAL = "A-ZĐƯÂĂÊÔƠ"
 # "675/KH-BCĐ", "53/2024/QH15", "9145/QĐ-BCĐ 138/CP", "45/KH-SVHTT&DL", "1234/QĐ-UBND.HC"; of the Party
 # "13-KL/TW", "12-QyĐ/TU".
 _NUMBER = re.compile(
-    rf"(?P<number>\d{{1,6}})[a-zđ]?(?:\s?/\s?(?P<year>[12]\d{3}))?\s?[/–-]\s?"
+    rf"(?P<number>\d{{1,6}})[a-zđ]?(?:\s?/\s?(?P<year>[12]\d{{3}}))?\s?[/–-]\s?"
     rf"(?=\w*[{_CAPITAL}]\w*[{_CAPITAL}])[{_CAPITAL}][\w&.]*"
     rf"(?:\s?[/–-]\s?[{_CAPITAL}(\d][\w&.)]*|\s\d{{1,4}})*"
 )
