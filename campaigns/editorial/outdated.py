@@ -246,7 +246,7 @@ def _line(line: Hotline) -> str:
 
 
 def _printed(before: Hotline, after: Hotline) -> tuple[str, str]:
-    """The words that posters print of the two: the numbers, or number and note where only the note differs."""
+    """The words that posters print of the two: numbers, or number and note where only that differs."""
     if before.number == after.number and before.printed_note and before.printed_note != after.printed_note:
         return _line(before), _line(after)
     return before.number, after.number
