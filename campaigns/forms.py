@@ -14,7 +14,7 @@ from cms.forms import PublicationForm
 
 
 class HotlineForm(WagtailAdminModelForm):
-    """Whoever changes a shown number says whether the old one is still right (rule 128)."""
+    """Whoever changes a shown number says whether the old one is still right (rule 133)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Revocation of an approval whose text is not published yet (rule 127)."""
+"""Revocation of an approval whose text is not published yet (rule 132)."""
 
 from collections.abc import Sequence
 from typing import Any

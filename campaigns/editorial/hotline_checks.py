@@ -1,4 +1,4 @@
-"""Checks of hotlines by another person than the one who wrote the number (rule 128)."""
+"""Checks of hotlines by another person than the one who wrote the number (rule 133)."""
 
 from datetime import date
 from typing import Any

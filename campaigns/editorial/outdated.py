@@ -227,7 +227,7 @@ def add_outdated_phrase(
 def flag_wrong_number(sender: type[Any], instance: Hotline, **kwargs: Any) -> None:
     """Receiver of Wagtail's ``unpublished``: what is printed of a number that is wrong is outdated at once.
 
-    Until the new number is checked, 111 alone is shown in its place (rule 128).
+    Until the new number is checked, 111 alone is shown in its place (rule 133).
     """
     if instance.old_number != Hotline.OldNumber.WRONG:
         return

@@ -162,7 +162,7 @@ class OfficialDocumentPage(StoryPage):
             raise ValidationError({"replaced_by": _("Một văn bản không tự thay thế chính nó.")})
 
     def publication_errors(self) -> list[tuple[str | None, Any]]:
-        """Also a number in no form of numbers, and a day of issue that lies ahead (rule 126)."""
+        """Also a number in no form of numbers, and a day of issue that lies ahead (rule 131)."""
         errors = super().publication_errors()
         is_draft = self.status == self.Status.DRAFT and self.number.strip().casefold() == "dự thảo"
         if self.number and not is_draft and (problem := document_numbers.fault(self.number)):

@@ -41,7 +41,7 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
         return usual or Hotline(number="111", cost="Miễn phí", hours="24/7")
 
 
-# What a call can confirm, and posters print (rule 128).
+# What a call can confirm, and posters print (rule 133).
 FACTS = ("number", "name", "hours", "cost")
 
 
@@ -54,7 +54,7 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
     """A hotline number with its purpose, hours and last verification.
 
     ``checked`` holds the facts (see ``facts_of``) that ``verified_by`` confirmed on ``verified_on``: a
-    changed number has not been checked, whatever its record says (rule 128).
+    changed number has not been checked, whatever its record says (rule 133).
     """
 
     class OldNumber(models.TextChoices):

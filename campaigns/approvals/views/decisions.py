@@ -64,7 +64,7 @@ class DecisionView(WorkflowActionView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The dialogue also shows the exact words that the person agrees to (rule 127)."""
+        """The dialogue also shows the exact words that the person agrees to (rule 132)."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if self.action_name == "approve" and isinstance(self.task, ReviewTask):
             context["words"] = self._words()

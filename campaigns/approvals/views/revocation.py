@@ -1,4 +1,4 @@
-"""Admin form in which an approver revokes an approval before publication (rule 127)."""
+"""Admin form in which an approver revokes an approval before publication (rule 132)."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied

@@ -21,7 +21,7 @@ from cms.dates import DateField
 
 
 class AwaitsCheckMixin:
-    """Saves a number that nobody else has checked as a draft, whichever button was pressed (rule 128)."""
+    """Saves a number that nobody else has checked as a draft, whichever button was pressed (rule 133)."""
 
     request: Any
     object: Any

@@ -1,4 +1,4 @@
-"""An approval that is not published yet is taken back by a sealed record of its own (rule 127)."""
+"""An approval that is not published yet is taken back by a sealed record of its own (rule 132)."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""A changed hotline is shown after another person's check, a wrong one nowhere at once (rule 128)."""
+"""A changed hotline is shown after another person's check, a wrong one nowhere at once (rule 133)."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The dialogue of a decision shows what is decided; an approval is revoked on a screen (rules 126, 127)."""
+"""The dialogue of a decision shows what is decided; an approval is revoked on a screen (rules 131, 132)."""
 
 from datetime import timedelta
 from typing import Any
