@@ -14,14 +14,26 @@ from cms.forms import PublicationForm
 
 
 class HotlineForm(WagtailAdminModelForm):
-    """A published hotline must have been checked; a draft may be saved without."""
+    """Whoever changes a shown number says whether the old one is still right (rule 133)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.live or not self.instance.pk:
+            self.fields.pop("old_number", None)
 
     def is_valid(self) -> bool:
-        valid = super().is_valid()
-        if valid and not self.is_deferred_validation:
-            for problem in self.instance.publication_problems():
-                self.add_error("verified_on", problem)
-        return valid and not self.errors
+        if not super().is_valid():
+            return False
+        line = self.instance
+        if "old_number" not in self.fields:
+            return True
+        if line.old_number == line.OldNumber.WRONG:
+            line.checked = ""
+        elif not line.changes_shown_facts():
+            line.old_number = ""
+        elif not line.old_number:
+            self.add_error("old_number", _("Cho biết số cũ còn đúng hay đã sai: chọn một trong hai."))
+        return super().is_valid()
 
 
 class AlertForm(WagtailAdminModelForm):

@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from campaigns.editorial.models import OutdatedPhrase
+from campaigns.editorial.views.hotlines import HotlineCopyView, HotlineCreateView, HotlineEditView
 from campaigns.kits.models import BannerSize
 from campaigns.models import Alert, Hotline, Theme
 from campaigns.reuse.models import PartnerOrigin
@@ -32,6 +33,9 @@ class AlertViewSet(RecordPermissionViewSetMixin, SnippetViewSet):
 class HotlineViewSet(SnippetViewSet):
     model = Hotline
     icon = "mobile-alt"
+    add_view_class = HotlineCreateView
+    copy_view_class = HotlineCopyView
+    edit_view_class = HotlineEditView
     list_display = ["number", "name", "verified_on", "is_primary", "live"]
 
 

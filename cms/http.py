@@ -9,6 +9,9 @@ from django.views.decorators.cache import cache_control
 
 View = Callable[..., HttpResponseBase]
 
+# Seconds for which caches may keep what the site shows: a wrong hotline is hidden within five (rule 133).
+READER_MAX_AGE = 5
+
 # A withdrawal must be seen at once: neither browsers nor proxies keep the answer.
 no_store = cache_control(no_store=True)
 

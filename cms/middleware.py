@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from cms import repairs
+from cms.http import READER_MAX_AGE
 
 # Wagtail's admin still writes inline scripts and previews pages in frames (wagtail issue 1288).
 ADMIN_POLICY = {
@@ -21,7 +22,6 @@ ADMIN_POLICY = {
     "frame-ancestors": [SELF],
     "frame-src": [SELF],
 }
-READER_MAX_AGE = 60
 # Where the session keeps what was repaired until a page can say so.
 REPAIRS = "repairs"
 
@@ -36,7 +36,7 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 class PagePolicyMiddleware:
-    """Admin responses are never cached; public ones are the same for all and cached for a minute."""
+    """Admin responses are never cached; public ones are the same for all and cached for seconds."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -16,7 +16,7 @@ from media.models import CustomMedia, CustomRendition
 # Folders of files that pages show. Original pictures are not served, and documents are served by Wagtail's
 # view, which checks the permission.
 RECORDINGS = {"media": "file", "media_thumbnails": "thumbnail", "captions": "captions"}
-# The same as for pages, so that a withdrawn file is out of caches after a minute.
+# A withdrawn file is out of caches after a minute (rule 37).
 MAX_AGE = 60
 
 

@@ -8,14 +8,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cms.http import allow_any_origin, noindex
+from cms.http import READER_MAX_AGE, allow_any_origin, noindex
 from cms.limits import limited
 from cms.visibility import live_now
 from cms.vocabulary.places import read_place
 from search import service
 from search.results import Search
-
-API_MAX_AGE = 60
 
 
 @require_safe
@@ -69,7 +67,7 @@ def api(request: HttpRequest) -> HttpResponse:
         )
     response = JsonResponse(_api_body(search), status=200 if search.answer.available else 503)
     if search.answer.available:
-        response["Cache-Control"] = f"public, max-age={API_MAX_AGE}"
+        response["Cache-Control"] = f"public, max-age={READER_MAX_AGE}"
     return response
 
 

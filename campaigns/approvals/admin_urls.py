@@ -1,9 +1,9 @@
-"""Admin addresses that take the place of Wagtail's: decisions, and the edit view of who has decided."""
+"""Admin addresses of decisions and revocations; some take the place of Wagtail's."""
 
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
-from campaigns.approvals.views import decisions
+from campaigns.approvals.views import decisions, revocation
 
 urlpatterns = [
     path(
@@ -11,5 +11,6 @@ urlpatterns = [
         require_admin_access(decisions.DecisionView.as_view()),
         name="decide",
     ),
+    path("rut-duyet/<str:code>/", require_admin_access(revocation.revoke), name="revoke"),
     path("pages/<int:page_id>/edit/", require_admin_access(decisions.edit), name="edit_page"),
 ]

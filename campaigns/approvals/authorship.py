@@ -1,7 +1,7 @@
 """Authors and reviewers of pages, for one page and for many at once.
 
 An author saved a revision since the last approved one, or submitted the page (rule 32: nobody approves
-their own text). An approval that was withdrawn, or whose revision was overwritten, does not count.
+their own text). An approval that was revoked or withdrawn, or whose revision was overwritten, does not count.
 """
 
 from collections.abc import Iterable
@@ -42,9 +42,9 @@ def _last_approved(keys: Iterable[int]) -> dict[int, int]:
     ended = dict(withdrawals.values_list("page_id").annotate(last=Max("withdrawn_at")))
     approved = {
         (record.revision_id, record.content_hash)
-        for record in ApprovalRecord.objects.filter(page_id__in=keys, revision__isnull=False).only(
-            "page_id", "revision_id", "content_hash", "approved_at"
-        )
+        for record in ApprovalRecord.objects.filter(
+            page_id__in=keys, revision__isnull=False, revocation=None
+        ).only("page_id", "revision_id", "content_hash", "approved_at")
         if record.page_id not in ended or record.approved_at > ended[record.page_id]
     }
     marks: dict[int, int] = {}

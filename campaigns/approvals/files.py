@@ -18,12 +18,17 @@ from media.models import CustomDocument, CustomImage, CustomMedia
 CHUNK = 1 << 20
 
 
-def fingerprints(page: Any) -> Iterator[dict[str, Any]]:
-    """The library items that the page refers to, in a fixed order, each with its ``fingerprint``."""
+def items_of(page: Any) -> list[Any]:
+    """The library items that the page refers to, in a fixed order."""
     items = [
         item for item in page.references() if isinstance(item, CustomDocument | CustomImage | CustomMedia)
     ]
-    for item in sorted(items, key=lambda item: (item._meta.model_name, item.pk)):
+    return sorted(items, key=lambda item: (item._meta.model_name, item.pk))
+
+
+def fingerprints(page: Any) -> Iterator[dict[str, Any]]:
+    """The library items that the page refers to, each with its ``fingerprint``."""
+    for item in items_of(page):
         yield {"title": item.title, "kind": item._meta.model_name, "pk": item.pk, **fingerprint(item)}
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.approvals.records import ApprovalRecord
+from cms import document_numbers
 from cms.dates import DateField, DateTimeField, EndField
 from cms.normalise import typed
 
@@ -41,7 +42,17 @@ class ApproveForm(CommentForm):
     field_order = [*SIGNING, "comment"]
 
     def clean_document_number(self) -> str:
-        return typed(self.cleaned_data["document_number"].strip(), self.fields["document_number"].label)
+        number = document_numbers.without_label(self.cleaned_data["document_number"])
+        problem = document_numbers.fault(number) if number else ""
+        if problem:
+            raise forms.ValidationError(problem)
+        return typed(number, self.fields["document_number"].label)
+
+    def clean_document_date(self) -> Any:
+        day = self.cleaned_data["document_date"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("Ngày văn bản chưa tới. Ghi ngày ký trên văn bản."))
+        return day
 
     def clean_valid_until(self) -> Any:
         day = self.cleaned_data["valid_until"]

@@ -1,10 +1,12 @@
 """Recording an approval: the exact text of a revision, the hash of its fields and those of its files."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from os.path import basename
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
@@ -12,7 +14,8 @@ from campaigns.approvals import files
 from campaigns.approvals.content_hash import revision_hash
 from campaigns.approvals.log_actions import APPROVED
 from campaigns.approvals.records import ApprovalRecord
-from campaigns.approvals.rules import approval_for
+from campaigns.approvals.rules import PublicationRefused, approval_for
+from cms import document_numbers
 from cms.models import SiteSettings
 
 
@@ -20,8 +23,9 @@ def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any)
     """Record the approval of the revision: its exact text, the hash of its fields and of its files.
 
     ``signing`` may hold capacity, document_number, document_date and valid_until (a date). Raises
-    ``PublicationRefused`` when a file cannot be read.
+    ``PublicationRefused`` when a file cannot be read, and for a document that cannot exist.
     """
+    _require_possible_document(signing.get("document_number", ""), signing.get("document_date"))
     page = revision.as_object()
     ends = [day for day in (signing.pop("valid_until", None), getattr(page, "valid_until", None)) if day]
     record = ApprovalRecord(
@@ -49,6 +53,32 @@ def freeze(revision: Revision, appraiser_id: int, approver: Any, **signing: Any)
         data={"code": record.code, "hash": record.record_hash},
     )
     return record
+
+
+def _require_possible_document(number: str, day: date | None) -> None:
+    problem = document_numbers.fault(number) if number else ""
+    if problem:
+        raise PublicationRefused(problem)
+    if day and day > timezone.localdate():
+        raise PublicationRefused(_("Ngày văn bản duyệt chưa tới."))
+
+
+def preview(revision: Revision) -> dict[str, Any]:
+    """Everything that an approval of the revision would freeze, for the person who decides.
+
+    {"title", "text", "agency", "valid_until", "files"}; each file is {"title", "kind", "name"}.
+    """
+    page = revision.as_object()
+    return {
+        "title": page.title,
+        "text": page.exact_text,
+        "agency": agency_of(page),
+        "valid_until": getattr(page, "valid_until", None),
+        "files": [
+            {"title": item.title, "kind": item._meta.verbose_name, "name": basename(item.file.name)}
+            for item in files.items_of(page)
+        ],
+    }
 
 
 def _translated_record(page: Page) -> ApprovalRecord | None:

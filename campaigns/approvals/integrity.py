@@ -5,7 +5,6 @@ from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -13,12 +12,16 @@ from wagtail.models import PageLogEntry, get_page_models
 
 from campaigns.approvals import codes, sealed
 from campaigns.approvals.content_hash import page_hash
-from campaigns.approvals.log_actions import APPROVED, WITHDRAWN
-from campaigns.approvals.models import ApprovalRecord, ApprovedPage, IntegrityCheck, Withdrawal
+from campaigns.approvals.log_actions import APPROVED, REVOKED, WITHDRAWN
+from campaigns.approvals.models import ApprovalRecord, ApprovedPage, IntegrityCheck, Revocation, Withdrawal
 from cms.signals import every_minute
 
 NIGHT = time(2, 0)
-CHAINS: dict[str, Any] = {"approval": ApprovalRecord, "withdrawal": Withdrawal}
+CHAINS: dict[str, Any] = {
+    "approval": ApprovalRecord,
+    "revocation": Revocation,
+    "withdrawal": Withdrawal,
+}
 # Chains of other apps, which the nightly check follows, too.
 _watched: list[type[sealed.Sealed]] = []
 
@@ -38,7 +41,7 @@ def faults() -> Iterator[tuple[str, str]]:
         for record, problem in model.breaks():
             yield str(record), problem
         known |= {record.record_hash: str(record) for record in model.objects.iterator(chunk_size=500)}
-    entries = PageLogEntry.objects.filter(Q(action=APPROVED) | Q(action=WITHDRAWN))
+    entries = PageLogEntry.objects.filter(action__in=(APPROVED, REVOKED, WITHDRAWN))
     logged = set()
     for entry in entries.iterator(chunk_size=500):
         logged.add(entry.data.get("hash"))
@@ -51,7 +54,7 @@ def faults() -> Iterator[tuple[str, str]]:
 
 def page_faults() -> Iterator[tuple[str, str]]:
     """(page, what is wrong) for each live page whose content is not what its code stands for."""
-    approved = dict(ApprovalRecord.objects.values_list("code", "content_hash"))
+    approved = dict(ApprovalRecord.objects.filter(revocation=None).values_list("code", "content_hash"))
     for model in get_page_models():
         if not issubclass(model, ApprovedPage):
             continue

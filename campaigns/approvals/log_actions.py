@@ -9,6 +9,7 @@ from wagtail.log_actions import LogFormatter
 from campaigns.approvals import codes
 
 APPROVED = "approvals.approved"
+REVOKED = "approvals.revoked"
 WITHDRAWN = "approvals.withdrawn"
 PUBLICATION_CANCELLED = "approvals.publication_cancelled"
 
@@ -29,6 +30,16 @@ def register_log_actions(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return _("Duyệt, mã %(code)s") % {"code": codes.shown(log_entry.data["code"])}
+
+    @actions.register_action(REVOKED)
+    class Revoked(LogFormatter):
+        label = gettext_lazy("Rút duyệt")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Rút mã %(code)s trước khi công bố: %(reason)s") % {
+                "code": codes.shown(log_entry.data["code"]),
+                "reason": log_entry.data["reason"],
+            }
 
     @actions.register_action(WITHDRAWN)
     class Withdrawn(LogFormatter):

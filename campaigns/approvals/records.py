@@ -1,4 +1,4 @@
-"""Records of approvals and withdrawals: who decided what about which exact text."""
+"""Records of approvals, revocations and withdrawals: who decided what about which exact text."""
 
 from datetime import date
 from typing import Any
@@ -127,6 +127,29 @@ class ApprovalRecord(Sealed):
     def signed(self) -> str:
         """The approver as in a signature block: "KT. Phó Giám đốc Nguyễn Văn A"."""
         return " ".join(part for part in (self.capacity, self.approver_post, self.approver_name) if part)
+
+
+class Revocation(Sealed):
+    """Revocation of an approval whose text was never published; refers to the approval, deletes nothing."""
+
+    approval = models.OneToOneField(ApprovalRecord, models.PROTECT, related_name="revocation")
+    reason = models.TextField(_("lý do"), max_length=500)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    revoked_by_name = models.CharField(max_length=160, blank=True, editable=False)
+    revoked_at = models.DateTimeField(_("rút lúc"), default=timezone.now)
+
+    SEALED = ("approval_id", "reason", "revoked_by_id", "revoked_by_name", "revoked_at")
+
+    class Meta:
+        verbose_name = _("rút duyệt")
+        verbose_name_plural = _("rút duyệt")
+        ordering = ["-sequence"]
+
+    def __str__(self) -> str:
+        return f"{self.approval} – {self.reason}"
+
+    def set_derived_fields(self) -> None:
+        self.revoked_by_name = _full_name(self.revoked_by)
 
 
 class Withdrawal(Sealed):

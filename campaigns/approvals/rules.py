@@ -37,10 +37,10 @@ def draft_of(revision: Revision) -> Any:
 
 
 def approval_for(page: Page, digest: str) -> ApprovalRecord | None:
-    """The newest approval of this content hash for the page that has not been withdrawn."""
+    """The newest approval of this content hash for the page, neither revoked nor withdrawn."""
     if page.pk is None:
         return None
-    records = ApprovalRecord.objects.filter(page_id=page.pk, content_hash=digest)
+    records = ApprovalRecord.objects.filter(page_id=page.pk, content_hash=digest, revocation=None)
     last = Withdrawal.objects.filter(page_id=page.pk).first()
     if last:
         records = records.filter(approved_at__gt=last.withdrawn_at)
@@ -48,7 +48,7 @@ def approval_for(page: Page, digest: str) -> ApprovalRecord | None:
 
 
 def is_approved(page: Page, digest: str) -> bool:
-    """Whether an approval of this hash exists, is not withdrawn and is valid today.
+    """Whether an approval of this hash exists, is not revoked or withdrawn, and is valid today.
 
     The rules of publication are checked by ``require_publishable``.
     """
@@ -108,7 +108,7 @@ def in_circulation(pages: PageQuerySet) -> PageQuerySet:
     withdrawn = Withdrawal.objects.filter(
         page_id=OuterRef("page_id"), withdrawn_at__gte=OuterRef("approved_at")
     )
-    records = ApprovalRecord.objects.filter(~Exists(withdrawn), page_id=OuterRef("pk"))
+    records = ApprovalRecord.objects.filter(~Exists(withdrawn), page_id=OuterRef("pk"), revocation=None)
     valid = records.filter(Q(valid_until=None) | Q(valid_until__gte=timezone.localdate()))
     return pages.filter(
         Exists(valid) | Q(live=True) & Exists(records), first_published_at__isnull=False, expired=False

@@ -38,7 +38,7 @@ def status_data(status: ApprovalStatus, withheld_message: str) -> dict[str, Any]
 
     Adds ``label``, ``document`` {"number", "date"} and ``replaced_by``; when readable ``files`` and
     ``url``, and ``title`` and ``text`` or, in place of a withheld text, ``message``; ``withdrawal``
-    {"reason", "at"} of a withdrawn text.
+    {"reason", "at"} of a withdrawn text, ``revocation`` {"at"} of an approval revoked before publication.
     """
     record, page = status.record, status.page
     data = approval_data(record, status.state) | {
@@ -59,7 +59,10 @@ def status_data(status: ApprovalStatus, withheld_message: str) -> dict[str, Any]
         names = ("sha256", "bytes") if status.withheld else ("title", "sha256", "bytes")
         data["files"] = [{name: file[name] for name in names} for file in record.files]
         data["url"] = page.full_url if page is not None and is_live_now(page) else None
-    if status.withdrawal:
+    if status.revocation:
+        # Never public, so its reason is for the authors alone.
+        data["revocation"] = {"at": status.revocation.revoked_at.isoformat()}
+    elif status.withdrawal:
         data["withdrawal"] = {
             "reason": status.withdrawal.reason,
             "at": status.withdrawal.withdrawn_at.isoformat(),

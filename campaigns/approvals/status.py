@@ -1,4 +1,4 @@
-"""Status of an approval today: in force, expired, withdrawn, replaced, pending or hidden.
+"""Status of an approval today: in force, expired, withdrawn, replaced, pending, revoked or hidden.
 
 It is computed from the records and the page, never stored (rule 35). The old approval stays in force
 until a newer one is published (rule 34).
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from campaigns.approvals import codes
-from campaigns.approvals.records import ApprovalRecord, Withdrawal
+from campaigns.approvals.records import ApprovalRecord, Revocation, Withdrawal
 from cms.visibility import has_ended, is_live_now, live_now
 
 
@@ -25,6 +25,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
     PENDING = "pending"
+    REVOKED = "revoked"
     HIDDEN = "hidden"
 
     @property
@@ -43,6 +44,7 @@ LABELS = {
     State.WITHDRAWN: gettext_lazy("Đã thu hồi"),
     State.REPLACED: gettext_lazy("Đã được thay thế"),
     State.PENDING: gettext_lazy("Đã duyệt, chưa công bố"),
+    State.REVOKED: gettext_lazy("Đã rút trước khi công bố"),
     State.HIDDEN: gettext_lazy("Đang tạm gỡ"),
 }
 
@@ -52,14 +54,16 @@ class ApprovalStatus:
     """The status of an approval record on one day.
 
     ``page`` is None when it was deleted; ``private``: readers may not open it. ``successor`` is the record
-    in force instead: a newer version, or that of the replacement named by the withdrawal. ``readable``:
-    the status may be shown to everyone; ``withheld``: the text may not, all the same.
+    in force instead: a newer version, that of the replacement named by the withdrawal, or the one under
+    which the page of a revoked approval is live. ``readable``: the status may be shown with what was
+    approved; ``withheld``: the text may not, all the same.
     """
 
     record: ApprovalRecord
     state: State
     page: Any = None
     withdrawal: Withdrawal | None = None
+    revocation: Revocation | None = None
     successor: ApprovalRecord | None = None
     private: bool = False
 
@@ -69,7 +73,7 @@ class ApprovalStatus:
 
     @property
     def readable(self) -> bool:
-        return not self.private and self.state not in (State.PENDING, State.HIDDEN)
+        return not self.private and self.state not in (State.PENDING, State.REVOKED, State.HIDDEN)
 
     @property
     def starts(self) -> date | None:
@@ -97,6 +101,10 @@ def statuses_of(records: Sequence[ApprovalRecord], today: date | None = None) ->
     today = today or timezone.localdate()
     keys = {record.page_id for record in records}
     withdrawals = list(Withdrawal.objects.filter(page_id__in=keys).order_by("sequence"))
+    revocations = {
+        one.approval_id: one
+        for one in Revocation.objects.filter(approval__in=[record.pk for record in records])
+    }
     every = Page.objects.filter(pk__in=keys | {one.replacement_id for one in withdrawals})
     pages = {page.pk: page for page in every.specific()}
     public = set(every.public().values_list("pk", flat=True))
@@ -115,7 +123,12 @@ def statuses_of(records: Sequence[ApprovalRecord], today: date | None = None) ->
             None,
         )
         successor = None
-        if withdrawal:
+        revocation = revocations.get(record.pk)
+        if revocation:
+            state = State.REVOKED
+            if page is not None and not private and is_live_now(page):
+                successor = current.get(page.code)
+        elif withdrawal:
             state, instead = State.WITHDRAWN, pages.get(withdrawal.replacement_id)
             if instead is not None and is_live_now(instead) and instead.pk in public:
                 successor = current.get(getattr(instead, "code", ""))
@@ -125,7 +138,7 @@ def statuses_of(records: Sequence[ApprovalRecord], today: date | None = None) ->
             state, successor = _of_live(record, page, current.get(page.code), today)
         else:
             state = _of_hidden(record, page, current.get(page.code), today)
-        made.append(ApprovalStatus(record, state, page, withdrawal, successor, private))
+        made.append(ApprovalStatus(record, state, page, withdrawal, revocation, successor, private))
     return made
 
 

@@ -10,9 +10,10 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.widgets.button import Button
 
-from campaigns.approvals import log_actions, permissions, reviewers
-from campaigns.approvals.models import ApprovedPage
+from campaigns.approvals import log_actions, permissions, reviewers, revocation
+from campaigns.approvals.models import ApprovalRecord, ApprovedPage
 from campaigns.approvals.views import decisions
 
 hooks.register("register_log_actions", log_actions.register_log_actions)
@@ -89,6 +90,16 @@ def tell_nobody_would_take_the_draft(request: HttpRequest, page: Any) -> None:
 def _warn(request: HttpRequest, sentence: str) -> None:
     if sentence:
         messages.warning(request, sentence)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_revocation(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    """An approver may revoke the newest approval while its text waits for publication."""
+    record = (
+        ApprovalRecord.objects.filter(page_id=page.pk).first() if isinstance(page, ApprovedPage) else None
+    )
+    if record is not None and revocation.can_revoke(user, record):
+        yield Button(_("Rút duyệt"), reverse("revoke", args=[record.code]), icon_name="undo", priority=91)
 
 
 @hooks.register("after_create_page")

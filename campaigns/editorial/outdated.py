@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.models import Page, get_page_models
+from wagtail.signals import published, unpublished
 
 from campaigns.approvals import rules
 from campaigns.approvals.models import ApprovalRecord
@@ -195,7 +196,10 @@ def _uses() -> Iterator[tuple[str, Occurrence]]:
     """(text, occurrence) of open uses, with the values printed beside the text."""
     rows = Reuse.objects.open().select_related("approval", "organisation")
     for row in rows.iterator(chunk_size=500):
-        printed = " ".join(str(value) for value in row.printed.values())
+        values = dict(row.printed)
+        # A poster has the note under the number; a database may keep the keys in another order.
+        line = [values.pop("hotline", ""), values.pop("hotline_note", "")]
+        printed = " ".join(str(value) for value in [*line, *values.values()])
         detail = f"{row.organisation}: {row.get_how_display()} {row.where}".strip()
         yield (
             f"{row.approval.text}\n{printed}",
@@ -211,8 +215,45 @@ def add_outdated_phrase(
     # Saving a draft of a hotline does not write the number.
     if raw or not instance.pk or (update_fields is not None and name not in update_fields):
         return
-    before = type(instance)._default_manager.filter(pk=instance.pk).values_list(name, flat=True).first()
-    after = getattr(instance, name)
+    before = type(instance)._default_manager.filter(pk=instance.pk).first()
+    if before is None:
+        return
+    if isinstance(instance, Hotline):
+        mark_outdated(*_printed(before, instance))
+    else:
+        mark_outdated(before.text, instance.text)
+
+
+def flag_wrong_number(sender: type[Any], instance: Hotline, **kwargs: Any) -> None:
+    """Receiver of Wagtail's ``unpublished``: what is printed of a number that is wrong is outdated at once.
+
+    Until the new number is checked, 111 alone is shown in its place (rule 133).
+    """
+    if instance.old_number != Hotline.OldNumber.WRONG:
+        return
+    draft = instance.get_latest_revision_as_object()
+    before, _after = _printed(instance, draft)
+    mark_outdated(before, "111" if before != "111" else "")
+
+
+def clear_restored_number(sender: type[Any], instance: Hotline, **kwargs: Any) -> None:
+    """Receiver of Wagtail's ``published``: a number that was checked and is shown is not outdated."""
+    OutdatedPhrase.objects.filter(phrase__in=(instance.number, _line(instance))).delete()
+
+
+def _line(line: Hotline) -> str:
+    return f"{line.number} {line.printed_note}".strip()
+
+
+def _printed(before: Hotline, after: Hotline) -> tuple[str, str]:
+    """The words that posters print of the two: numbers, or number and note where only that differs."""
+    if before.number == after.number and before.printed_note and before.printed_note != after.printed_note:
+        return _line(before), _line(after)
+    return before.number, after.number
+
+
+def mark_outdated(before: str, after: str) -> None:
+    """Make ``before`` an outdated phrase with its replacement, and the bundles that may hold it."""
     if not before or before == after:
         return
     row, created = OutdatedPhrase.objects.get_or_create(phrase=before, defaults={"replacement": after})
@@ -239,3 +280,5 @@ def connect() -> None:
         pre_save.connect(
             add_outdated_phrase, sender=model, dispatch_uid=f"campaigns.editorial.outdated.{model.__name__}"
         )
+    unpublished.connect(flag_wrong_number, sender=Hotline, dispatch_uid="editorial.wrong_number")
+    published.connect(clear_restored_number, sender=Hotline, dispatch_uid="editorial.restored_number")

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import roles
 from campaigns.approvals.permissions import manages_shared_records
+from campaigns.editorial import hotline_checks
 from campaigns.editorial.models import SentReminder
 from campaigns.models import ContentPage, Hotline
 from campaigns.models.hotlines import VERIFICATION_PERIOD
@@ -42,6 +43,8 @@ class Due:
     url: str
     page: Any = None
     role: str = Role.EDITOR
+    # The changed hotline that waits for another person's check.
+    hotline: Hotline | None = None
     # Of an expiry: the day of the last publication.
     since: date | None = None
 
@@ -70,8 +73,11 @@ def due_items(today: date) -> list[Due]:
             line.verified_on + VERIFICATION_PERIOD if line.verified_on and line.is_trusted(today) else today
         )
         if last <= today + AHEAD:
-            url = reverse("wagtailsnippets_campaigns_hotline:edit", args=[line.pk])
-            items.append(Due(str(line), _("Gọi thử và ghi ngày kiểm tra"), last, url))
+            items.append(Due(str(line), _("Gọi thử và ghi ngày kiểm tra"), last, _check_url(line)))
+    items += [
+        Due(str(draft), _("Số mới: gọi thử để cho hiện"), today, _check_url(draft), hotline=draft)
+        for draft in hotline_checks.waiting()
+    ]
     return sorted(items, key=lambda item: item.day)
 
 
@@ -122,7 +128,10 @@ def _reminder_key(item: Due) -> str:
 
 
 def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
-    """The items that the user can act on: those of their roles, hotlines for managers of shared records."""
+    """The items that the user can act on: those of their roles, hotlines for managers of shared records.
+
+    A changed hotline concerns everybody who may check it.
+    """
     items = list(items)
     actionable = {
         (role, page.pk)
@@ -130,11 +139,21 @@ def due_for(user: Any, items: Iterable[Due]) -> list[Due]:
         for page in roles.filter_by_role(user, role, [item.page for item in items if item.page])
     }
     shared = manages_shared_records(user)
-    return [item for item in items if ((item.role, item.page.pk) in actionable if item.page else shared)]
+
+    def concerns(item: Due) -> bool:
+        if item.hotline is not None:
+            return hotline_checks.can_check(user, item.hotline)
+        return (item.role, item.page.pk) in actionable if item.page else shared
+
+    return [item for item in items if concerns(item)]
 
 
 def _withdraw_url(page: Any) -> str:
     return reverse("withdraw", args=[page.pk])
+
+
+def _check_url(line: Hotline) -> str:
+    return reverse("hotline_check", args=[line.pk])
 
 
 def _edit_url(page: Any) -> str:

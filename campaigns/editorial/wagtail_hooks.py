@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, ListingButton
 
 from campaigns.approvals import permissions
-from campaigns.editorial import dashboard, deletion, guides, remarks
+from campaigns.editorial import dashboard, deletion, guides, hotline_checks, remarks
 from campaigns.editorial.views import privacy
-from campaigns.models import ContentPage, MaterialPage
+from campaigns.models import ContentPage, Hotline, MaterialPage
 from campaigns.reuse.menu_items import FollowUpMenuItem
 
 MAX_REMARKS_SHOWN = 4
@@ -67,6 +67,14 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
         yield Button(_("Kiểm tra bảo vệ nạn nhân"), url, icon_name="view", priority=5)
     if isinstance(page, ContentPage) and view_name == "edit":
         yield Button(_("Soát lỗi"), reverse("remarks", args=[page.pk]), icon_name="glasses", priority=4)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def offer_check(snippet: Any, user: Any, next_url: str | None = None) -> Any:
+    if isinstance(snippet, Hotline) and hotline_checks.has_checking_role(user):
+        yield ListingButton(
+            _("Kiểm tra"), reverse("hotline_check", args=[snippet.pk]), icon_name="tick", priority=15
+        )
 
 
 @hooks.register("construct_help_menu")

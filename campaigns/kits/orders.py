@@ -74,7 +74,7 @@ def text_version_of(record: ApprovalRecord, page: Any) -> TextVersion:
             narrow=embed_code.embed_height(record.text, embed_code.NARROWEST),
         ),
         hotline=hotline.number,
-        hotline_note=", ".join(part for part in (hotline.cost, hotline.hours) if part),
+        hotline_note=hotline.printed_note,
         valid_until=record.valid_until,
         source=str(source.title) if source else "",
         variant=variant,
@@ -266,7 +266,9 @@ def record_bundle_download(order: KitOrder, user: Any) -> bool:
         # Sorted, so that two concurrent downloads lock the pages in the same order.
         for record, page in sorted(current, key=lambda pair: pair[0].page_id):
             text_version = text_version_of(record, page)
-            printed = register.printed_values(text_version.hotline, text_version.eyebrow)
+            printed = register.printed_values(
+                text_version.hotline, text_version.eyebrow, text_version.hotline_note
+            )
             register.record_download(record, user, "zip", printed)
         KitOrder.objects.filter(pk=order.pk).update(changed_at=timezone.now())
 

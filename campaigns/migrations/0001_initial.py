@@ -1,7 +1,3 @@
-import campaigns.models.events
-import campaigns.models.sections
-import cms.searchable
-import cms.vocabulary.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -11,6 +7,11 @@ import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import campaigns.models.events
+import campaigns.models.sections
+import cms.searchable
+import cms.vocabulary.fields
 
 
 class Migration(migrations.Migration):
@@ -1769,6 +1770,27 @@ class Migration(migrations.Migration):
                 ("verified_on", models.DateField(blank=True, null=True, verbose_name="kiểm tra ngày")),
                 ("verified_by", models.CharField(blank=True, max_length=120, verbose_name="người kiểm tra")),
                 ("source", models.CharField(blank=True, max_length=255, verbose_name="căn cứ")),
+                ("checked", models.CharField(blank=True, editable=False, max_length=300)),
+                (
+                    "old_number",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (None, "Không đổi số, tên, giờ trực, cước phí"),
+                            (
+                                "con-dung",
+                                "Số cũ còn đúng: vẫn hiện cho đến khi người khác kiểm tra xong số mới",
+                            ),
+                            (
+                                "sai",
+                                "Số cũ sai: ẩn ngay ở mọi nơi, chỉ còn 111; tệp đã in số cũ được đánh dấu",
+                            ),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="số đang hiện",
+                    ),
+                ),
                 (
                     "latest_revision",
                     models.ForeignKey(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -13,6 +14,7 @@ from wagtail.search import index
 
 from campaigns.models.content import ContentPage, ReaderState, StoryPage
 from campaigns.widgets import DocumentChooser
+from cms import document_numbers
 from cms.models import SiteSettings
 from cms.searchable import SearchContent
 
@@ -158,6 +160,16 @@ class OfficialDocumentPage(StoryPage):
             raise ValidationError({"replaced_by": _("Chọn văn bản thay thế.")})
         if self.replaced_by_id and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": _("Một văn bản không tự thay thế chính nó.")})
+
+    def publication_errors(self) -> list[tuple[str | None, Any]]:
+        """Also a number in no form of numbers, and a day of issue that lies ahead (rule 131)."""
+        errors = super().publication_errors()
+        is_draft = self.status == self.Status.DRAFT and self.number.strip().casefold() == "dự thảo"
+        if self.number and not is_draft and (problem := document_numbers.fault(self.number)):
+            errors.append(("number", problem))
+        if self.is_issued and self.date > timezone.localdate():
+            errors.append(("date", _("Ngày ban hành chưa tới. Ghi ngày ký trên văn bản.")))
+        return errors
 
     @property
     def is_out_of_force(self) -> bool:

@@ -1,8 +1,10 @@
 """Hotline numbers, which all pages read from these records, and the page that lists them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -16,7 +18,7 @@ from campaigns.approvals.rules import PublicationRefused
 from campaigns.forms import HotlineForm
 from campaigns.models import letter_checks
 from campaigns.models.content import StoryPage
-from cms.normalise import Normalised
+from cms.normalise import Normalised, normalise_fields
 from cms.searchable import SearchContent
 
 # A hotline must have been verified less than 180 days ago to be published (rule 12).
@@ -39,8 +41,28 @@ class HotlineQuerySet(models.QuerySet["Hotline"]):
         return usual or Hotline(number="111", cost="Miễn phí", hours="24/7")
 
 
+# What a call can confirm, and posters print (rule 133).
+FACTS = ("number", "name", "hours", "cost")
+
+
+def facts_of(values: Mapping[str, Any]) -> str:
+    """Number, name, hours and cost in one line, to compare what was checked with what stands there."""
+    return " | ".join(str(values.get(name) or "").strip() for name in FACTS)
+
+
 class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.Model):
-    """A hotline number with its purpose, hours and last verification."""
+    """A hotline number with its purpose, hours and last verification.
+
+    ``checked`` holds the facts (see ``facts_of``) that ``verified_by`` confirmed on ``verified_on``: a
+    changed number has not been checked, whatever its record says (rule 133).
+    """
+
+    class OldNumber(models.TextChoices):
+        """The word of whoever changes a shown number about the old one."""
+
+        STILL_RIGHT = "con-dung", _("Số cũ còn đúng: vẫn hiện cho đến khi người khác kiểm tra xong số mới")
+        WRONG = "sai", _("Số cũ sai: ẩn ngay ở mọi nơi, chỉ còn 111; tệp đã in số cũ được đánh dấu")
+        __empty__ = _("Không đổi số, tên, giờ trực, cước phí")
 
     number = models.CharField(_("số"), max_length=20, unique=True)
     name = models.CharField(_("tên"), max_length=120)
@@ -56,6 +78,10 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
     verified_on = models.DateField(_("kiểm tra ngày"), null=True, blank=True)
     verified_by = models.CharField(_("người kiểm tra"), max_length=120, blank=True)
     source = models.CharField(_("căn cứ"), max_length=255, blank=True)
+    checked = models.CharField(max_length=300, blank=True, editable=False)
+    old_number = models.CharField(
+        _("số đang hiện"), max_length=10, choices=OldNumber.choices, blank=True, default=""
+    )
 
     objects = HotlineQuerySet.as_manager()
 
@@ -69,12 +95,11 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
         FieldRowPanel([FieldPanel("hours"), FieldPanel("cost")]),
         MultiFieldPanel([FieldPanel("name_en"), FieldPanel("purpose_en")], heading=_("Trên trang tiếng Anh")),
         FieldRowPanel([FieldPanel("is_primary"), FieldPanel("sort_order")]),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("verified_on"), FieldPanel("verified_by")]),
-                FieldPanel("source"),
-            ],
-            heading=_("Kiểm tra số còn đúng"),
+        FieldPanel("old_number", widget=forms.RadioSelect),
+        FieldPanel("source"),
+        FieldRowPanel(
+            [FieldPanel("verified_on", read_only=True), FieldPanel("verified_by", read_only=True)],
+            heading=_("Lần kiểm tra gần nhất"),
         ),
     ]
 
@@ -94,10 +119,31 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
     def __str__(self) -> str:
         return f"{self.number} – {self.name}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and self.verified_on and self.verified_by.strip() and not self.checked:
+            # A record written with its check; what was typed is repaired first.
+            normalise_fields(self)
+            self.checked = self.facts
+        super().save(*args, **kwargs)
+
     @property
     def tel(self) -> str:
         """The number for a ``tel:`` URL."""
         return "".join(char for char in self.number if char.isdigit() or char == "+")
+
+    @property
+    def facts(self) -> str:
+        return facts_of({name: getattr(self, name) for name in FACTS})
+
+    @property
+    def printed_note(self) -> str:
+        """Cost and hours, as posters print them under the number."""
+        return ", ".join(part for part in (self.cost, self.hours) if part)
+
+    @property
+    def checked_on(self) -> date | None:
+        """The day of the check; None unless it was of what stands here."""
+        return self.verified_on if self.checked == self.facts else None
 
     @property
     def shown_name(self) -> str:
@@ -128,10 +174,24 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
             raise ValidationError(printed)
 
     def is_trusted(self, today: date) -> bool:
-        """Whether a named person verified the number less than ``VERIFICATION_PERIOD`` ago."""
-        if self.verified_on is None or not self.verified_by.strip():
+        """Whether a named person verified these facts less than ``VERIFICATION_PERIOD`` ago."""
+        if self.checked_on is None or not self.verified_by.strip():
             return False
-        return self.verified_on <= today < self.verified_on + VERIFICATION_PERIOD
+        return self.checked_on <= today < self.checked_on + VERIFICATION_PERIOD
+
+    def unchecked_authors(self) -> set[int]:
+        """Keys of the users who saved the latest draft since its facts were last checked."""
+        people: set[int] = set()
+        for user, content in self.revisions.order_by("-pk").values_list("user_id", "content"):
+            if content.get("checked") == facts_of(content):
+                break
+            people.add(user)
+        return people
+
+    def changes_shown_facts(self) -> bool:
+        """Whether this draft says something else than what readers are shown of the number."""
+        shown = type(self)._base_manager.filter(pk=self.pk, live=True).first()
+        return shown is not None and shown.facts != self.facts
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish the revision; raises ``PublicationRefused`` unless its number is verified."""
@@ -146,8 +206,8 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
             return []
         return [
             _(
-                "Đường dây nóng %(number)s chưa được kiểm tra trong 180 ngày qua. Gọi thử số này, "
-                "rồi ghi ngày và người kiểm tra trong mục Đường dây nóng."
+                "Đường dây nóng %(number)s chưa được kiểm tra trong 180 ngày qua. Người khác người ghi số "
+                "gọi thử, rồi bấm “Kiểm tra” ở mục Đường dây nóng."
             )
             % {"number": self.number}
         ]

@@ -37,9 +37,12 @@ def require_in_force(record: ApprovalRecord) -> ApprovalStatus:
     return status
 
 
-def printed_values(hotline: str, heading: str) -> dict[str, str]:
-    """The values printed beside the text that may become outdated, for ``Reuse.printed``."""
-    return {"hotline": hotline, "eyebrow": heading}
+def printed_values(hotline: str, heading: str, note: str) -> dict[str, str]:
+    """The values printed beside the text that may become outdated, for ``Reuse.printed``.
+
+    ``note`` says cost and hours of the hotline.
+    """
+    return {"hotline": hotline, "hotline_note": note, "eyebrow": heading}
 
 
 @transaction.atomic

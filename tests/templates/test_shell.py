@@ -179,7 +179,9 @@ def test_what_a_call_costs_is_english_there_too(site: SimpleNamespace, client: C
 
 def card(language: str, **fields: Any) -> str:
     with translation.override(language):
-        return render_to_string("components/hotline_card.html", {"hotline": Hotline(number="1", **fields)})
+        line = Hotline(number="1", **fields)
+        line.checked = line.facts
+        return render_to_string("components/hotline_card.html", {"hotline": line})
 
 
 def test_a_card_says_the_cost_in_english() -> None:

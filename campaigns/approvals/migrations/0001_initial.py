@@ -211,6 +211,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Revocation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveBigIntegerField(editable=False, unique=True)),
+                ("previous_hash", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "record_hash",
+                    models.CharField(
+                        editable=False, max_length=64, unique=True, verbose_name="dấu niêm phong"
+                    ),
+                ),
+                ("reason", models.TextField(max_length=500, verbose_name="lý do")),
+                ("revoked_by_name", models.CharField(blank=True, editable=False, max_length=160)),
+                (
+                    "revoked_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="rút lúc"),
+                ),
+                (
+                    "approval",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocation",
+                        to="approvals.approvalrecord",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rút duyệt",
+                "verbose_name_plural": "rút duyệt",
+                "ordering": ["-sequence"],
+            },
+        ),
+        migrations.CreateModel(
             name="Withdrawal",
             fields=[
                 (

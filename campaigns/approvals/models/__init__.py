@@ -1,7 +1,7 @@
 from campaigns.approvals.models.integrity import IntegrityCheck
 from campaigns.approvals.models.page import ApprovedPage
 from campaigns.approvals.models.tasks import AppraiseTask, ApproveTask, PublishTask, ReviewTask
-from campaigns.approvals.records import ApprovalRecord, Withdrawal
+from campaigns.approvals.records import ApprovalRecord, Revocation, Withdrawal
 
 __all__ = [
     "AppraiseTask",
@@ -11,5 +11,6 @@ __all__ = [
     "IntegrityCheck",
     "PublishTask",
     "ReviewTask",
+    "Revocation",
     "Withdrawal",
 ]

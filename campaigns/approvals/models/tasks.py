@@ -89,6 +89,9 @@ class ReviewTask(Task):
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return ReturnForm if action == "reject" else CommentForm
 
+    def get_template_for_action(self, action: str) -> str:
+        return "approvals/decision.html"
+
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if not RoleGroup.objects.filter(role=self.role, group__user=user).exists():

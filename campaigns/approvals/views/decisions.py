@@ -13,7 +13,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, TaskState
 
-from campaigns.approvals import codes, reviewers, roles
+from campaigns.approvals import authorship, codes, freeze, reviewers, revocation, roles
 from campaigns.approvals.models import ApprovalRecord, ApproveTask, PublishTask, ReviewTask
 from cms.accounts.models import Role, User
 
@@ -62,6 +62,22 @@ class DecisionView(WorkflowActionView):
             text, buttons = outcome_of(self.task_state, request.user)
             messages.success(request, text, buttons=buttons)
         return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The dialogue also shows the exact words that the person agrees to (rule 132)."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if self.action_name == "approve" and isinstance(self.task, ReviewTask):
+            context["words"] = self._words()
+        return context
+
+    def _words(self) -> dict[str, Any]:
+        words = freeze.preview(self.task_state.revision)
+        if not isinstance(self.task, ApproveTask):
+            return words
+        user = self.request.user
+        appraisers = User.objects.filter(pk__in=authorship.reviewers(self.task_state)[:1])
+        signer = f"{user.post} {user.get_full_name() or user.username}".strip()
+        return words | {"freezes": True, "appraiser": reviewers.names(appraisers), "signer": signer}
 
     def _is_dialogue(self) -> bool:
         return self.request.headers.get("x-requested-with") == "XMLHttpRequest"
@@ -129,6 +145,9 @@ def outcome_of(state: TaskState, user: Any) -> tuple[str, list[Any]]:
             code = _code(state, page)
             if code and roles.has_role(user, state.task.specific.role, page):
                 buttons = [messages.button(reverse("check", args=[code]), _("Xem mã duyệt"))]
+            record = ApprovalRecord.objects.filter(code=code).first() if code else None
+            if record is not None and revocation.can_revoke(user, record):
+                buttons.append(messages.button(reverse("revoke", args=[code]), _("Rút duyệt")))
     elif state.status == TaskState.STATUS_REJECTED:
         sentences.append(_("Người trình nhận thư kèm lý do; bài đã mở khóa để sửa."))
     return " ".join(part for part in sentences if part), buttons

@@ -24,7 +24,7 @@ from campaigns.kits.outputs import script, sms
 from campaigns.kits.text_version import Look, TextVersion
 from campaigns.kits.views.unwritten import without_unwritten_uses
 from campaigns.reuse import register
-from cms.http import no_store, noindex
+from cms.http import READER_MAX_AGE, no_store, noindex
 from cms.limits import allowed, misses_limited, too_many_requests
 from media.posters import draw
 from media.posters.families import FAMILIES
@@ -35,7 +35,6 @@ from media.posters.spec import MAX_TEXT_LENGTH, PosterError
 # several people of one office can take two at once; a preview that is known costs nothing.
 SCOPE, BUDGET_A_MINUTE = "kit", 1000
 TEXT_COST, PREVIEW_COST, DRAWN_COST = 1, 2, 5
-PREVIEW_MAX_AGE = 60
 PREVIEW_CACHE_SECONDS = 3600
 
 
@@ -163,7 +162,7 @@ def picture(request: HttpRequest, raw_code: str, name: str) -> HttpResponseBase:
         # A name that only staff may use is not kept for others.
         patch_cache_control(response, private=True, no_store=True)
     else:
-        patch_cache_control(response, public=True, max_age=PREVIEW_MAX_AGE)
+        patch_cache_control(response, public=True, max_age=READER_MAX_AGE)
     return response
 
 
@@ -201,7 +200,9 @@ def output(request: HttpRequest, raw_code: str, name: str) -> HttpResponseBase:
         return render(request, "kits/kit_problem.html", context, status=422)
     try:
         if request.method == "GET":
-            printed = register.printed_values(text_version.hotline, text_version.eyebrow)
+            printed = register.printed_values(
+                text_version.hotline, text_version.eyebrow, text_version.hotline_note
+            )
             register.record_download(status.record, request.user, found.name, printed)
     except register.NotInForceError as error:
         return _gone(request, error.status)

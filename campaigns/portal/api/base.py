@@ -1,4 +1,4 @@
-"""Base of all endpoints: read only, open to every origin, cacheable for a minute, strict."""
+"""Base of all endpoints: read only, open to every origin, cacheable for seconds, strict."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
+from cms.http import READER_MAX_AGE
 from cms.limits import limited
 from cms.listing import bad_numbers, page_slice, positive_number, unknown_names
 
 SIZE = 20
-MAX_AGE = 60
 A_MINUTE = 300
 
 
@@ -86,7 +86,7 @@ class OpenViewSet(BaseAPIViewSet):
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Cache-Control"] = (
-            f"public, max-age={MAX_AGE}" if response.status_code == 200 else "no-store"
+            f"public, max-age={READER_MAX_AGE}" if response.status_code == 200 else "no-store"
         )
         response["X-Robots-Tag"] = "noindex"
         return response

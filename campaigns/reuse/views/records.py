@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 
-from campaigns.approvals import codes, integrity
+from campaigns.approvals import codes, integrity, revocation
 from campaigns.approvals.models import ApprovalRecord, IntegrityCheck, Withdrawal
 from campaigns.reuse import register, withdrawal_requests, withdrawals
 from cms.normalise import typed
@@ -80,7 +80,11 @@ class RecordsView(ReportView):
         _require_follower(self.request)
         public = Q(page__live=True) | Q(page__expired=True) | Q(pk__in=Withdrawal.objects.values("approval"))
         in_departments = register.in_departments_of(self.request.user, "page__")
-        return ApprovalRecord.objects.filter(public | in_departments).prefetch_related("withdrawals")
+        return (
+            ApprovalRecord.objects.filter(public | in_departments)
+            .select_related("revocation")
+            .prefetch_related("withdrawals")
+        )
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -88,7 +92,7 @@ class RecordsView(ReportView):
         return context | {"last_check": last, "is_running": integrity.is_running()}
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """Set ``withdrawable`` and ``requestable`` on each record for this user."""
+        """Set ``withdrawable``, ``requestable`` and ``revocable`` on each record for this user."""
         pages = withdrawals.withdrawable_pages(object_list)
         withdrawable = withdrawals.codes_user_can_withdraw(self.request.user, pages)
         requestable = (
@@ -96,7 +100,9 @@ class RecordsView(ReportView):
             if withdrawal_requests.has_requesting_role(self.request.user)
             else set()
         )
+        revocable = revocation.revocable(self.request.user, object_list)
         for record in object_list:
+            record.revocable = record.code in revocable
             record.withdrawable = record.code in withdrawable
             record.requestable = record.code in requestable
         return object_list

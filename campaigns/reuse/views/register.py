@@ -88,9 +88,9 @@ def note(request: HttpRequest, code: str) -> HttpResponse:
         facts = {name: value for name, value in form.cleaned_data.items() if name != "how" and value}
         if status.usable:
             # The organisation used an output of the kit, with the hotline printed on it.
-            hotline = Hotline.objects.for_page(status.page).number
+            hotline = Hotline.objects.for_page(status.page)
             _variant, heading = status.page.poster_heading(timezone.localdate())
-            facts["printed"] = register.printed_values(hotline, heading)
+            facts["printed"] = register.printed_values(hotline.number, heading, hotline.printed_note)
         try:
             register.record_use(record, organisation, form.cleaned_data["how"], request.user, **facts)
         except register.NotInForceError as error:

@@ -41,11 +41,12 @@ def answers(addresses: list[str], client: Client | None = None) -> set[int]:
     return {(client or Client()).get(address).status_code for address in addresses}
 
 
-def test_what_a_live_page_shows_is_served_and_cached_a_minute(shown: Any) -> None:
+def test_what_a_live_page_shows_is_served_and_cached_a_minute_at_most(shown: Any) -> None:
     _page, addresses = shown
     assert answers(addresses) == {200}
     for address in addresses:
-        assert Client().get(address)["Cache-Control"] in ("public, max-age=60", "max-age=60, public")
+        kept = Client().get(address)["Cache-Control"]
+        assert "public" in kept and int(kept.partition("max-age=")[2].partition(",")[0]) <= 60
 
 
 def test_a_withdrawal_reaches_every_file(shown: Any, staff: Any) -> None:

@@ -28,6 +28,7 @@ def test_a_new_number_and_an_unchanged_one_are_nothing() -> None:
 def test_a_draft_of_a_number_makes_nothing_old() -> None:
     line = factories.hotline(number=OLD)
     line.number = NEW
+    line.checked = line.facts
     revision = line.save_revision()
     assert not OutdatedPhrase.objects.exists()
     revision.publish()

@@ -107,19 +107,31 @@ def test_an_unchecked_number_stays_a_draft(staff: Any, client: Any) -> None:
         line.save_revision().publish()
     client.force_login(staff(Role.EDITOR))
     url = reverse("wagtailsnippets_campaigns_hotline:edit", args=[line.pk])
-    form = {"number": line.number, "name": line.name, "sort_order": 0}
-    assert "chưa được kiểm tra" in client.post(url, form | {"action-publish": "1"}).content.decode()
-    assert client.post(url, form).status_code == 302
-    checked = form | {"verified_on": timezone.localdate().isoformat(), "action-publish": "1"}
-    assert "Ghi tên người đã gọi" in client.post(url, checked).content.decode()
-    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
-    checked |= {"verified_by": "Văn phòng Sở"}
-    assert "chưa tới" in client.post(url, checked | {"verified_on": tomorrow}).content.decode()
+    form = {"number": line.number, "name": line.name, "sort_order": 0, "action-publish": "1"}
+    assert "chỉ hiện sau khi người khác gọi thử" in client.post(url, form, follow=True).content.decode()
     line.refresh_from_db()
     assert not line.live
-    assert client.post(url, checked).status_code == 302
-    line.refresh_from_db()
-    assert line.live
+
+
+@pytest.mark.parametrize("number", ["xyz", "KH-BCĐ", "12/2999/QH15", "30/7/2026"])
+def test_a_document_has_a_number_in_the_form_of_numbers(department: Any, number: str) -> None:
+    page = factories.draft(OfficialDocumentPage, department, number=number)
+    assert list(dict(page.publication_errors())) == ["number"]
+
+
+def test_a_draft_may_say_so_in_place_of_a_number(department: Any) -> None:
+    page = factories.draft(OfficialDocumentPage, department, number="Dự thảo", status="du-thao")
+    assert not page.publication_errors()
+    page.status = OfficialDocumentPage.Status.IN_FORCE
+    assert "number" in dict(page.publication_errors())
+
+
+def test_an_issued_document_is_not_of_a_day_to_come(department: Any) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    page = factories.draft(OfficialDocumentPage, department, date=tomorrow)
+    assert list(dict(page.publication_errors())) == ["date"]
+    page.number, page.status = "", OfficialDocumentPage.Status.DRAFT
+    assert not page.publication_errors()
 
 
 def test_the_hotline_page_answers_for_every_number_it_shows(home: Any) -> None:
