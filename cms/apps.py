@@ -7,8 +7,10 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import dates, form_errors, memory, normalise  # models can be imported only now
+        from cms.stale_forms import views as stale_forms
 
         memory.lower_mmap_threshold()
         normalise.connect()
         dates.register()
         form_errors.register()
+        stale_forms.register()
