@@ -1,1 +1,1 @@
-"""No form silently replaces what another person saved after it was opened (rule 126)."""
+"""No form silently replaces what another person saved after it was opened (rule 134)."""

@@ -1,4 +1,4 @@
-"""Of two people at one record of the admin, the second to save is refused (rule 126)."""
+"""Of two people at one record of the admin, the second to save is refused (rule 134)."""
 
 from collections.abc import Callable
 from datetime import timedelta

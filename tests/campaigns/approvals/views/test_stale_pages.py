@@ -1,4 +1,4 @@
-"""Of two people at one page, the second to save is refused, and nobody's words are lost (rule 126)."""
+"""Of two people at one page, the second to save is refused, and nobody's words are lost (rule 134)."""
 
 from typing import Any
 
