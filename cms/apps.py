@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
             redirects,
             spreadsheets,
         )  # models can be imported only now
+        from cms.stale_forms import views as stale_forms
 
         memory.lower_mmap_threshold()
         normalise.connect()
@@ -21,3 +22,4 @@ class CmsConfig(AppConfig):
         form_errors.register()
         redirects.register()
         spreadsheets.register()
+        stale_forms.register()

@@ -21,6 +21,9 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.admin import messages
 
+from cms.stale_forms.conflicts import render as render_conflict
+from cms.stale_forms.versions import LOADED
+
 STANDARD_MESSAGES = (
     forms.Field.default_error_messages["required"],
     models.Field.default_error_messages["blank"],
@@ -110,6 +113,8 @@ def sentences(form: Any, place: tuple[str, ...] = ()) -> Iterator[str]:
     """A sentence for each error of a form, its child forms and its blocks, which says where it is."""
     before = f"{' › '.join(place)}: " if place else ""
     for name, errors in form.errors.items():
+        if name == LOADED:
+            continue  # the conflict stands above the form, with both versions
         if name != NON_FIELD_ERRORS and name in form.fields:
             yield from form[name].sentences(list(place))
         else:
@@ -122,7 +127,12 @@ def sentences(form: Any, place: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def validation_error(request: HttpRequest, message: str, form: Any, buttons: Any = None) -> None:
-    """Wagtail's message above a form that was refused, with each error once."""
+    """Wagtail's message above a form that was refused, with each error once, after a conflict of versions."""
+    conflict = getattr(form, "conflict", None)
+    if conflict:
+        messages.messages.error(request, render_conflict(request, conflict))
+        if set(form.errors) == {LOADED}:
+            return
     rows = format_html_join("\n", "<li>{}</li>", ((row,) for row in dict.fromkeys(sentences(form))))
     detail = format_html('<ul class="errorlist">{}</ul>', rows)
     messages.messages.error(request, messages.render(message, buttons, detail=detail))

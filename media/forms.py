@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+from wagtail.log_actions import log
 from wagtailmedia.forms import BaseMediaForm
 
+from cms.stale_forms.forms import VersionedForm
 from media.guards import GuardedFileForm
 from media.intake.admission import Kind, admitted, neutral_name
 
@@ -36,20 +38,29 @@ def _admit(kind: Kind, convert: Callable[[Any], Any], data: Any) -> Any:
     return convert(data)
 
 
-class CustomImageForm(AdmittingForm, BaseImageForm):
+class CustomImageForm(AdmittingForm, VersionedForm, BaseImageForm):
     KINDS = {"file": Kind.PICTURE}
 
 
-class CustomDocumentForm(AdmittingForm, BaseDocumentForm):
+class CustomDocumentForm(AdmittingForm, VersionedForm, BaseDocumentForm):
     KINDS = {"file": Kind.DOCUMENT}
 
 
-class CustomMediaForm(AdmittingForm, BaseMediaForm):
+class CustomMediaForm(AdmittingForm, VersionedForm, BaseMediaForm):
     """Form of recordings; captions are WebVTT in the end, the only format that browsers support."""
 
     KINDS = {"file": Kind.RECORDING, "thumbnail": Kind.PICTURE, "captions": Kind.CAPTIONS}
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, user=user, **kwargs)
         if "captions" in self.fields:
             self.fields["captions"].validators.append(FileExtensionValidator(["vtt"]))
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, and log who changed a recording, which wagtailmedia does not."""
+        is_new = self.instance.pk is None
+        saved = super().save(commit)
+        if commit and not is_new:
+            log(instance=saved, action="wagtail.edit", user=self.user)
+        return saved

@@ -1,9 +1,10 @@
-"""Admin addresses of decisions and revocations; some take the place of Wagtail's."""
+"""Admin addresses of decisions and revocations, and of the edit views of pages; some replace Wagtail's."""
 
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
 from campaigns.approvals.views import decisions, revocation
+from cms.stale_forms.views import PageRevertView
 
 urlpatterns = [
     path(
@@ -12,5 +13,10 @@ urlpatterns = [
         name="decide",
     ),
     path("rut-duyet/<str:code>/", require_admin_access(revocation.revoke), name="revoke"),
+    path(
+        "pages/<int:page_id>/revisions/<int:revision_id>/revert/",
+        require_admin_access(PageRevertView.as_view()),
+        name="revert_page",
+    ),
     path("pages/<int:page_id>/edit/", require_admin_access(decisions.edit), name="edit_page"),
 ]

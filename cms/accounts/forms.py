@@ -18,6 +18,7 @@ from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
 from cms.accounts import separation, throttling
 from cms.accounts.models import Organisation, Role
+from cms.stale_forms.forms import VersionedForm
 from cms.vocabulary.models import Region
 
 EXTRA_FIELDS = {"organisation", "region", "post"}
@@ -123,7 +124,12 @@ class StaffEditForm(StaffFormMixin, UserEditForm):
             self.fields["groups"].help_text = _("Không ai tự đổi vai trò của mình.")
 
 
-class StaffGroupForm(GroupForm):
+class StaffGroupForm(VersionedForm, GroupForm):
+    def related_values(self, record: Any) -> dict[str, Any]:
+        """The permissions of the group on pages and files, which stand in forms beside this one."""
+        relations = (record.page_permissions, record.collection_permissions)
+        return {relation.model.__name__: list(relation.values_list()) for relation in relations}
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         link = getattr(self.instance, "role_group", None) if self.instance.pk else None

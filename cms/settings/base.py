@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "campaigns.audit.middleware.ExportLogMiddleware",
     "cms.bad_requests.BadRequestMiddleware",
+    "cms.stale_forms.views.StaleFormMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

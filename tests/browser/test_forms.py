@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.clerk import press
 
+SAVE = "button.action-save"
 TITLE = "Bản tin bấm trong lúc tự lưu"
 # Wagtail looks for changes from two seconds after the page was opened.
 WATCH = """document.addEventListener("w-unsaved:watch-edits", () => {
@@ -71,3 +72,40 @@ def test_a_click_during_an_automatic_save_waits_for_it(login: Any, site: str) ->
     assert "Không tạo được" not in text and "đã được dùng" not in text
     page.goto(f"{site}/admin/pages/{section}/")
     assert page.locator("main").inner_text().count(TITLE) == 1
+
+
+@pytest.mark.slow
+def test_two_people_at_one_page_lose_nothing(login: Any, site: str) -> None:
+    first, second = login("tuyentruyen"), login("vanphong")
+    first.goto(f"{site}/admin/pages/")
+    with first.expect_navigation():
+        first.locator("tr", has_text="Tin tức").locator("a[href^='/admin/pages/']").last.click()
+    section = re.findall(r"/pages/(\d+)/", first.url)[0]
+    first.add_init_script(WATCH)
+    first.goto(f"{site}/admin/pages/add/campaigns/newspage/{section}/")
+    first.wait_for_selector("html[data-watched]", state="attached")
+    with first.expect_response(lambda answer: "/add/" in answer.url and answer.request.method == "POST"):
+        first.fill("#id_title", "Bài hai người mở")
+    first.wait_for_url(re.compile(r"/pages/\d+/edit/"))
+    first.wait_for_selector("[name=loaded_version]", state="attached")
+    edit = first.url
+    second.goto(edit)
+    # What was saved by itself is no conflict with oneself, neither on the new page nor later.
+    for title in ("Bài của người thứ nhất", "Bài của người thứ nhất, sửa"):
+        with first.expect_response(lambda answer: answer.url == edit and answer.request.method == "POST"):
+            first.fill("#id_title", title)
+    press(first, SAVE)
+    first.wait_for_selector(".messages .success")
+    second.fill("#id_title", "Bài của người thứ hai")
+    press(second, SAVE)
+    second.wait_for_selector("[name=overwrite_version], #w-save-confirmation-dialog:not([aria-hidden])")
+    confirm = second.locator("#w-save-confirmation-dialog [data-w-dialog-target=confirm]")
+    if confirm.is_visible():
+        confirm.click()
+    second.wait_for_selector("[name=overwrite_version]")
+    message = second.locator(".chungtay-conflict").inner_text()
+    assert "đã lưu một bản khác lúc" in message and "Bài của người thứ nhất, sửa" in message
+    assert second.input_value("#id_title") == "Bài của người thứ hai"
+    second.click("[name=overwrite_version]")
+    second.wait_for_selector(".messages .success")
+    assert second.input_value("#id_title") == "Bài của người thứ hai"

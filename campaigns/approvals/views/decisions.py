@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.models import Page, TaskState
 
 from campaigns.approvals import authorship, codes, freeze, reviewers, revocation, roles
 from campaigns.approvals.models import ApprovalRecord, ApproveTask, PublishTask, ReviewTask
 from cms.accounts.models import Role, User
+from cms.stale_forms.views import PageEditView
 
 HOME = "wagtailadmin_home"
 REVIEWERS = (Role.APPRAISER, Role.APPROVER, Role.EDITOR)
@@ -111,7 +111,7 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     found = Page.objects.filter(pk=page_id).first()
     page = found.specific if found else None
     if page is None or page.permissions_for_user(request.user).can_edit():
-        return EditView.as_view()(request, page_id=page_id)
+        return PageEditView.as_view()(request, page_id=page_id)
     if not any(roles.has_role(request.user, role, page) for role in REVIEWERS):
         raise PermissionDenied
     states = TaskState.objects.filter(workflow_state__object_id=str(page.pk), finished_at__isnull=False)

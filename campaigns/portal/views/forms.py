@@ -19,6 +19,7 @@ from campaigns.portal.outgoing import portal_uses
 from campaigns.portal.permissions import configurable_departments, may_configure_site_portals
 from campaigns.reuse.models import PartnerOrigin, origin_of
 from cms.normalise import typed
+from cms.stale_forms.forms import VersionedForm
 
 SHORTEST_SECRET = 16
 # The page of hotlines is not sent: it changes with its records.
@@ -40,7 +41,7 @@ def tags_field(kind: type[ContentPage]) -> str:
     return f"tags_{str(kind.search_kind).replace('-', '_')}"
 
 
-class ConnectionForm(WagtailAdminModelForm):
+class ConnectionForm(VersionedForm, WagtailAdminModelForm):
     password = forms.CharField(
         label=gettext_lazy("Mật khẩu ứng dụng hoặc khóa chung"),
         required=False,
@@ -63,8 +64,9 @@ class ConnectionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["department"].queryset = configurable_departments(self.for_user)
-        self.fields["department"].required = not may_configure_site_portals(self.for_user)
+        department: Any = self.fields["department"]
+        department.queryset = configurable_departments(self.for_user)
+        department.required = not may_configure_site_portals(self.for_user)
         self.initial["automatic_kinds"] = self.instance.automatic
         for kind in SENT:
             mapped = self.instance.mapping.get(str(kind.search_kind), {})
@@ -72,6 +74,10 @@ class ConnectionForm(WagtailAdminModelForm):
             self.initial[tags_field(kind)] = ", ".join(mapped.get("tags", []))
         # As it is stored: validation assigns the new values to the instance.
         self.before = PortalConnection.objects.filter(pk=self.instance.pk).first()
+
+    def related_values(self, record: PortalConnection) -> dict[str, Any]:
+        """The secret, which two people may have set."""
+        return {"secret": record.encrypted_secret}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
