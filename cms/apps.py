@@ -6,9 +6,10 @@ class CmsConfig(AppConfig):
     verbose_name = "Chung Tay"
 
     def ready(self) -> None:
-        from cms import dates, form_errors, memory, normalise  # models can be imported only now
+        from cms import dates, form_errors, memory, normalise, surroundings  # models can be imported only now
 
         memory.lower_mmap_threshold()
         normalise.connect()
         dates.register()
         form_errors.register()
+        surroundings.connect()

@@ -21,7 +21,7 @@ from campaigns.reuse.models import origin_of
 from cms.http import allow_any_origin, no_store, noindex
 from cms.limits import misses_limited
 from cms.optional_writes import write_or_log
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 
 # Any site may show it in a frame; it loads nothing but its own style.
 POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
@@ -121,7 +121,7 @@ def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
     site = Site.find_for_request(request)
     path = parts.path.strip("/")
     url_path = f"{site.root_page.url_path}{path}/" if site and path else ""
-    page = Page.objects.filter(live_now()).public().filter(url_path=url_path).first() if url_path else None
+    page = Page.objects.filter(open_to_all()).filter(url_path=url_path).first() if url_path else None
     record = record_in_force(page.pk) if page else None
     return status_of(record) if record else None
 
