@@ -6,10 +6,20 @@ class CmsConfig(AppConfig):
     verbose_name = "Chung Tay"
 
     def ready(self) -> None:
-        from cms import dates, form_errors, memory, normalise, surroundings  # models can be imported only now
+        from cms import (
+            dates,
+            form_errors,
+            memory,
+            normalise,
+            redirects,
+            spreadsheets,
+            surroundings,
+        )  # models can be imported only now
 
         memory.lower_mmap_threshold()
         normalise.connect()
         dates.register()
         form_errors.register()
+        redirects.register()
+        spreadsheets.register()
         surroundings.connect()

@@ -1,10 +1,12 @@
-"""Content security policy and caching of responses, by the part of the site."""
+"""Compression, content security policy and caching of responses, by the part of the site."""
 
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -22,6 +24,15 @@ ADMIN_POLICY = {
 READER_MAX_AGE = 60
 # Where the session keeps what was repaired until a page can say so.
 REPAIRS = "repairs"
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Django's; files that are served in parts keep their length and their bytes (rule 127)."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return (
+            response if response.has_header("Accept-Ranges") else super().process_response(request, response)
+        )
 
 
 class PagePolicyMiddleware:
@@ -44,7 +55,7 @@ class PagePolicyMiddleware:
         if "Cache-Control" not in response and request.method in ("GET", "HEAD"):
             if response.has_header("Vary") and "cookie" in response["Vary"].lower():
                 patch_cache_control(response, private=True, no_store=True)
-            elif response.status_code == 200:
+            elif response.status_code in (200, 206):
                 patch_cache_control(response, public=True, max_age=READER_MAX_AGE)
         return response
 

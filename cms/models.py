@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
@@ -103,6 +104,12 @@ class BasePage(Searchable, Page):
             for type_id, pks in found.items()
             for instance in ContentType.objects.get_for_id(type_id).get_all_objects_for_this_type(pk__in=pks)
         ]
+
+    def get_route_paths(self) -> list[str]:
+        """Wagtail's; feeds and calendar files follow their page to a new address as well."""
+        routes = self.get_subpage_urls() if isinstance(self, RoutablePageMixin) else ()
+        paths = [f"/{route.pattern}" for route in routes]
+        return list(dict.fromkeys(["/", *(path for path in paths if "<" not in path)]))
 
     def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
         """Wagtail's; ``lastmod`` of a page with children is that of the newest page below it.

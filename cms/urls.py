@@ -11,8 +11,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import serve as serve_document
 
 from cms import routing, views
+from cms.byte_ranges import with_ranges
+from cms.last_change import unless_modified
 from cms.sitemap import Sitemap
 from media.views import uploaded
 
@@ -28,8 +31,9 @@ urlpatterns = [
     path("admin/failwhale/", page_not_found, {"exception": Http404()}),
     path("admin/", include("campaigns.approvals.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^tai-ve/(\d+)/(.*)$", with_ranges(serve_document)),
     path("tai-ve/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
+    path("sitemap.xml", unless_modified(sitemap), {"sitemaps": {"pages": Sitemap}}),
     path("robots.txt", views.robots),
     path("healthz", views.healthz),
     path("readyz", views.readyz),

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.static import serve
 
+from cms.byte_ranges import with_ranges
 from media import serving
 from media.models import CustomMedia, CustomRendition
 
@@ -47,7 +48,7 @@ def uploaded(request: HttpRequest, name: str) -> HttpResponseBase:
     replacement = serving.replacement_view(item)
     if replacement is not None and not serving.can_see_drafts(request):
         return replacement(request)
-    response = serve(request, name, document_root=str(settings.MEDIA_ROOT))
+    response = with_ranges(serve)(request, name, document_root=str(settings.MEDIA_ROOT))
     if replacement is None and unmet is None:
         patch_cache_control(response, public=True, max_age=MAX_AGE)
     else:

@@ -1,7 +1,7 @@
 """The results page as data: cards with highlighted words, facets with counts, links."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cms.listing import Facet, Option, ResultList, page_number, page_size
+from cms.listing import (
+    PARAMETERS,
+    Facet,
+    Option,
+    ResultList,
+    bad_numbers,
+    page_number,
+    page_size,
+    unknown_names,
+    unknown_values,
+)
 from cms.listing.results import query_string
 from cms.vietnamese import clean
 from search import facets, service
@@ -25,6 +35,8 @@ from search.words import Highlights
 
 SORTS = ("relevance", "date")
 DEFAULT_SIZE = 10
+# Characters of a question.
+MAX_LENGTH = 200
 
 
 def _safe(html: str) -> SafeString:
@@ -51,7 +63,7 @@ class Search(ResultList):
     default_size = DEFAULT_SIZE
 
     def __init__(self, params: Any) -> None:
-        self.text = clean(params.get("q", "")[:1000]).strip()[:200]
+        self.text = clean(params.get("q", "")[:1000]).strip()[:MAX_LENGTH]
         self.literal = params.get("literal") == "1"
         self.sort = params.get("sort") if params.get("sort") in SORTS else "relevance"
         self.size = page_size(params, DEFAULT_SIZE)
@@ -61,6 +73,25 @@ class Search(ResultList):
         self._requested = facets.names_of(self._values, self._settings) if self._values else facets.Names()
         known = {name: self._requested.known(name, values) for name, values in self._values.items()}
         self.chosen = {name: labels for name, labels in known.items() if labels}
+
+    def problems(self, params: Any) -> list[str]:
+        """Messages for what means nothing in these parameters, for the API (rule 129)."""
+        found = unknown_names(params, (*PARAMETERS, "literal")) + bad_numbers(params)
+        allowed: dict[str, Container[str]] = {
+            name: self.chosen.get(name, {}) for name in facets.FILTER_LABELS
+        }
+        allowed |= {"sort": SORTS, "literal": ("0", "1")}
+        found += [
+            message for name, values in allowed.items() for message in unknown_values(params, name, values)
+        ]
+        if len(params.get("q", "")) > MAX_LENGTH:
+            found.append(_("q dài nhất %(most)d ký tự.") % {"most": MAX_LENGTH})
+        return found
+
+    @property
+    def is_beyond_end(self) -> bool:
+        """Whether a page after the last one is asked for; readers get the last one."""
+        return self._page_number > self.answer.page
 
     @property
     def filter_labels(self) -> Mapping[str, Any]:

@@ -62,6 +62,11 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def api(request: HttpRequest) -> HttpResponse:
     """Search for other sites and programs, read-only; documented in ``docs/tim-kiem-api.md``."""
     search = Search(request.GET)
+    problems = search.problems(request.GET)
+    if problems:
+        return JsonResponse(
+            {"message": " ".join(problems)}, status=400, json_dumps_params={"ensure_ascii": False}
+        )
     response = JsonResponse(_api_body(search), status=200 if search.answer.available else 503)
     if search.answer.available:
         response["Cache-Control"] = f"public, max-age={API_MAX_AGE}"
@@ -97,5 +102,6 @@ def _api_body(search: Search) -> dict[str, Any]:
                 "region": [value for value in hit.item.place if value in labels["region"]],
             }
             for hit, card in zip(answer.results.hits, search.cards, strict=True)
+            if not search.is_beyond_end
         ],
     }

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from campaigns.kits.catalogue import Output
 from campaigns.kits.text_version import Look, TextVersion
+from cms.spreadsheets import disarmed
 from cms.vietnamese import slugify
 from media.posters.spec import PosterError
 
@@ -93,17 +94,16 @@ def _table(entries: list[Entry]) -> bytes:
     table.writerow(COLUMNS)
     for entry in entries:
         text_version = entry.text_version
-        table.writerow(
-            (
-                text_version.shown_code,
-                text_version.title,
-                entry.output.label,
-                entry.path or "không làm được",
-                text_version.expiry,
-                entry.sha256,
-                entry.note,
-            )
+        cells = (
+            text_version.shown_code,
+            text_version.title,
+            entry.output.label,
+            entry.path or "không làm được",
+            text_version.expiry,
+            entry.sha256,
+            entry.note,
         )
+        table.writerow([disarmed(str(cell)) for cell in cells])
     # Excel recognises UTF-8 only by a byte order mark.
     return text.getvalue().encode("utf-8-sig")
 

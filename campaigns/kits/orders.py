@@ -67,7 +67,12 @@ def text_version_of(record: ApprovalRecord, page: Any) -> TextVersion:
         approved_on=timezone.localtime(record.approved_at).date(),
         check_url=addresses.check_url(record.code),
         page_url=page.full_url or addresses.check_url(record.code),
-        embed_html=embed_code.embed_html(record.code, record.title),
+        embed_html=embed_code.embed_html(
+            record.code,
+            record.title,
+            height=embed_code.embed_height(record.text),
+            narrow=embed_code.embed_height(record.text, embed_code.NARROWEST),
+        ),
         hotline=hotline.number,
         hotline_note=", ".join(part for part in (hotline.cost, hotline.hours) if part),
         valid_until=record.valid_until,

@@ -1,5 +1,6 @@
 """Events (rallies, contests, talks) with an iCalendar file."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,13 +9,19 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from icalendar import Calendar, Event
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from campaigns.approvals import addresses
+from campaigns.approvals.records import ApprovalRecord
 from campaigns.models.content import CampaignItem, ContentPage, ReaderState, StoryPage
 from cms.models import SiteSettings
 from cms.searchable import SearchContent
 from cms.windows import Window
+
+# Of a line of a calendar file, without its end (RFC 5545, 3.1).
+MAX_OCTETS = 75
 
 
 class MinuteField(models.DateTimeField):
@@ -110,25 +117,32 @@ class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
             self.date = timezone.localtime(self.starts_at).date()
 
     def icalendar(self) -> str:
-        """The event as RFC 5545 text: CRLF line ends, lines folded at 75 octets."""
-        stamp = self.last_published_at or self.latest_revision_created_at or timezone.now()
-        rows = [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//Chung Tay//VI",
-            "BEGIN:VEVENT",
-            f"UID:{self.translation_key}@chung-tay",
-            f"DTSTAMP:{_utc(stamp)}",
-            f"DTSTART:{_utc(self.starts_at)}",
-            *([f"DTEND:{_utc(self.ends_at)}"] if self.ends_at else []),
-            f"SUMMARY:{_escape(self.title)}",
-            f"LOCATION:{_escape(self.place)}",
-            f"DESCRIPTION:{_escape(self.summary)}",
-            f"URL:{settings.SITE_URL}{self.url or '/'}",
-            "END:VEVENT",
-            "END:VCALENDAR",
-        ]
-        return "".join(f"{_folded(row)}\r\n" for row in rows)
+        """The event as RFC 5545 text, with its approval code; a newer approval has a higher SEQUENCE."""
+        changed = self.last_published_at or self.latest_revision_created_at or timezone.now()
+        record = ApprovalRecord.objects.filter(code=self.code).first() if self.code else None
+        event = Event()
+        event.uid = f"{self.translation_key}@chung-tay"
+        event.DTSTAMP = event.LAST_MODIFIED = changed.astimezone(UTC)
+        event.sequence = record.version - 1 if record else 0
+        event.start = self.starts_at.astimezone(UTC)
+        if self.ends_at:
+            event.end = self.ends_at.astimezone(UTC)
+        event.add("summary", self.title)
+        event.add("location", self.place)
+        about = [self.summary] if self.summary else []
+        if record:
+            about.append(
+                _("Mã duyệt %(code)s: %(url)s")
+                % {"code": record.shown_code, "url": addresses.check_url(record.code)}
+            )
+        event.add("description", "\n\n".join(about))
+        event.add("url", f"{settings.SITE_URL}{self.url or '/'}")
+        calendar = Calendar()
+        calendar.add("prodid", "-//Chung Tay//VI")
+        calendar.add("version", "2.0")
+        calendar.add_component(event)
+        rows = calendar.to_ical().decode().replace("\r\n ", "").split("\r\n")
+        return "\r\n".join(_folded(row) for row in rows)
 
     @path("lich/")
     def calendar_file(self, request: HttpRequest) -> HttpResponse:
@@ -146,24 +160,21 @@ class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
         )
 
 
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escape(text: str) -> str:
-    for char in ("\\", ";", ","):
-        text = text.replace(char, f"\\{char}")
-    return "\\n".join(text.splitlines())
+# An escaped character stays whole.
+_CHARACTER = re.compile(r"\\?.", re.DOTALL)
 
 
 def _folded(row: str) -> str:
-    """The row folded as RFC 5545 requires, without splitting the bytes of a character."""
+    """The row in lines of 75 octets at most, folded neither inside a character nor after a backslash.
+
+    The library folds between a backslash and its letter, which importers read as two characters.
+    """
     parts, size = [""], 0
-    for char in row:
-        width = len(char.encode())
-        if size + width > 74:
+    for character in _CHARACTER.findall(row):
+        width = len(character.encode())
+        if size + width > MAX_OCTETS:
             parts.append(" ")
             size = 1
-        parts[-1] += char
+        parts[-1] += character
         size += width
     return "\r\n".join(parts)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -15,7 +16,9 @@ from campaigns.listings import feeds
 from campaigns.listings.filters import section_filters
 from campaigns.models.content import ContentPage
 from campaigns.models.structure import HOME_DEPTH, StructurePage, content_model, content_models, open_pages
+from cms.last_change import unless_modified
 from cms.listing import Listing
+from cms.models import SiteSettings
 from cms.searchable import SEARCH_PATH
 from cms.vocabulary.places import read_place
 
@@ -84,14 +87,23 @@ class SectionPage(RoutablePageMixin, StructurePage):
         params = self.search_params(self.listing(read_place(request.GET).params))
         return redirect(f"{SEARCH_PATH}?{urlencode([('q', words), *params])}")
 
+    def agency(self, request: HttpRequest) -> str:
+        """The publisher of what the section lists: its department, below the home page the site."""
+        if self.depth > HOME_DEPTH + 1:
+            return str(self.get_parent().title)
+        return str(SiteSettings.for_request(request).agency)
+
     @path("rss/")
+    @method_decorator(unless_modified)
     def rss(self, request: HttpRequest) -> HttpResponse:
         return feeds.RssFeed(self)(request)
 
     @path("atom/")
+    @method_decorator(unless_modified)
     def atom(self, request: HttpRequest) -> HttpResponse:
         return feeds.AtomFeed(self)(request)
 
     @path("json/")
+    @method_decorator(unless_modified)
     def json_feed(self, request: HttpRequest) -> HttpResponse:
         return feeds.json_feed(self, request)

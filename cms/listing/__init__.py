@@ -1,7 +1,8 @@
 """One core for every list of results: sections, feeds, the search page and the APIs.
 
 ``parameters`` reads a query string, ``results`` builds links, chips, facets and page numbers,
-``listing`` filters a queryset, ``counters`` lets another package count facets.
+``listing`` filters a queryset, ``counters`` lets another package count facets, ``strict`` tells programs
+what a query string cannot mean.
 """
 
 from cms.listing.counters import CountRequest, FacetCounts, count_facets, register_facet_counter
@@ -16,6 +17,7 @@ from cms.listing.parameters import (
     positive_number,
 )
 from cms.listing.results import Chip, Facet, Option, ResultList
+from cms.listing.strict import bad_numbers, unknown_names, unknown_values
 
 __all__ = [
     "MAX_SIZE",
@@ -28,6 +30,7 @@ __all__ = [
     "Listing",
     "Option",
     "ResultList",
+    "bad_numbers",
     "count_facets",
     "filter_values",
     "page_number",
@@ -35,4 +38,6 @@ __all__ = [
     "page_slice",
     "positive_number",
     "register_facet_counter",
+    "unknown_names",
+    "unknown_values",
 ]

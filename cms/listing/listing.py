@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from cms.listing.counters import CountRequest, FacetCounts, count_facets
 from cms.listing.parameters import filter_values, page_number, page_size
 from cms.listing.results import Facet, Option, ResultList
+from cms.listing.strict import unknown_values
 
 # (value, label, count)
 Rows = Iterable[tuple[str, str, int]]
@@ -68,6 +69,14 @@ class Listing(ResultList):
     @property
     def filter_labels(self) -> Mapping[str, Any]:
         return {item.name: item.label for item in self.filters}
+
+    def problems(self, params: Any) -> list[str]:
+        """Messages for the values of filters that are not known, for APIs."""
+        return [
+            message
+            for item in self.filters
+            for message in unknown_values(params, item.name, self.chosen[item.name])
+        ]
 
     def filtered(self, without: str = "") -> QuerySet[Any]:
         """Return the queryset narrowed by every chosen filter but one."""

@@ -77,7 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cms.middleware.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.PagePolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.RepairsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.PageRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "campaigns.audit.middleware.ExportLogMiddleware",
     "cms.bad_requests.BadRequestMiddleware",

@@ -1,10 +1,12 @@
 """A real site (demo, gunicorn, worker) in a folder of its own, and Debian's chromium."""
 
+import http.server
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -116,3 +118,25 @@ def login(browser: Any, site: str) -> Iterator[Any]:
     yield enter
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def partner(site: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """A web site of somebody else: its address, and its pages by path, to be filled."""
+    pages: dict[str, str] = {}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(self.path, "").encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}", pages
+    server.shutdown()

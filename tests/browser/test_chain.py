@@ -1,15 +1,12 @@
 """One approved text: found, taken, embedded, counted, called back everywhere."""
 
 import html
-import http.server
 import json
 import re
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -45,28 +42,6 @@ def until(condition: Any, seconds: float = 60) -> bool:
             return True
         time.sleep(0.5)
     return False
-
-
-@pytest.fixture
-def partner(site: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """A web site of somebody else: its address, and its pages by path, to be filled."""
-    pages: dict[str, str] = {}
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = pages.get(self.path, "").encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}", pages
-    server.shutdown()
 
 
 def write(page: Any, site: str) -> None:
@@ -182,7 +157,7 @@ def test_from_draft_to_the_last_copy_taken_down(
     # In every public list before.
     section = re.sub(r"[^/]+/$", "", address)
     lists = [section, *(f"{section}{feed}/" for feed in ("rss", "atom", "json"))]
-    lists.append(f"{site}/api/v2/pages/?type=campaigns.SloganPage&limit=50&order=-id")
+    lists.append(f"{site}/api/v2/pages/?kind=khau-hieu&limit=50")
     for place in lists:
         assert TEXT in words(fetch(place)[1]), place
 

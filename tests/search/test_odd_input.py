@@ -32,7 +32,7 @@ def test_never_an_error(client: Client, path: str, text: str) -> None:
         "campaign": "9" * 30,
     }
     answer = client.get(path, values)
-    assert answer.status_code == 200
+    assert answer.status_code == (400 if path == "/api/search/" else 200)
     if "html" in answer["Content-Type"]:
         assert "<svg onload" not in answer.content.decode()
 
@@ -41,7 +41,8 @@ def test_never_an_error(client: Client, path: str, text: str) -> None:
 @given(text=TEXTS, name=NAMES)
 @rounds(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_of_any_parameter(client: Client, text: str, name: str) -> None:
-    assert client.get("/api/search/", {"q": "mua ban nguoi", name: text}).status_code == 200
+    answer = client.get("/api/search/", {"q": "mua ban nguoi", name: text})
+    assert answer.status_code == 200 or (answer.status_code == 400 and answer.json()["message"])
 
 
 @pytest.mark.usefixtures("one_minute")

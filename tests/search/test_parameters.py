@@ -48,16 +48,21 @@ def values(department: Any, home: Any) -> dict[str, str]:
     }
 
 
-def answers(client: Client, query: dict[str, str]) -> dict[str, list[str]]:
+APIS = {"search API": "/api/search/", "API": "/api/v2/pages/"}
+
+
+def answers(client: Client, query: dict[str, str], apis: bool = True) -> dict[str, list[str]]:
     """The titles that a list, a feed, the search page, its API and the API of pages give."""
     kind, words = {"kind": "tin-tuc"}, {"q": WORD}
     pages = {
         "list": client.get("/tin-tuc/", query),
         "feed": client.get("/tin-tuc/json/", query),
         "search": client.get("/tim-kiem/", words | kind | query),
-        "search API": client.get("/api/search/", words | kind | query),
-        "API": client.get("/api/v2/pages/", kind | query),
     }
+    if apis:
+        pages["search API"] = client.get(APIS["search API"], words | kind | query)
+        ordered = {name: value for name, value in query.items() if name != "sort"}
+        pages["API"] = client.get(APIS["API"], kind | ordered)
     found = {}
     for name, answer in pages.items():
         assert answer.status_code == 200, name
@@ -81,9 +86,29 @@ def test_a_filter_means_the_same_everywhere(client: Client, values: dict[str, st
 
 
 @pytest.mark.parametrize("name", FILTERS)
-def test_an_unknown_value_is_ignored_everywhere(client: Client, values: dict[str, str], name: str) -> None:
-    found = answers(client, {name: "khong-co"})
+def test_an_unknown_value_is_ignored_for_readers_and_named_to_programs(
+    client: Client, values: dict[str, str], name: str
+) -> None:
+    found = answers(client, {name: "khong-co"}, apis=False)
     assert all(set(titles) == {f"{WORD} một", f"{WORD} hai"} for titles in found.values()), found
+    for address in APIS.values():
+        answer = client.get(address, {name: "khong-co"})
+        assert answer.status_code == 400 and f"{name} không có giá trị “khong-co”" in answer.json()["message"]
+
+
+@pytest.mark.parametrize("query", ["slug=x", "page=0", "size=51", "sort=x", "literal=co", "q=" + "a" * 201])
+def test_the_search_api_names_what_it_cannot_use(client: Client, values: dict[str, str], query: str) -> None:
+    name = query.partition("=")[0]
+    answer = client.get(f"/api/search/?{query}")
+    assert answer.status_code == 400 and name in answer.json()["message"]
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert client.get(f"/tim-kiem/?{query}").status_code == 200
+
+
+def test_a_page_after_the_last_one_is_empty_for_programs(client: Client, values: dict[str, str]) -> None:
+    found = client.get("/api/search/", {"q": WORD, "size": "1", "page": "50"}).json()
+    assert found["total"] == 2 and found["results"] == []
+    assert WORD in client.get("/tim-kiem/", {"q": WORD, "size": "1", "page": "50"}).content.decode()
 
 
 def test_size_and_page_count_everywhere(client: Client, values: dict[str, str]) -> None:

@@ -84,8 +84,10 @@ class ApprovedPage(BasePage):
         return super().unpublish(*args, **kwargs)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Wagtail's; a withdrawn or expired page still answers at its address, with 410 and the reason."""
-        ended = None if self.live or path_components else ended_status(self)
+        """Wagtail's; a withdrawn or expired page still answers at its addresses, with 410 and the reason."""
+        address = "".join(f"/{part}" for part in path_components) + "/"
+        is_own = not self.live and address in self.get_route_paths()
+        ended = ended_status(self) if is_own else None
         if ended is not None:
             # Passed on the page: routable pages give ``serve`` other arguments.
             self._ended = ended

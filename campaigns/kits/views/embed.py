@@ -1,7 +1,7 @@
 """Embeds for other sites: a frame with the text in force or its withdrawal, oEmbed and a script."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from campaigns.approvals import codes
+from campaigns.approvals import addresses, codes
 from campaigns.approvals.status import ApprovalStatus, State, find_by_code, record_in_force, status_of
 from campaigns.kits import embed_code
 from campaigns.reuse import register
@@ -23,8 +25,8 @@ from cms.limits import misses_limited
 from cms.optional_writes import write_or_log
 from cms.visibility import open_to_all
 
-# Any site may show it in a frame; it loads nothing but its own style.
-POLICY = {"frame-ancestors": ["*"], "script-src": ["'none'"], "form-action": ["'none'"]}
+# Any site may show it in a frame; it loads nothing but its own style and script.
+POLICY = {"frame-ancestors": ["*"], "form-action": ["'none'"]}
 
 # Reasons for not showing the text, when there is no withdrawal with a reason of its own.
 SENTENCES = {
@@ -36,8 +38,10 @@ SENTENCES = {
 }
 
 
+# A frame in a sandbox has no origin, and asks like another site whether the text has changed.
 @require_safe
 @xframe_options_exempt
+@allow_any_origin
 @misses_limited(codes.SCOPE, codes.TRIES_A_MINUTE)
 @no_store
 @noindex
@@ -52,7 +56,12 @@ def embed(request: HttpRequest, raw_code: str) -> HttpResponse:
         if origin_of(origin) not in ("", origin_of(request.build_absolute_uri())):
             record = status.record
             write_or_log(lambda: register.record_embed(record, origin), f"embed of {record.code} on {origin}")
-    context = {"status": status, "sentence": SENTENCES.get(status.state, "")}
+    context = {
+        "status": status,
+        "sentence": SENTENCES.get(status.state, ""),
+        "is_long": status.usable and embed_code.is_long(status.record.text),
+        "check_address": addresses.check_url(status.record.code).partition("://")[2],
+    }
     response = render(request, "kits/embed.html", context)
     setattr(response, "_csp_replace", POLICY)  # noqa: B010 - read by django-csp
     return response
@@ -80,7 +89,11 @@ def oembed(request: HttpRequest) -> HttpResponse:
     # The title of a text that is not in force is not disclosed.
     title = record.title if status.usable else str(status.state.label)
     width = _limit(request, "maxwidth", embed_code.EMBED_WIDTH)
-    height = _limit(request, "maxheight", embed_code.EMBED_HEIGHT)
+    words = record.text if status.usable else ""
+    needed = embed_code.embed_height(words, width)
+    height = _limit(request, "maxheight", needed)
+    # A site that names a height keeps to it.
+    narrow = 0 if height < needed else embed_code.embed_height(words, embed_code.NARROWEST)
     body: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
@@ -88,7 +101,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
         "provider_name": record.agency,
         "provider_url": settings.SITE_URL,
         "cache_age": 0,
-        "html": embed_code.embed_html(record.code, title, width, height),
+        "html": embed_code.embed_html(record.code, title, width, height, narrow),
         "width": width,
         "height": height,
     }
@@ -104,13 +117,14 @@ def _limit(request: HttpRequest, name: str, default: int) -> int:
 def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
     """The status of the text at an address of this site; None when there is none to embed.
 
+    The last slash may be missing and the scheme be the other one; an old address leads to the new one.
     Addresses with a code also give expired and withdrawn texts.
     """
-    if origin_of(url) != origin_of(settings.SITE_URL):
+    if not _is_own(url):
         return None
-    parts = urlsplit(url)
+    path = "".join(f"/{part}" for part in unquote(urlsplit(url).path).split("/") if part) + "/"
     try:
-        match = resolve(parts.path)
+        match = resolve(path)
     except Resolver404:
         return None
     if match.url_name in ("embed", "check"):
@@ -119,11 +133,21 @@ def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
         ended = (State.WITHDRAWN, State.EXPIRED)
         return status if status and (status.usable or status.state in ended) else None
     site = Site.find_for_request(request)
-    path = parts.path.strip("/")
-    url_path = f"{site.root_page.url_path}{path}/" if site and path else ""
-    page = Page.objects.filter(open_to_all()).filter(url_path=url_path).first() if url_path else None
+    if site is None or path == "/":
+        return None
+    open_pages = Page.objects.filter(open_to_all())
+    page = open_pages.filter(url_path=f"{site.root_page.url_path}{path[1:]}").first()
+    if page is None:
+        moved = get_redirect(request, Redirect.normalise_path(path))
+        page = open_pages.filter(pk=moved.redirect_page_id).first() if moved else None
     record = record_in_force(page.pk) if page else None
     return status_of(record) if record else None
+
+
+def _is_own(url: str) -> bool:
+    """Whether the URL has the host of this site, by http or https."""
+    given, own = (origin_of(address).partition("://")[2] for address in (url.strip(), settings.SITE_URL))
+    return bool(given) and given == own
 
 
 @require_safe

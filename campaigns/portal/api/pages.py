@@ -19,7 +19,7 @@ from campaigns.models.structure import content_model, content_models
 from campaigns.portal.api.base import ComputedField, OpenViewSet
 from campaigns.portal.exchange.attestation import exchange_data
 from campaigns.portal.outgoing.items import Item, published_item
-from cms.listing import Filter, Listing
+from cms.listing import Filter, Listing, unknown_values
 from cms.visibility import open_to_all
 
 
@@ -123,6 +123,14 @@ class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
     ]
     detail_only_fields = ["text", "html", "story", "has_lead", "fields", "terms", "pictures", "files", "url"]
     model = Page
+    list_parameters = tuple(item.name for item in FILTERS)
+    find_parameters = ("id", "code")
+
+    def value_problems(self, params: Any) -> list[str]:
+        if self.action == "listing_view":
+            return Listing(Page.objects.none(), FILTERS, params).problems(params)
+        known = [code for code in params.getlist("code") if codes.is_code(codes.clean(code))]
+        return unknown_values(params, "code", known)
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return live public pages; users who are signed in get no more than anonymous ones."""

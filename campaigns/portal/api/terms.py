@@ -7,6 +7,7 @@ from rest_framework.fields import Field
 from wagtail.api import APIField
 
 from campaigns.portal.api.base import OpenViewSet
+from cms.listing import unknown_values
 from cms.vocabulary.models import Audience, Channel, Region, Topic
 
 
@@ -28,10 +29,19 @@ class TermsEndpoint(OpenViewSet):
 
     body_fields = ["id", "slug", "name"]
     listing_default_fields = ["id", "detail_url", "slug", "name"]
+    list_parameters: tuple[str, ...] = ("key",)
+
+    def value_problems(self, params: Any) -> list[str]:
+        return [message for name in self.list_parameters for message in self._unknown(params, name)]
+
+    def _unknown(self, params: Any, name: str) -> list[str]:
+        values = [value for value in params.getlist(name) if value and "\0" not in value]
+        known = self.model.objects.filter(slug__in=values).values_list("slug", flat=True) if values else ()
+        return unknown_values(params, name, set(known))
 
     def get_queryset(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.model.objects.all().order_by("sort_order", "slug")
-        keys = [key.replace("\x00", "") for key in self.request.GET.getlist("key")][:50]
+        keys = [key for key in self.request.GET.getlist("key") if key]
         return rows.filter(slug__in=keys) if keys else rows
 
 
@@ -48,11 +58,12 @@ class TreeEndpoint(TermsEndpoint):
 
     body_fields = [*TermsEndpoint.body_fields, APIField("parent", Parent())]
     listing_default_fields = [*TermsEndpoint.listing_default_fields, "parent"]
+    list_parameters = (*TermsEndpoint.list_parameters, "parent")
 
     def get_queryset(self) -> QuerySet[Any]:
         rows = super().get_queryset().select_related("parent")
-        parent = self.request.GET.get("parent", "").replace("\x00", "")
-        return rows.filter(parent__slug=parent) if parent else rows
+        parents = [parent for parent in self.request.GET.getlist("parent") if parent]
+        return rows.filter(parent__slug__in=parents) if parents else rows
 
 
 class TopicsEndpoint(TreeEndpoint):

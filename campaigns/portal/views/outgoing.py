@@ -234,8 +234,16 @@ class DeliveriesView(ReportView):
     index_results_url_name = "portal_deliveries_results"
     context_object_name = "rows"
     model = Delivery
-    list_export = ["portal", "title", "code", "state", "link", "sent_at", "attempts", "answer", "drift"]
-    export_headings = {"portal": gettext_lazy("Cổng"), "sent_at": gettext_lazy("Từ lúc")}
+    list_export = [
+        *("portal", "title", "code", "get_state_display", "link", "sent_at", "attempts", "answer"),
+        "get_drift_display",
+    ]
+    export_headings = {
+        "portal": gettext_lazy("Cổng"),
+        "get_state_display": gettext_lazy("Trạng thái"),
+        "sent_at": gettext_lazy("Từ lúc"),
+        "get_drift_display": gettext_lazy("Khác với bản đã gửi"),
+    }
 
     def get_queryset(self) -> Any:
         if not visible_connections(self.request.user).exists():

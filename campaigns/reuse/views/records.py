@@ -57,6 +57,23 @@ class RecordsView(ReportView):
         "previous_hash",
         "record_hash",
     ]
+    export_headings = {
+        "sequence": gettext_lazy("Số"),
+        "shown_code": gettext_lazy("Mã duyệt"),
+        "page_id": gettext_lazy("Số của trang"),
+        "revision_id": gettext_lazy("Số của bản"),
+        "content_hash": gettext_lazy("Dấu nội dung (SHA-256)"),
+        "title": gettext_lazy("Tiêu đề"),
+        "translation_of_id": gettext_lazy("Số của hồ sơ bản gốc"),
+        "appraiser_id": gettext_lazy("Số tài khoản người thẩm định"),
+        "appraiser_name": gettext_lazy("Người thẩm định"),
+        "approver_id": gettext_lazy("Số tài khoản người duyệt"),
+        "approver_name": gettext_lazy("Người duyệt"),
+        "approver_post": gettext_lazy("Chức vụ người duyệt"),
+        "file_hashes": gettext_lazy("Tệp và dấu SHA-256"),
+        "previous_hash": gettext_lazy("Dấu của hồ sơ trước"),
+        "record_hash": gettext_lazy("Dấu niêm phong"),
+    }
 
     def get_queryset(self) -> QuerySet[ApprovalRecord]:
         """Records that readers may know of, and all records of the user's departments."""

@@ -46,7 +46,7 @@ def test_it_leaves_list_feed_and_sitemap(slogan: Any, approver: Any, client: Cli
 
 def test_it_leaves_the_api(slogan: Any, approver: Any, client: Client) -> None:
     def listed() -> list[int]:
-        answer = client.get("/api/v2/pages/", {"type": "campaigns.SloganPage", "limit": "50"})
+        answer = client.get("/api/v2/pages/", {"kind": "khau-hieu", "limit": "50"})
         return [item["id"] for item in answer.json()["items"]]
 
     assert slogan.pk in listed()

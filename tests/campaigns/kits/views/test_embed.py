@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from campaigns.approvals.models import ApprovalRecord
+from campaigns.kits.embed_code import HIGHEST, LOWEST, embed_height
 from campaigns.models import MaterialPage, SloganPage
+from campaigns.reuse import withdrawals
 from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage
-from cms.accounts.models import Organisation
+from cms.accounts.models import Organisation, Role
 from tests import factories
 from tests.campaigns.kits.support import reissued
 from tests.clients import page_text
@@ -26,7 +28,36 @@ def test_any_site_may_frame_it(record: ApprovalRecord, client: Client) -> None:
     answer = client.get(f"/nhung/{record.code}/")
     assert "frame-ancestors *" in answer["Content-Security-Policy"]
     assert "X-Frame-Options" not in answer
-    assert "script-src 'none'" in answer["Content-Security-Policy"]
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    # A frame in a sandbox has no origin; by this it may ask whether the text has changed.
+    assert answer["Access-Control-Allow-Origin"] == "*" and not answer.cookies
+
+
+@pytest.mark.parametrize("ending", ["", "withdrawn"])
+def test_111_code_and_address_are_read_in_every_state(
+    slogan: Any, record: ApprovalRecord, staff: Any, client: Client, settings: Any, ending: str
+) -> None:
+    if ending:
+        withdrawals.withdraw(slogan, staff(Role.APPROVER), "Số điện thoại đã đổi.")
+    answer = client.get(f"/nhung/{record.code}/")
+    text = page_text(answer)
+    address = settings.SITE_URL.partition("://")[2] + f"/xac-minh/{record.shown_code}/"
+    assert "Gọi 111" in text and record.shown_code in text and address in text
+    # They stand outside of what scrolls.
+    below = answer.content.decode().partition("</main>")[2]
+    assert 'href="tel:111"' in below and address in below
+
+
+def test_an_open_frame_asks_again(record: ApprovalRecord, client: Client) -> None:
+    page = client.get(f"/nhung/{record.code}/").content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="120"></noscript>' in page
+    script = Path(finders.find("cms/embed.js")).read_text()
+    assert "setInterval(follow, MINUTE)" in script and "omit" in script and "http" not in script
+
+
+def test_asking_again_counts_no_embed(record: ApprovalRecord, client: Client) -> None:
+    client.get(f"/nhung/{record.code}/", headers={"origin": "null"})
+    assert not Usage.objects.exists()
 
 
 def test_an_embed_shows_the_words_uncut(department: Any, client: Client) -> None:
@@ -35,9 +66,16 @@ def test_an_embed_shows_the_words_uncut(department: Any, client: Client) -> None
     assert text.strip() in page_text(client.get(f"/nhung/{page.code}/"))
 
 
-def test_a_frame_can_be_scrolled() -> None:
+def test_only_the_words_of_a_frame_are_scrolled() -> None:
     style = Path(finders.find("cms/css/embed.css")).read_text()
-    assert "overflow" not in style, "a long text would be cut at the frame's edge"
+    assert "overflow-y: auto" in style.partition("main {")[2].partition("}")[0]
+
+
+def test_the_height_grows_with_the_words_up_to_a_limit() -> None:
+    heights = [embed_height("Cảnh giác với việc nhẹ lương cao. " * times) for times in (1, 5, 20, 60, 500)]
+    assert heights == sorted(heights) and (heights[0], heights[-1]) == (LOWEST, HIGHEST)
+    assert embed_height("a\n" * 30) > embed_height("a " * 30)
+    assert embed_height("chữ " * 100, width=300) > embed_height("chữ " * 100, width=480)
 
 
 @pytest.mark.parametrize(("state", "notice"), [("pending", "chờ công bố"), ("hidden", "tạm gỡ để rà soát")])
@@ -101,6 +139,7 @@ def test_the_script_for_other_sites_is_open_and_loads_nothing_from_others(client
     assert "a[data-chung-tay]" in text and "document.write" not in text
     # Only the address in the link: no other host stands in it.
     assert set(re.findall(r"https?://[\w.-]+", text)) <= {"https://…"}
+    assert "event.source" in text
     assert client.post("/nhung.js").status_code == 405
 
 

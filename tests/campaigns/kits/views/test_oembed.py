@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 
 from campaigns.approvals import codes
 from campaigns.approvals.models import ApprovalRecord
+from campaigns.kits.embed_code import embed_height
 from campaigns.models import NewsPage, SloganPage
 from campaigns.reuse import withdrawals
 from cms.accounts.models import Role
@@ -104,3 +106,45 @@ def test_what_has_no_oembed_names_none(
 @pytest.mark.parametrize("url", ["", "https://khac.example/", "http://[", "javascript:1"])
 def test_oembed_knows_its_own_addresses_only(url: str, client: Client) -> None:
     assert client.get("/oembed/", {"url": url}).status_code == 404
+
+
+def test_the_last_slash_and_the_scheme_do_not_matter(
+    slogan: Any, record: ApprovalRecord, client: Client, settings: Any
+) -> None:
+    settings.SITE_URL = "https://trang.example.vn"
+    paths = [slogan.url, f"/xac-minh/{record.shown_code}/", f"/nhung/{record.shown_code}/"]
+    hosts = ["https://trang.example.vn", "http://trang.example.vn", "HTTP://TRANG.example.vn:80"]
+    for path in (*paths, *(path.rstrip("/") for path in paths), f"{slogan.url}?utm=a#b"):
+        for host in hosts:
+            answer = client.get("/oembed/", {"url": host + path})
+            assert answer.status_code == 200, host + path
+            assert f"/nhung/{record.shown_code}/" in answer.json()["html"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "https://khac.example.vn",
+        "ftp://trang.example.vn",
+        "https://trang.example.vn:8443",
+        "trang.example.vn",
+    ],
+)
+def test_another_host_or_port_is_another_site(slogan: Any, client: Client, settings: Any, host: str) -> None:
+    settings.SITE_URL = "https://trang.example.vn"
+    assert client.get("/oembed/", {"url": host + slogan.url}).status_code == 404
+
+
+def test_an_old_address_leads_to_the_embed(
+    slogan: Any, record: ApprovalRecord, client: Client, settings: Any
+) -> None:
+    Redirect.add_redirect("/dia-chi-cu", slogan)
+    answer = client.get("/oembed/", {"url": f"{settings.SITE_URL}/dia-chi-cu/"})
+    assert f"/nhung/{record.shown_code}/" in answer.json()["html"]
+
+
+@pytest.mark.parametrize("times", [1, 60])
+def test_a_frame_is_as_high_as_its_words(department: Any, client: Client, settings: Any, times: int) -> None:
+    page = factories.published(SloganPage, department, text="Cảnh giác với việc nhẹ lương cao. " * times)
+    body = client.get("/oembed/", {"url": settings.SITE_URL + page.url}).json()
+    assert body["height"] == embed_height(page.text) and f'height="{body["height"]}"' in body["html"]

@@ -163,6 +163,7 @@ def test_the_filters_of_the_sections(department: Any, home: Any) -> None:
             "offset=-1",
             "offset=99999999999",
             "search=%00",
+            "slug=x",
             "type=a.B",
         ),
         *(
@@ -176,14 +177,40 @@ def test_the_filters_of_the_sections(department: Any, home: Any) -> None:
         ),
     ],
 )
-def test_invalid_parameters_are_ignored(department: Any, query: str) -> None:
-    factories.published(NewsPage, department)
-    assert Client().get(f"/api/v2/pages/?{query}").status_code == 200
+def test_what_means_nothing_is_named_with_400(query: str) -> None:
+    answer = Client().get(f"/api/v2/pages/?{query}")
+    assert answer.status_code == 400 and query.partition("=")[0] in answer.json()["message"]
+    assert answer["Access-Control-Allow-Origin"] == "*" and answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "images/?slug=a",
+        "documents/?tags=a",
+        "regions/?name=a",
+        "regions/?key=khong-co",
+        "regions/?key=20&parent=khong-co",
+        "topics/?q=a",
+        "audiences/?parent=20",
+        "pages/find/?html_path=/",
+        "pages/find/?code=abc",
+        "pages/1/?kind=tin-tuc",
+    ],
+)
+def test_every_endpoint_names_what_it_does_not_know(path: str) -> None:
+    answer = Client().get(f"/api/v2/{path}")
+    assert answer.status_code == 400 and "“" in answer.json()["message"]
+
+
+def test_an_unknown_parameter_is_told_with_those_that_exist() -> None:
+    message = Client().get("/api/v2/pages/?slug=tin-1").json()["message"]
+    assert "“slug”" in message and "audience" in message and "size" in message
 
 
 def test_invalid_addresses_and_formats_are_refused(department: Any) -> None:
     assert Client().get("/api/v2/pages/?rich_text_format=x").status_code == 400
-    for path in ("find/?id=x", "find/?id=%00", "find/?code=", "99999999999999999999/"):
+    for path in ("find/?id=999999", "find/?code=", "find/", "99999999999999999999/"):
         assert Client().get(f"/api/v2/pages/{path}").status_code == 404
 
 

@@ -12,9 +12,14 @@ import pytest
 
 from campaigns.models import NewsPage
 from campaigns.portal.connectors import connector_of
-from campaigns.portal.http.client import SafeClient
+from campaigns.portal.connectors.payloads import Message, RemoteItem, Removal
+from campaigns.portal.connectors.webhook import WebhookConnector
+from campaigns.portal.http.client import Answer, SafeClient
 from campaigns.portal.http.signing import SIGNATURE, TIMESTAMP, signed_headers
 from campaigns.portal.models import Delivery
+from campaigns.portal.outgoing.items import published_item
+from cms.vocabulary.models import Audience, Region, Topic
+from tests import factories
 from tests.campaigns.portal.conftest import SECRET
 from tests.conftest import ROOT
 
@@ -88,3 +93,41 @@ def test_the_receiver_of_the_documentation(
         f"đăng urn:uuid:{page.translation_key} Bài mẫu",
         f"gỡ urn:uuid:{page.translation_key}",
     ]
+
+
+def _shape(value: Any) -> Any:
+    """The keys of a value, with those below them; lists by their first element."""
+    if isinstance(value, dict):
+        return {name: _shape(inner) for name, inner in value.items() if name != "fields"}
+    return [_shape(value[0])] if isinstance(value, list) and value else type(value) in (list, dict)
+
+
+def test_the_samples_of_the_documentation_are_the_messages(department: Any) -> None:
+    text = (ROOT / "docs" / "cong-tich-hop.md").read_text()
+    parts = text.partition("### Mẫu tin")[2].partition("### Câu trả lời")[0].split("```json\n")[1:]
+    samples = {sample["event"]: sample for sample in (json.loads(part.partition("```")[0]) for part in parts)}
+    assert set(samples) == {"ping", "item.published", "item.withdrawn"}
+    sent: list[Any] = []
+
+    class Client(SafeClient):
+        def request(self, method: str, url: str, headers: Any = None, data: bytes = b"") -> Any:
+            sent.append(json.loads(data))
+            state = "down" if sent[-1]["event"] == "item.withdrawn" else "published"
+            return Answer(200, {}, json.dumps({"state": state}).encode(), url)
+
+    terms = {
+        "audiences": [Audience.objects.first()],
+        "regions": [Region.objects.first()],
+        "topics": [Topic.objects.first()],
+    }
+    page = factories.published(NewsPage, department, picture=factories.image(), date="2026-07-30", **terms)
+    item = published_item(page)
+    assert item is not None
+    connector = WebhookConnector("https://cong.example.vn/", "", SECRET, Client())
+    connector.check()
+    connector.put(item, RemoteItem(), Message("khóa", 1, {"category": "Tin tức", "tags": ["pcmbn"]}))
+    connector.remove(
+        Removal(item.uid, item.title, item.code, "withdrawn", "", ""), RemoteItem(), Message("k", 2, {})
+    )
+    for body in sent:
+        assert _shape(body) == _shape(samples[body["event"]]), body["event"]
