@@ -1,6 +1,6 @@
 """The shell around every page: agency, menu, alert, hotline, quick exit, breadcrumbs.
 
-It is remembered until any of it changes (rule 131). Without a database readers still get 111 and the
+It is remembered until any of it changes (rule 135). Without a database readers still get 111 and the
 quick exit.
 """
 
