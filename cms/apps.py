@@ -13,6 +13,7 @@ class CmsConfig(AppConfig):
             normalise,
             redirects,
             spreadsheets,
+            surroundings,
         )  # models can be imported only now
         from cms.stale_forms import views as stale_forms
 
@@ -23,3 +24,4 @@ class CmsConfig(AppConfig):
         redirects.register()
         spreadsheets.register()
         stale_forms.register()
+        surroundings.connect()

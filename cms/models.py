@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.models.reference_index import ReferenceIndex
 
 from cms.forms import PublicationForm
@@ -22,7 +22,9 @@ from cms.letters import repair
 from cms.normalise import normalise_fields
 from cms.reserved_slugs import is_reserved
 from cms.searchable import Searchable
+from cms.surroundings import mark_changed
 from cms.vietnamese import slugify
+from cms.visibility import is_closed
 
 MAX_SLUG_LENGTH = 255
 
@@ -74,6 +76,16 @@ class BasePage(Searchable, Page):
     def ended_response(self, request: HttpRequest) -> HttpResponse:
         """The response while the page is live although its end has come (rule 113); raises ``Http404``."""
         raise Http404
+
+    @transaction.atomic
+    def move(self, *args: Any, **kwargs: Any) -> None:
+        """Wagtail's; the paths of the pages beside it may change with its own."""
+        super().move(*args, **kwargs)
+        mark_changed()
+
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's; without queries where nothing is closed."""
+        return super().get_view_restrictions() if is_closed(self) else PageViewRestriction.objects.none()
 
     def references(self) -> list[models.Model]:
         """Everything that the page in memory refers to: in fields, lists, blocks and rich text."""

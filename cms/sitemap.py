@@ -6,7 +6,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Page
 
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 
 
 class Sitemap(WagtailSitemap):
@@ -21,8 +21,7 @@ class Sitemap(WagtailSitemap):
         below = Page.objects.filter(path__startswith=OuterRef("path"), last_published_at__isnull=False)
         newest = below.order_by("-last_published_at").values("last_published_at")[:1]
         return (
-            Page.objects.filter(tree & live_now())
-            .public()
+            Page.objects.filter(tree & open_to_all())
             .annotate(changed_below=Case(When(numchild__gt=0, then=Subquery(newest))))
             .order_by("path")
             .defer_streamfields()

@@ -13,7 +13,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import serve as serve_document
 
-from cms import views
+from cms import routing, views
 from cms.byte_ranges import with_ranges
 from cms.last_change import unless_modified
 from cms.sitemap import Sitemap
@@ -41,6 +41,7 @@ urlpatterns = [
     *i18n_patterns(
         # One sign-in page: Wagtail's other one, for readers with accounts, would be a second door.
         path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+        re_path(wagtail_urls.serve_pattern, routing.serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -5,10 +5,12 @@ An end counts when it is read (rule 113): the worker takes an ended page down la
 
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
+
+from cms.surroundings import remembered
 
 
 def live_now() -> Q:
@@ -31,15 +33,27 @@ def refuse_ended(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> Htt
     return page.ended_response(request) if page.live and has_ended(page) else None
 
 
+@remembered
+def _any_is_closed() -> bool:
+    return PageViewRestriction.objects.exists()
+
+
+def _restrictions(path: Any) -> Any:
+    """The view restrictions of the page with this tree path and of those above it."""
+    here = ExpressionWrapper(path, output_field=CharField())
+    return PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
+
+
+def is_closed(page: Any) -> bool:
+    """Whether the page or one above it is closed to some readers; a query only if any page is."""
+    return bool(page.path) and _any_is_closed() and _restrictions(Value(page.path)).exists()
+
+
+def is_open(page: Any) -> bool:
+    """Whether every reader may open the page now: ``open_to_all`` for a page that was read already."""
+    return is_live_now(page) and not is_closed(page)
+
+
 def open_to_all() -> Q:
-    """The condition on pages; Wagtail's ``public()`` needs one query more."""
-    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
-    return live_now() & ~Q(Exists(restrictions))
-
-
-def readable(keys: list[int]) -> set[int]:
-    """Of the pages with these keys, those that readers may open; one query, none without keys."""
-    if not keys:
-        return set()
-    return set(Page.objects.filter(open_to_all(), pk__in=keys).values_list("pk", flat=True))
+    """The condition on pages, in place of Wagtail's ``live().public()``."""
+    return live_now() & ~Q(Exists(_restrictions(OuterRef("path")))) if _any_is_closed() else live_now()

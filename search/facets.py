@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms.accounts.departments import departments
 from cms.listing import filter_values
-from cms.visibility import live_now, open_to_all
+from cms.visibility import open_to_all
 from cms.vocabulary.models import Region
 from search.builder import NATIONAL
 from search.discovery import kind_labels
@@ -53,7 +53,7 @@ def _pages(values: Iterable[str]) -> dict[str, str]:
     keys = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 10]
     if not keys:
         return {}
-    rows = Page.objects.filter(live_now(), pk__in=keys).public().values_list("pk", "title")
+    rows = Page.objects.filter(open_to_all(), pk__in=keys).values_list("pk", "title")
     return {str(pk): title for pk, title in rows}
 
 

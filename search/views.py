@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.http import READER_MAX_AGE, allow_any_origin, noindex
 from cms.limits import limited
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 from cms.vocabulary.places import read_place
 from search import service
 from search.results import Search
@@ -24,7 +24,7 @@ def results(request: HttpRequest) -> HttpResponse:
     place = read_place(request.GET)
     search = Search(place.params)
     pinned = search.answer.promoted
-    pages = Page.objects.filter(live_now(), pk__in=pinned).public() if pinned else ()
+    pages = Page.objects.filter(open_to_all(), pk__in=pinned) if pinned else ()
     by_key = {page.pk: page for page in pages}
     context = {
         "search": search,

@@ -12,16 +12,16 @@ from wagtail.models import Page
 from campaigns.approvals import files
 from campaigns.approvals.status import ApprovalStatus, ended_status
 from cms.http import no_store
-from cms.visibility import live_now
+from cms.visibility import is_closed, open_to_all
 
 
 def refuse_file(item: Any) -> Callable[[HttpRequest], HttpResponse] | None:
     """The view that answers instead of a library file; None when a live public page refers to the file."""
     keys = files.referring_pages(item)
-    if keys and Page.objects.filter(live_now()).public().filter(pk__in=keys).exists():
+    if keys and Page.objects.filter(open_to_all(), pk__in=keys).exists():
         return None
-    for page in Page.objects.filter(pk__in=keys).public().specific() if keys else ():
-        status = ended_status(page) if hasattr(page, "code") else None
+    for page in Page.objects.filter(pk__in=keys).specific() if keys else ():
+        status = ended_status(page) if hasattr(page, "code") and not is_closed(page) else None
         if status is not None:
             return partial(gone, status=status)
     return _missing

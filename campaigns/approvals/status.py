@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import codes
 from campaigns.approvals.records import ApprovalRecord, Revocation, Withdrawal
-from cms.visibility import has_ended, is_live_now, live_now
+from cms.visibility import has_ended, is_closed, is_live_now, is_open, open_to_all
 
 
 class State(StrEnum):
@@ -107,13 +107,12 @@ def statuses_of(records: Sequence[ApprovalRecord], today: date | None = None) ->
     }
     every = Page.objects.filter(pk__in=keys | {one.replacement_id for one in withdrawals})
     pages = {page.pk: page for page in every.specific()}
-    public = set(every.public().values_list("pk", flat=True))
     used = {page.code for page in pages.values() if getattr(page, "code", "")}
     current = {record.code: record for record in ApprovalRecord.objects.filter(code__in=used)}
     made = []
     for record in records:
         page = pages.get(record.page_id)
-        private = page is not None and page.pk not in public
+        private = page is not None and is_closed(page)
         withdrawal = next(
             (
                 one
@@ -130,7 +129,7 @@ def statuses_of(records: Sequence[ApprovalRecord], today: date | None = None) ->
                 successor = current.get(page.code)
         elif withdrawal:
             state, instead = State.WITHDRAWN, pages.get(withdrawal.replacement_id)
-            if instead is not None and is_live_now(instead) and instead.pk in public:
+            if instead is not None and is_open(instead):
                 successor = current.get(getattr(instead, "code", ""))
         elif page is None or private:
             state = State.HIDDEN
@@ -162,7 +161,7 @@ def _of_hidden(record: ApprovalRecord, page: Any, last: ApprovalRecord | None, t
 
 def record_in_force(page_id: int | None) -> ApprovalRecord | None:
     """The record under which the page is live for all readers, or None."""
-    page = Page.objects.filter(live_now(), pk=page_id).public().first() if page_id else None
+    page = Page.objects.filter(open_to_all(), pk=page_id).first() if page_id else None
     code = getattr(page.specific, "code", "") if page else ""
     return ApprovalRecord.objects.filter(code=code).first() if code else None
 

@@ -1,12 +1,10 @@
 """Alerts: the line above every page of a department, or of the site."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -21,9 +19,9 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def current(self, now: datetime) -> Self:
         return self.filter(current(now, "starts_at", "ends_at")).order_by("-starts_at")
 
-    def for_paths(self, paths: Iterable[str]) -> Self:
-        """Alerts of the site and of the departments at these tree paths."""
-        return self.filter(Q(department__isnull=True) | Q(department__path__in=paths))
+    def not_over(self, now: datetime) -> Self:
+        """Alerts that are shown or will be, the newest first."""
+        return self.filter(ends_at__gte=now).order_by("-starts_at")
 
 
 class Alert(index.Indexed, models.Model):
@@ -70,6 +68,10 @@ class Alert(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def window(self) -> Window:
+        return Window(self.starts_at, self.ends_at)
 
     def clean(self) -> None:
         super().clean()

@@ -16,7 +16,7 @@ from campaigns.models.content import ReaderState, StoryPage
 from campaigns.models.themes import YEARS, Theme
 from campaigns.widgets import DocumentChooser, OrganisationChooser
 from cms.searchable import SearchContent
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 from cms.windows import Window, current
 
 
@@ -128,7 +128,7 @@ class CampaignPage(StoryPage):
         for relation in self._meta.related_objects:
             if relation.name.endswith("_items") and relation.field.name == "campaign":
                 model = relation.related_model
-                pages = model.objects.filter(live_now(), campaign=self).public().order_by("-date", "title")
+                pages = model.objects.filter(open_to_all(), campaign=self).order_by("-date", "title")
                 groups.append((model.kind_label, pages[:12]))
         return [(label, pages) for label, pages in groups if pages]
 

@@ -14,7 +14,7 @@ from campaigns.models.scams import ScamWarningPage
 from campaigns.models.slogans import SloganPage
 from campaigns.models.structure import StructurePage
 from cms.models import SiteSettings
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 from cms.windows import current
 
 
@@ -63,7 +63,7 @@ class HomePage(StructurePage):
     def campaign(self) -> CampaignPage | None:
         """The campaign that runs today, else the latest one that has begun; preferably one with a theme."""
         today = timezone.localdate()
-        live = CampaignPage.objects.filter(live_now()).public().descendant_of(self).select_related("theme")
+        live = CampaignPage.objects.filter(open_to_all()).descendant_of(self).select_related("theme")
         order = (models.F("theme").asc(nulls_last=True), "pk")
         return (
             live.current(today).order_by("-year", *order).first()
@@ -80,7 +80,10 @@ class HomePage(StructurePage):
         if theme is None:
             slogan = usable.filter(pk=self.slogan_id).first() or next(iter(slogans), None)
         # The poster must show the words of the headline, so it is shown only when they are approved.
-        poster = slogan or (usable.filter(text=theme.text).first() if theme else None)
+        poster = slogan
+        if theme is not None:
+            poster = next((one for one in slogans if one.text == theme.text), None)
+            poster = poster or usable.filter(text=theme.text).first()
         return super().get_context(request, *args, **kwargs) | {
             "campaign": campaign,
             "theme": theme,

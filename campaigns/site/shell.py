@@ -1,13 +1,13 @@
 """The shell around every page: agency, menu, alert, hotline, quick exit, breadcrumbs.
 
-It costs four queries (settings, pages, alert, hotline) once a request. Without a database readers still
-get 111 and the quick exit.
+It is remembered until any of it changes (rule 135). Without a database readers still get 111 and the
+quick exit.
 """
 
 import logging
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.db import DatabaseError
 from django.db.models import F, Q
@@ -18,6 +18,7 @@ from wagtail.models import Page, Site
 from campaigns.models import Alert, Hotline
 from cms.models import SiteSettings
 from cms.searchable import SEARCH_PATH
+from cms.surroundings import remembered
 from cms.visibility import open_to_all
 
 logger = logging.getLogger(__name__)
@@ -85,68 +86,148 @@ def shell_of(request: HttpRequest | None, page: Page | None = None) -> Shell:
     return shell
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that others lead to: a page of the structure, or one that menu, settings or alerts name."""
+
+    pk: int
+    path: str
+    depth: int
+    title: str
+    url: str
+    kind: str
+    role: str
+    expire_at: datetime | None
+
+    def is_above(self, path: str) -> bool:
+        return path.startswith(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the pages of one site, whichever page is shown."""
+
+    settings: SiteSettings
+    hotline: Hotline
+    alerts: list[Alert]
+    places: list[Place]
+
+
+@remembered
+def _surroundings_of_sites() -> dict[int | None, Surroundings]:
+    return {}
+
+
+def _surroundings(site: Site | None) -> Surroundings:
+    known = _surroundings_of_sites()
+    key = site.pk if site else None
+    if key not in known:
+        known[key] = _read(site)
+    return known[key]
+
+
+def _read(site: Site | None) -> Surroundings:
+    settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
+    # Without a primary hotline show 111, because no other number can replace it.
+    hotline = Hotline.objects.main() or fallback_hotline()
+    alerts = list(Alert.objects.not_over(timezone.now()).select_related("department"))
+    named = {key for key, _label in _menu_of(settings)} | {alert.page_id for alert in alerts}
+    named.add(settings.english_page_id)
+    return Surroundings(settings, hotline, alerts, _places(site, named - {None}) if site else [])
+
+
+def _menu_of(settings: SiteSettings) -> list[tuple[int, str]]:
+    """(key of the page, label or "") of each link of the menu."""
+    return [
+        (item["value"]["page"], item["value"].get("label") or "")
+        for item in settings.menu.raw_data
+        if item["type"] == "link"
+    ]
+
+
+ROLES = ("home", "section", "department", "standard", "hotline")
+
+
+def _places(site: Site, named: set[int | None]) -> list[Place]:
+    """Every page of the structure, and those with the given keys, in the order of the tree."""
+    rows = (
+        Page.objects.filter(open_to_all())
+        .annotate(kind=F("sectionpage__kind"), **{f"{role}_key": F(f"{role}page__pk") for role in ROLES})
+        .filter(Q(pk__in=named) | Q(pk=site.root_page_id) | Q(*_is_structure(), _connector=Q.OR))
+        .order_by("path")
+    )
+    return [
+        Place(
+            row.pk,
+            row.path,
+            row.depth,
+            row.title,
+            row.get_url(current_site=site) or "/",
+            row.kind or "",
+            next((role for role in ROLES if getattr(row, f"{role}_key")), ""),
+            row.expire_at,
+        )
+        for row in rows
+    ]
+
+
+def _is_structure() -> list[tuple[str, bool]]:
+    return [(f"{role}_key__isnull", False) for role in ROLES]
+
+
 def _build(request: HttpRequest | None, page: Page | None) -> Shell:
     site = Site.find_for_request(request) if request else None
     site = site or Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    settings = SiteSettings.objects.filter(site=site).first() or SiteSettings(site=site)
-    # Without a primary hotline show 111, because no other number can replace it.
-    shell = Shell(settings, Hotline.objects.main() or fallback_hotline())
-    places = [*_ancestor_paths(page), page.path] if page else []
-    shell.alert = Alert.objects.current(timezone.now()).for_paths(places).first()
+    around = _surroundings(site)
+    shell = Shell(around.settings, around.hotline)
+    here = (page.path or "") if page else ""
+    above = _ancestor_paths(here)
+    shell.alert = _current_alert(around.alerts, [*above, here])
     if site:
-        _add_pages(shell, site.root_page, request, page)
+        _add_places(shell, around.places, site.root_page, here, above)
     return shell
 
 
-def _add_pages(shell: Shell, root: Page, request: HttpRequest | None, page: Page | None) -> None:
-    """Add menu, children of the home page, English page, page of the alert and breadcrumbs in one query."""
-    chosen = [
-        (item["value"]["page"], item["value"].get("label") or "")
-        for item in shell.settings.menu.raw_data
-        if item["type"] == "link"
-    ]
-    above = _ancestor_paths(page) if page else []
-    english = shell.settings.english_page_id
-    alert = shell.alert.page_id if shell.alert else None
-    rows = (
-        Page.objects.filter(open_to_all())
-        .filter(
-            Q(pk__in=[key for key, _label in chosen])
-            | Q(pk__in=[root.pk, english or root.pk, alert or root.pk])
-            | Q(path__in=above)
-            | Q(path__startswith=root.path, depth=root.depth + 1)
-        )
-        .annotate(
-            kind=F("sectionpage__kind"),
-            department=F("departmentpage__pk"),
-            ordinary=F("standardpage__pk"),
-            hotlines=F("hotlinepage__pk"),
-        )
-        .order_by("path")
+def _current_alert(alerts: list[Alert], paths: list[str]) -> Alert | None:
+    """The newest alert that is shown now on a page with these paths above it."""
+    now = timezone.now()
+    return next(
+        (
+            alert
+            for alert in alerts
+            if alert.window.contains(now) and (alert.department is None or alert.department.path in paths)
+        ),
+        None,
     )
-    found = {row.pk: row for row in rows}
-    here = page.path if page else ""
 
-    def link(row: Any, label: str = "") -> Link:
-        at_home = row.pk == root.pk
-        current = here == row.path or (not at_home and bool(here) and here.startswith(row.path))
-        return Link(label or row.title, row.get_url(request) or "/", row.kind or "", current)
+
+def _add_places(shell: Shell, places: list[Place], root: Page, here: str, above: list[str]) -> None:
+    """Add menu, children of the home page, English page, page of the alert and breadcrumbs."""
+    now = timezone.now()
+    found = {place.pk: place for place in places if place.expire_at is None or place.expire_at > now}
+
+    def link(place: Place, label: str = "") -> Link:
+        at_home = place.pk == root.pk
+        current = here == place.path or (not at_home and bool(here) and place.is_above(here))
+        return Link(label or place.title, place.url, place.kind, current)
 
     if root.pk in found:
         shell.home = link(found[root.pk])
+    alert, english = shell.alert and shell.alert.page_id, shell.settings.english_page_id
     if alert in found:
-        shell.alert_url = link(found[alert]).url
+        shell.alert_url = found[alert].url
     if english in found:
         shell.english = link(found[english])
-    children = [row for row in found.values() if row.depth == root.depth + 1 and row.is_descendant_of(root)]
-    shell.sections = [link(row) for row in children if row.kind]
-    shell.pages = [link(row) for row in children if row.ordinary or row.hotlines]
-    shell.departments = [link(row) for row in children if row.department]
-    shell.menu = [link(found[key], label) for key, label in chosen if key in found] or shell.sections
-    shell.crumbs = [link(row) for row in found.values() if row.path in above]
+    top = [place for place in found.values() if place.depth == root.depth + 1]
+    children = [place for place in top if place.path.startswith(root.path)]
+    shell.sections = [link(place) for place in children if place.kind]
+    shell.pages = [link(place) for place in children if place.role in ("standard", "hotline")]
+    shell.departments = [link(place) for place in children if place.role == "department"]
+    menu = [(found[key], label) for key, label in _menu_of(shell.settings) if key in found]
+    shell.menu = [link(place, label) for place, label in menu] or shell.sections
+    shell.crumbs = [link(place) for place in found.values() if place.path in above]
 
 
-def _ancestor_paths(page: Page) -> list[str]:
-    """Tree paths of the ancestors of the page from the home page down, without the root."""
-    path = page.path or ""
-    return [path[:end] for end in range(2 * page.steplen, len(path), page.steplen)]
+def _ancestor_paths(path: str) -> list[str]:
+    """Tree paths of the ancestors of a path from the home page down, without the root."""
+    return [path[:end] for end in range(2 * Page.steplen, len(path), Page.steplen)]

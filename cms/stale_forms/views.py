@@ -88,7 +88,8 @@ class StaleFormMiddleware:
         match = request.resolver_match
         if not isinstance(exception, StaleFormError) or match is None:
             return None
-        for file in request.FILES.values():
-            file.seek(0)
+        for _name, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
         response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         return response

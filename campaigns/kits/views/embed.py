@@ -23,7 +23,7 @@ from campaigns.reuse.models import origin_of
 from cms.http import allow_any_origin, no_store, noindex
 from cms.limits import misses_limited
 from cms.optional_writes import write_or_log
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 
 # Any site may show it in a frame; it loads nothing but its own style and script.
 POLICY = {"frame-ancestors": ["*"], "form-action": ["'none'"]}
@@ -136,7 +136,7 @@ def _status_at(url: str, request: HttpRequest) -> ApprovalStatus | None:
     site = Site.find_for_request(request)
     if site is None or path == "/":
         return None
-    open_pages = Page.objects.filter(live_now()).public()
+    open_pages = Page.objects.filter(open_to_all())
     page = open_pages.filter(url_path=f"{site.root_page.url_path}{path[1:]}").first()
     if page is None:
         moved = get_redirect(request, Redirect.normalise_path(path))

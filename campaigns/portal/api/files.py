@@ -12,15 +12,13 @@ from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 from campaigns.portal.api.base import ComputedField, OpenViewSet
 from campaigns.portal.outgoing.pictures import PICTURE, rendition_of
 from cms.templatetags.text import absolute
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 from media.models import CustomDocument, CustomImage
 
 
 def used_in_public(model: type[Any]) -> QuerySet[Any]:
     """Return the files that a live public page refers to, without those in private collections."""
-    public = (
-        Page.objects.filter(live_now()).public().annotate(text_key=Cast("pk", CharField())).values("text_key")
-    )
+    public = Page.objects.filter(open_to_all()).annotate(text_key=Cast("pk", CharField())).values("text_key")
     uses = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
         to_content_type=ContentType.objects.get_for_model(model),

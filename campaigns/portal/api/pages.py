@@ -20,7 +20,7 @@ from campaigns.portal.api.base import ComputedField, OpenViewSet
 from campaigns.portal.exchange.attestation import exchange_data
 from campaigns.portal.outgoing.items import Item, published_item
 from cms.listing import Filter, Listing, unknown_values
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 
 
 def kinds() -> list[str]:
@@ -134,7 +134,7 @@ class PagesEndpoint(OpenViewSet, PagesAPIViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return live public pages; users who are signed in get no more than anonymous ones."""
-        pages = Page.objects.filter(live_now()).public().order_by("-first_published_at", "-pk")
+        pages = Page.objects.filter(open_to_all()).order_by("-first_published_at", "-pk")
         listing = Listing(pages.filter(of_kinds(kinds())), FILTERS, self.request.GET)
         found: QuerySet[Any] = listing.filtered() if self.action == "listing_view" else listing.queryset
         return found.specific()  # type: ignore[attr-defined]

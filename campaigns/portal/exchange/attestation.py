@@ -25,7 +25,7 @@ from campaigns.portal.http.signing import SIGNATURE, TIMESTAMP, is_valid_signatu
 from campaigns.portal.http.untrusted import mapping, text
 from campaigns.portal.models import PortalConnection
 from campaigns.portal.outgoing.items import published_item
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 
 ATTESTATION_EVENT = "item.asked"
 # All fields from which the other site builds its page.
@@ -54,11 +54,7 @@ def exchange_data(item: Item) -> dict[str, Any]:
 def digest_for(code: str) -> str:
     """Return the digest of the item that is live here under the code, "" when none is."""
     record = ApprovalRecord.objects.filter(code=code).first()
-    page = (
-        Page.objects.filter(live_now()).public().filter(pk=record.page_id).specific().first()
-        if record
-        else None
-    )
+    page = Page.objects.filter(open_to_all()).filter(pk=record.page_id).specific().first() if record else None
     item = published_item(page) if page is not None else None
     return digest_of(exchange_data(item)) if item is not None and item.code == code else ""
 

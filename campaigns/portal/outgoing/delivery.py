@@ -21,7 +21,7 @@ from campaigns.portal.models import Delivery, ImportedItem, PortalConnection, de
 from campaigns.portal.outgoing.lease import LeaseLostError, portal_lease, renew_lease
 from campaigns.portal.outgoing.sync import PortalSync, TimeSliceOverError
 from cms.outbox import drain
-from cms.visibility import live_now
+from cms.visibility import live_now, open_to_all
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ def enqueue_published(connection: PortalConnection, since: datetime | None = Non
     if not connection.is_active or not connection.automatic:
         return 0
     known = dict(Delivery.objects.filter(target=connection.target).values_list("key", "changed"))
-    pages = connection.pages().filter(live_now()).public().filter(last_published_at__isnull=False)
+    pages = connection.pages().filter(open_to_all()).filter(last_published_at__isnull=False)
     if since is not None:
         pages = pages.filter(last_published_at__gte=since)
     imported = _imported_from(connection)

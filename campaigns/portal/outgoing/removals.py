@@ -11,7 +11,7 @@ from campaigns.approvals.models import ApprovalRecord
 from campaigns.approvals.status import status_of
 from campaigns.portal.connectors.payloads import Removal
 from campaigns.portal.outgoing import markup
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 
 
 def removal_of(uid: str, title: str, code: str) -> Removal:
@@ -26,7 +26,7 @@ def removal_of(uid: str, title: str, code: str) -> Removal:
             "day": day.strftime("%d/%m/%Y"),
             "reason": withdrawal.reason,
         }
-        replacement = Page.objects.filter(live_now()).public().filter(pk=withdrawal.replacement_id).first()
+        replacement = Page.objects.filter(open_to_all()).filter(pk=withdrawal.replacement_id).first()
     else:
         reason = _("Nội dung này không còn hiệu lực và đã được gỡ.")
     html = render_to_string(

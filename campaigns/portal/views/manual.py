@@ -10,12 +10,12 @@ from wagtail.models import Page
 from campaigns.portal.connectors.payloads import Item
 from campaigns.portal.outgoing.archive import zip_of
 from campaigns.portal.outgoing.items import published_item
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 
 
 def _page_and_item(page_id: int) -> tuple[Any, Item]:
     """Return the page and its item; raises ``Http404`` for a page that is not live and public."""
-    page = get_object_or_404(Page.objects.filter(live_now()).public(), pk=page_id).specific
+    page = get_object_or_404(Page.objects.filter(open_to_all()), pk=page_id).specific
     item = published_item(page)
     if item is None:
         raise Http404

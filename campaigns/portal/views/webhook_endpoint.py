@@ -20,7 +20,7 @@ from campaigns.portal.http.untrusted import text
 from campaigns.portal.models import ImportedItem, PortalConnection, ReceivedMessage
 from cms.limits import limited
 from cms.models import SiteSettings
-from cms.visibility import live_now
+from cms.visibility import open_to_all
 
 MAX_MESSAGE_BYTES = 64 * 1024
 A_MINUTE = 240
@@ -99,8 +99,6 @@ def status(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _public_url(item: ImportedItem | None) -> str:
     page = (
-        Page.objects.filter(live_now()).public().filter(pk=item.page_id).first()
-        if item and item.page_id
-        else None
+        Page.objects.filter(open_to_all()).filter(pk=item.page_id).first() if item and item.page_id else None
     )
     return (page.full_url or "") if page else ""

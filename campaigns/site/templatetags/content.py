@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import Model, QuerySet, Value, prefetch_related_objects
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -20,8 +20,8 @@ from campaigns.models import (
     SectionPage,
     StandardPage,
 )
-from cms.visibility import is_live_now, live_now, readable
-from cms.vocabulary.models import PageAudience, PageRegion
+from cms.visibility import is_live_now, is_open, open_to_all
+from cms.vocabulary.models import PageAudience, PageChannel, PageMovement, PageRegion, PageTopic
 
 register = template.Library()
 
@@ -62,11 +62,9 @@ def state(page: Any) -> ReaderState | None:
 
 @register.simple_tag
 def entries(pages: Iterable[ContentPage]) -> list[Entry]:
-    """The pages as list items; two queries for the terms of all of them, however many."""
+    """The pages as list items; one query for the terms of all of them, however many."""
     pages = list(pages)
-    keys = [page.pk for page in pages]
-    audiences = _names(PageAudience, keys)
-    regions = _names(PageRegion, keys)
+    audiences, regions = _names([page.pk for page in pages], PageAudience, PageRegion)
     for model in {type(page) for page in pages if page.card_prefetch}:
         prefetch_related_objects([page for page in pages if type(page) is model], *model.card_prefetch)
     return [
@@ -81,31 +79,55 @@ def entries(pages: Iterable[ContentPage]) -> list[Entry]:
     ]
 
 
-def _names(through: type[Model], keys: list[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = (
-        through._default_manager.filter(content_object__in=keys)
-        .order_by("tag__sort_order", "tag__name")
-        .values_list("content_object", "tag__name")
-    )
-    for key, name in rows if keys else ():
-        found[key].append(name)
+@register.simple_tag
+def entry_lists(*lists: Iterable[ContentPage]) -> list[list[Entry]]:
+    """Each list of pages as list items; the terms of all lists are read together."""
+    pages = [list(found) for found in lists]
+    by_page = {entry.page.pk: entry for entry in entries(page for found in pages for page in found)}
+    return [[by_page[page.pk] for page in found] for found in pages]
+
+
+def _names(keys: list[int], *through: type[Model]) -> list[dict[int, list[str]]]:
+    """For each vocabulary the names of the terms of each page, in their order; one query."""
+    rows = [
+        model._default_manager.filter(content_object__in=keys)
+        .order_by()
+        .annotate(model=Value(number))
+        .values_list("tag__sort_order", "tag__name", "model", "content_object")
+        for number, model in enumerate(through)
+    ]
+    found: list[dict[int, list[str]]] = [defaultdict(list) for _model in through]
+    for _order, name, number, key in sorted(rows[0].union(*rows[1:], all=True)) if keys else ():
+        found[number][key].append(name)
     return found
+
+
+VOCABULARIES = {
+    "audience_items": PageAudience,
+    "region_items": PageRegion,
+    "topic_items": PageTopic,
+    "channel_items": PageChannel,
+    "movement_items": PageMovement,
+}
 
 
 @register.simple_tag
 def terms(page: ContentPage) -> list[tuple[str, list[str]]]:
     """(label, names) of the vocabularies a page is tagged with; works for a draft in memory too."""
+    if page.pk is None or getattr(page, "_cluster_related_objects", None):
+        items = [getattr(page, name).select_related("tag") for name in VOCABULARIES]
+        names = [[item.tag.name for item in found] for found in items]
+    else:
+        names = [found[page.pk] for found in _names([page.pk], *VOCABULARIES.values())]
+    audiences, regions, topics, channels, movements = names
     groups = [
-        (_("Dành cho"), page.audience_items),
-        (_("Địa bàn"), page.region_items),
-        (_("Chủ đề"), page.topic_items),
-        (_("Kênh dùng được"), page.channel_items),
-        (_("Phong trào"), page.movement_items),
+        (_("Dành cho"), audiences),
+        (_("Địa bàn"), regions or [_("Toàn quốc")]),
+        (_("Chủ đề"), topics),
+        (_("Kênh dùng được"), channels),
+        (_("Phong trào"), movements),
     ]
-    named = [(label, [item.tag.name for item in items.select_related("tag")]) for label, items in groups]
-    named[1] = (named[1][0], named[1][1] or [_("Toàn quốc")])
-    return [(label, names) for label, names in named if names]
+    return [(label, found) for label, found in groups if found]
 
 
 @register.simple_tag
@@ -150,9 +172,7 @@ def live(pages: Any) -> list[Any]:
     if getattr(pages, "instance", None) is not None and pages.instance.pk is None:
         # In the preview of an unsaved page, to which nothing can refer.
         return []
-    found = list(pages.filter(live_now()))
-    keys = readable([page.pk for page in found])
-    return [page for page in found if page.pk in keys]
+    return [page for page in pages.all() if is_open(page)]
 
 
 @register.filter
@@ -161,7 +181,7 @@ def if_open(page: Any) -> Page | None:
 
     The value may also be None or "", which a chooser block gives for a deleted page.
     """
-    return page if isinstance(page, Page) and is_live_now(page) and readable([page.pk]) else None
+    return page if isinstance(page, Page) and is_open(page) else None
 
 
 @register.simple_tag
@@ -179,19 +199,12 @@ def hotline(number: str) -> Hotline | None:
 @register.simple_tag
 def sections_of(page: DepartmentPage) -> list[tuple[SectionPage, list[Entry]]]:
     """Each section of a department with its newest items; sections without any are left out."""
-    sections = list(SectionPage.objects.filter(live_now()).public().child_of(page).order_by("path"))
-    newest = {section.pk: list(page.newest(section.content_model)[:4]) for section in sections}
-    by_page = {
-        entry.page.pk: entry for entry in entries([item for items in newest.values() for item in items])
-    }
-    return [
-        (section, [by_page[item.pk] for item in newest[section.pk]])
-        for section in sections
-        if newest[section.pk]
-    ]
+    sections = list(SectionPage.objects.filter(open_to_all()).child_of(page).order_by("path"))
+    items = entry_lists(*(page.newest(section.content_model)[:4] for section in sections))
+    return [(section, found) for section, found in zip(sections, items, strict=True) if found]
 
 
 @register.simple_tag
 def children_of(page: Page) -> QuerySet[StandardPage]:
     """The ordinary pages right below a page."""
-    return StandardPage.objects.filter(live_now()).public().child_of(page).order_by("path")
+    return StandardPage.objects.filter(open_to_all()).child_of(page).order_by("path")
