@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "campaigns.audit.middleware.ExportLogMiddleware",
+    "campaigns.approvals.boundaries.DepartmentBoundaryMiddleware",
     "cms.bad_requests.BadRequestMiddleware",
 ]
 

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from campaigns.approvals import permissions
 from campaigns.editorial import outdated
 from campaigns.editorial.models import OutdatedPhrase
 from campaigns.reuse import register
@@ -17,7 +18,7 @@ def occurrences(request: HttpRequest) -> HttpResponse:
     if not register.sees_all(request.user):
         raise PermissionDenied
     findings = outdated.find_occurrences(
-        OutdatedPhrase.objects.filter(is_settled=False), register.in_departments_of(request.user)
+        OutdatedPhrase.objects.filter(is_settled=False), permissions.own_pages(request.user)
     )
     return render(
         request,
