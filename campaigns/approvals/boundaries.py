@@ -23,8 +23,10 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtailmedia.models import get_media_model
 
-from campaigns.approvals import permissions
+from campaigns.approvals import permissions, responses
 from cms.page_titles import readable_titles
+from media.guards import GuardedFile
+from media.serving import is_closed
 
 # Parameters of addresses that are the key of a page, and of an item of a library.
 PAGE_KEYS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
@@ -63,7 +65,7 @@ class DepartmentBoundaryMiddleware:
                 page = get_object_or_404(Page, pk=value)
                 allowed = _may_act(user, page) if is_of_pages else _may_look(user, page)
             elif name in ITEM_KEYS:
-                allowed = _may_know(user, get_object_or_404(ITEM_KEYS[name](), pk=value))
+                allowed = may_know(user, get_object_or_404(ITEM_KEYS[name](), pk=value))
             else:
                 continue
             if not allowed:
@@ -81,12 +83,20 @@ def _may_look(user: Any, page: Page) -> bool:
     return _may_act(user, page) or permissions.may_see(user, page)
 
 
-def _may_know(user: Any, one: Any) -> bool:
-    """Whether the user may know of a page, a file or a record."""
+def may_know(user: Any, one: Any) -> bool:
+    """Whether the user may know of a page, a file or a record.
+
+    A file also if readers get it, or a draft of the user's departments shows it.
+    """
     if isinstance(one, Page):
         return permissions.may_see(user, one)
     policy = policy_registry.get_by_type(type(one))
-    return bool(policy.user_has_any_permission_for_instance(user, ["change", "delete", "choose"], one))
+    if policy.user_has_any_permission_for_instance(user, ["change", "delete", "choose"], one):
+        return True
+    if not isinstance(one, GuardedFile):
+        return False
+    is_public = responses.refuse_file(one) is None and not is_closed(one)
+    return is_public or responses.stands_in_own_draft(user, one)
 
 
 def _title_for(user: Any, page: Any) -> str | None:
@@ -112,7 +122,7 @@ def connect() -> None:
     def get_actionable_objects(self: BulkAction) -> Any:
         objects, others = actionable(self)
         found = others["items_with_no_access"]
-        return objects, {"items_with_no_access": [one for one in found if _may_know(self.request.user, one)]}
+        return objects, {"items_with_no_access": [one for one in found if may_know(self.request.user, one)]}
 
     BulkAction.get_actionable_objects = get_actionable_objects
     for filters, name in (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.editorial.views import finders, guide, outdated, privacy, remarks
+from campaigns.editorial.views import finders, guide, outdated, outgoing_links, privacy, remarks
 
 urlpatterns = [
     path("do-dai-tin-nhan/", remarks.message_size, name="message_size"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("tim-don-vi/", finders.organisations, name="organisation_finder"),
     path("soat-loi/<int:page_id>/", remarks.remarks, name="remarks"),
     path("huong-dan/<slug:name>/", guide.guide, name="guide"),
+    path("lien-ket-ngoai/", outgoing_links.report, name="outgoing_links"),
     path("ra-soat/", outdated.occurrences, name="outdated_phrases"),
     path("kiem-tra-nan-nhan/<int:page_id>/", privacy.privacy_check, name="privacy_check"),
 ]

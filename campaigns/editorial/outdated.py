@@ -3,7 +3,7 @@
 For example 18001567, the hotline until 2017, which is still printed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,7 @@ class Occurrence:
     title: str
     url: str
     detail: str = ""
+    item: Any = None
 
 
 @dataclass(slots=True)
@@ -78,28 +79,39 @@ def live_codes() -> dict[str, int]:
     return found
 
 
-def find_occurrences(phrases: Iterable[OutdatedPhrase], drafts: Q = EVERYWHERE) -> list[Occurrences]:
-    """Search all phrases in one pass; unpublished drafts only where the condition ``drafts`` holds."""
+def find_occurrences(
+    phrases: Iterable[OutdatedPhrase], drafts: Q = EVERYWHERE, may_know: Callable[[Any], bool] | None = None
+) -> list[Occurrences]:
+    """Search all phrases in one pass.
+
+    Unpublished drafts are searched where the condition ``drafts`` holds, and files and alerts are named for
+    which ``may_know`` is true (rule 126).
+    """
     rows = [Occurrences(phrase) for phrase in phrases]
     if not rows:
         return rows
-    for row, occurrence in _each(rows, _pages(drafts)):
+    knows = may_know or _knows_all
+    for row, occurrence in _each(rows, _pages(drafts), knows):
         row.pages.append(occurrence)
-    for row, occurrence in _each(rows, _files()):
+    for row, occurrence in _each(rows, _files(), knows):
         row.files.append(occurrence)
-    for row, occurrence in _each(rows, _uses()):
+    for row, occurrence in _each(rows, _uses(), knows):
         row.uses.append(occurrence)
     return rows
 
 
+def _knows_all(item: Any) -> bool:
+    return True
+
+
 def _each(
-    rows: list[Occurrences], occurrences: Iterator[tuple[str, Occurrence]]
+    rows: list[Occurrences], occurrences: Iterator[tuple[str, Occurrence]], may_know: Callable[[Any], bool]
 ) -> Iterator[tuple[Occurrences, Occurrence]]:
     patterns = [(row, row.phrase.pattern()) for row in rows]
     for text, occurrence in occurrences:
         folded = match_key(text)
         for row, pattern in patterns:
-            if pattern.search(folded):
+            if pattern.search(folded) and (occurrence.item is None or may_know(occurrence.item)):
                 yield row, occurrence
 
 
@@ -143,7 +155,7 @@ def _content_without_approval() -> Iterator[tuple[str, Occurrence]]:
                 yield f"{title}\n{intro}", Occurrence(title, reverse("wagtailadmin_pages:edit", args=[pk]))
     for alert in Alert.objects.filter(ends_at__gte=timezone.now()):
         url = reverse("wagtailsnippets_campaigns_alert:edit", args=[alert.pk])
-        yield alert.text, Occurrence(alert.text, url, "thông báo khẩn")
+        yield alert.text, Occurrence(alert.text, url, "thông báo khẩn", alert)
     for settings in SiteSettings.objects.all():
         text = "\n".join(str(getattr(settings, name)) for name in SETTINGS_FIELDS)
         yield (
@@ -168,16 +180,18 @@ def _unapproved_texts() -> dict[str, str]:
 
 def _files() -> Iterator[tuple[str, Occurrence]]:
     """(text, occurrence) of documents, transcripts, captions and descriptions of pictures."""
-    titles = dict(CustomDocument.objects.values_list("pk", "title"))
+    documents = CustomDocument.objects.in_bulk()
     for pk, text in document_texts():
-        if pk in titles:
-            occurrence = Occurrence(titles[pk], reverse("wagtaildocs:edit", args=[pk]), "chữ trong tệp")
-            yield f"{titles[pk]}\n{text}", occurrence
+        if pk in documents:
+            title, url = documents[pk].title, reverse("wagtaildocs:edit", args=[pk])
+            yield f"{title}\n{text}", Occurrence(title, url, "chữ trong tệp", documents[pk])
     for item in CustomMedia.objects.iterator(chunk_size=200):
-        occurrence = Occurrence(item.title, reverse("wagtailmedia:edit", args=[item.pk]), "lời thoại, phụ đề")
+        url = reverse("wagtailmedia:edit", args=[item.pk])
+        occurrence = Occurrence(item.title, url, "lời thoại, phụ đề", item)
         yield f"{item.title}\n{item.transcript}\n{_captions(item)}", occurrence
-    for pk, title, text in CustomImage.objects.values_list("pk", "title", "description"):
-        yield f"{title}\n{text}", Occurrence(title, reverse("wagtailimages:edit", args=[pk]), "mô tả ảnh")
+    for item in CustomImage.objects.iterator(chunk_size=200):
+        url = reverse("wagtailimages:edit", args=[item.pk])
+        yield f"{item.title}\n{item.description}", Occurrence(item.title, url, "mô tả ảnh", item)
 
 
 def _captions(item: CustomMedia) -> str:

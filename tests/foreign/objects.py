@@ -37,7 +37,7 @@ WORD, SEEK = "zukmat", "bituong"
 ADMINISTERED = "vukmat"
 # Where the neighbour used a text: seen by the roles that follow up the uses of all.
 USED = "xukmat"
-TITLE = f"Bài {WORD} {SEEK}"
+TITLE = f"Bài {WORD} {SEEK} 18001567"
 # The draft under review and most other objects; a live page with a newer draft; a page behind a password.
 # Apart, so that no key that the database gives next is one of them.
 FOREIGN, LIVE, PRIVATE = 700001, 710001, 720001
