@@ -35,13 +35,13 @@ def clean_rich_text(html: str) -> str:
         html,
         tags=TAGS,
         attributes={tag: ATTRIBUTES.get(tag, set()) | {_KEY} for tag in TAGS},
-        attribute_filter=_kept,
+        attribute_filter=_allowed_value,
         url_schemes=SCHEMES,
         link_rel=None,
     )
 
 
-def _kept(tag: str, name: str, value: str) -> str | None:
+def _allowed_value(tag: str, name: str, value: str) -> str | None:
     return value if name not in ("href", "url") or _is_plain(value) else None
 
 
@@ -65,11 +65,18 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         allowed = ATTRIBUTES.get(tag, set()) | {_KEY}
         if tag not in TAGS or any(
-            name not in allowed or _kept(tag, name, value or "") is None for name, value in attrs
+            name not in allowed or _allowed_value(tag, name, value or "") is None for name, value in attrs
         ):
             self.is_foreign = True
 
     def handle_comment(self, data: str) -> None:
         self.is_foreign = True
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        self.is_foreign = True
+
+    def handle_pi(self, data: str) -> None:
+        self.is_foreign = True
+
+    def unknown_decl(self, data: str) -> None:
+        self.is_foreign = True
