@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.functional import cached_property
 from wagtail.permissions import policy_registry
 
@@ -33,6 +34,8 @@ class PermittedChoices:
         return self._permitted()
 
     def get_object(self, pk: Any) -> Any:
+        if not str(pk).isdecimal():
+            raise Http404
         return self._permitted().get(pk=pk)
 
     def get_objects(self, pks: Any) -> Any:

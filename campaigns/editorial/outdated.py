@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from campaigns.reuse.models import Reuse
 from cms.file_text.documents import document_texts
 from cms.models import SiteSettings
 from cms.vietnamese import match_key
+from cms.visibility import open_to_all
 from media.models import CustomDocument, CustomImage, CustomMedia
 
 SETTINGS = (SiteSettings._meta.app_label, SiteSettings._meta.model_name)
@@ -118,8 +119,11 @@ def _each(
 def _pages(drafts_condition: Q) -> Iterator[tuple[str, Occurrence]]:
     """(text, occurrence) of live pages, of public content without approval, and of drafts."""
     codes, unapproved = live_codes(), _unapproved_texts()
-    yield from _current(codes)
-    records = ApprovalRecord.objects.filter(page__live=True).values_list("code", "title", "text")
+    # With a condition also what readers may open; a closed page is known in its department only (rule 126).
+    known = Page.objects.filter(open_to_all() | drafts_condition) if drafts_condition else Page.objects.all()
+    yield from _current(codes, known)
+    records = ApprovalRecord.objects.filter(page__live=True, page__in=known.values("pk"))
+    records = records.values_list("code", "title", "text")
     for code, title, text in records.iterator(chunk_size=500):
         if code in codes:
             url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
@@ -136,13 +140,13 @@ def _pages(drafts_condition: Q) -> Iterator[tuple[str, Occurrence]]:
             yield f"{draft.title}\n{draft.exact_text}", Occurrence(draft.title, url, "bản nháp")
 
 
-def _current(codes: dict[str, int]) -> Iterator[tuple[str, Occurrence]]:
+def _current(codes: dict[str, int], known: QuerySet[Page]) -> Iterator[tuple[str, Occurrence]]:
     """(text, occurrence) of pages that show today's hotlines and themes instead of those of their approval.
 
     Their codes are removed from ``codes``.
     """
     for model in content_models():
-        for page in model.objects.live() if model.search_follows else ():
+        for page in model.objects.live().filter(pk__in=known.values("pk")) if model.search_follows else ():
             codes.pop(page.code, None)
             yield page.exact_text, Occurrence(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
