@@ -59,6 +59,8 @@ class DepartmentBoundaryMiddleware:
         # Views that work with pages, and those that only refer to them.
         name_of_view = request.resolver_match.view_name if request.resolver_match else ""
         is_of_pages = name_of_view.startswith(("wagtailadmin_pages:", "wagtailadmin_explore"))
+        found: Any
+        allows: Callable[[Any, Any], bool]
         for name, value in kwargs.items():
             if name in PAGE_KEYS or (is_of_pages and name == "pk"):
                 found, allows = Page.objects.filter(pk=value).first(), _may_act if is_of_pages else _may_look

@@ -123,8 +123,7 @@ def _pages(drafts_condition: Q) -> Iterator[tuple[str, Occurrence]]:
     known = Page.objects.filter(open_to_all() | drafts_condition) if drafts_condition else Page.objects.all()
     yield from _current(codes, known)
     records = ApprovalRecord.objects.filter(page__live=True, page__in=known.values("pk"))
-    records = records.values_list("code", "title", "text")
-    for code, title, text in records.iterator(chunk_size=500):
+    for code, title, text in records.values_list("code", "title", "text").iterator(chunk_size=500):
         if code in codes:
             url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
             yield f"{title}\n{text}\n{unapproved.get(code, '')}", Occurrence(title, url)
