@@ -42,7 +42,7 @@ class PagePolicyMiddleware:
             patch_cache_control(response, private=True, no_store=True)
             return response
         if request.GET:
-            # Words of a query may stand on the page (rule 128); without it the page is indexed.
+            # Words of a query may stand on the page (rule 138); without it the page is indexed.
             response.setdefault("X-Robots-Tag", "noindex")
         if response.status_code == 404:
             # Whether the session was read would tell a closed file from one that does not exist (rule 105).

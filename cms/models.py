@@ -72,7 +72,7 @@ class BasePage(Searchable, Page):
         return result
 
     def get_admin_display_title(self) -> str:
-        """Wagtail's; to whoever may not see the draft the title of the live page, or none (rule 126)."""
+        """Wagtail's; to whoever may not see the draft the title of the live page, or none (rule 136)."""
         return admin_title(self, super().get_admin_display_title())
 
     def ended_response(self, request: HttpRequest) -> HttpResponse:

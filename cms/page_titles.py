@@ -1,4 +1,4 @@
-"""Titles of pages in the admin: a draft's title is shown to nobody who may not see the draft (rule 126)."""
+"""Titles of pages in the admin: a draft's title is shown to nobody who may not see the draft (rule 136)."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

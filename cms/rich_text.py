@@ -1,4 +1,4 @@
-"""Rich text as the editor writes it; whatever else came in is removed (rule 127)."""
+"""Rich text as the editor writes it; whatever else came in is removed (rule 137)."""
 
 import re
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""The admin's API of pictures and documents, limited to what the user works with (rule 126)."""
+"""The admin's API of pictures and documents, limited to what the user works with (rule 136)."""
 
 from typing import Any
 

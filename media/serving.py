@@ -40,7 +40,7 @@ def replacement_view(item: Any) -> View | None:
 
 
 def can_see_drafts(request: HttpRequest, item: Any) -> bool:
-    """Whether the user works with the file or with a draft in which it stands (rule 126)."""
+    """Whether the user works with the file or with a draft in which it stands (rule 136)."""
     user: Any = request.user
     if not user.has_perm("wagtailadmin.access_admin"):
         return False

@@ -54,7 +54,7 @@ def library_urls() -> list[Any]:
         path("documents/edit/<int:document_id>/", document_views.DocumentEditView.as_view()),
         path("documents/multiple/add/", document_views.DocumentUploadView.as_view()),
         path("documents/chooser/create/", create),
-        # Pictures are shown in the sizes that templates name; nobody asks for others (rule 128).
+        # Pictures are shown in the sizes that templates name; nobody asks for others (rule 138).
         path("images/<int:image_id>/preview/<str:filter_spec>/", no_other_size),
         path("tep/<int:pk>/ban-sach/", clean_copies.clean_copy, name="document_clean_copy"),
     ]

@@ -1,4 +1,4 @@
-"""Shows staff nothing of other departments in the admin but what readers see (rule 126).
+"""Shows staff nothing of other departments in the admin but what readers see (rule 136).
 
 Wagtail's views check the permission on a page when they act on it, and some show its title before, or to
 whoever may act on another one.

@@ -86,7 +86,7 @@ def find_occurrences(
     """Search all phrases in one pass.
 
     Unpublished drafts are searched where the condition ``drafts`` holds, and files and alerts are named for
-    which ``may_know`` is true (rule 126).
+    which ``may_know`` is true (rule 136).
     """
     rows = [Occurrences(phrase) for phrase in phrases]
     if not rows:
@@ -119,7 +119,7 @@ def _each(
 def _pages(drafts_condition: Q) -> Iterator[tuple[str, Occurrence]]:
     """(text, occurrence) of live pages, of public content without approval, and of drafts."""
     codes, unapproved = live_codes(), _unapproved_texts()
-    # With a condition also what readers may open; a closed page is known in its department only (rule 126).
+    # With a condition also what readers may open; a closed page is known in its department only (rule 136).
     known = Page.objects.filter(open_to_all() | drafts_condition) if drafts_condition else Page.objects.all()
     yield from _current(codes, known)
     records = ApprovalRecord.objects.filter(page__live=True, page__in=known.values("pk"))

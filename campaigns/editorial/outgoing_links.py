@@ -1,4 +1,4 @@
-"""Links to sites that are not known, in what is published and in drafts (rule 128).
+"""Links to sites that are not known, in what is published and in drafts (rule 138).
 
 Whoever breaks into a site of the state hides links in its pages, and a domain that ran out gets a new owner.
 """

@@ -1,4 +1,4 @@
-"""Words and addresses of a query become no content of the site (rule 128)."""
+"""Words and addresses of a query become no content of the site (rule 138)."""
 
 import re
 from typing import Any
