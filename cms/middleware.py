@@ -36,7 +36,10 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 class PagePolicyMiddleware:
-    """Admin responses are never cached; public ones are the same for all and cached for seconds."""
+    """Admin responses are never cached; public ones are the same for all and cached for seconds.
+
+    What is asked with a query is for no index of a search engine.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,6 +52,9 @@ class PagePolicyMiddleware:
             response["X-Frame-Options"] = "SAMEORIGIN"
             patch_cache_control(response, private=True, no_store=True)
             return response
+        if request.GET:
+            # Words of a query may stand on the page (rule 138); without it the page is indexed.
+            response.setdefault("X-Robots-Tag", "noindex")
         if response.status_code == 404:
             # Whether the session was read would tell a closed file from one that does not exist (rule 105).
             patch_vary_headers(response, ["Cookie"])

@@ -20,6 +20,7 @@ from wagtail.models.reference_index import ReferenceIndex
 from cms.forms import PublicationForm
 from cms.letters import repair
 from cms.normalise import normalise_fields
+from cms.page_titles import admin_title
 from cms.reserved_slugs import is_reserved
 from cms.searchable import Searchable
 from cms.surroundings import mark_changed
@@ -72,6 +73,10 @@ class BasePage(Searchable, Page):
             with transaction.atomic():
                 ReferenceIndex.create_or_update_for_object(self)
         return result
+
+    def get_admin_display_title(self) -> str:
+        """Wagtail's; to whoever may not see the draft the title of the live page, or none (rule 136)."""
+        return admin_title(self, super().get_admin_display_title())
 
     def ended_response(self, request: HttpRequest) -> HttpResponse:
         """The response while the page is live although its end has come (rule 113); raises ``Http404``."""

@@ -22,6 +22,7 @@ from wagtail.models import Page, Revision
 
 from cms import repairs
 from cms.letters import Change, changes, repair
+from cms.rich_text import clean_rich_text
 from cms.text_blocks import Visit, visit_block
 from cms.vietnamese import nfc
 
@@ -62,8 +63,10 @@ def typed(text: str, label: Any = "") -> str:
 
 
 def _repaired(text: str, is_html: bool = False) -> tuple[str, list[Change]]:
-    # In rich text a character may also stand as a reference.
-    text, made = repair(_line_ends(_REFERENCE.sub(_decoded, text) if is_html else text))
+    if is_html:
+        # A character may also stand as a reference.
+        text = clean_rich_text(_REFERENCE.sub(_decoded, text))
+    text, made = repair(_line_ends(text))
     return normalise_text(text), made
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.functional import cached_property
 from wagtail.permissions import policy_registry
 
@@ -21,6 +22,26 @@ class PermittedRecordMixin:
         return found
 
 
+class PermittedChoices:
+    """Limits the views of a chooser to records that the user may change or delete."""
+
+    def _permitted(self) -> Any:
+        view: Any = self
+        policy = policy_registry.get_by_type(view.model_class)
+        return policy.instances_user_has_any_permission_for(view.request.user, ["change", "delete"])
+
+    def get_object_list(self) -> Any:
+        return self._permitted()
+
+    def get_object(self, pk: Any) -> Any:
+        if not str(pk).isdecimal():
+            raise Http404
+        return self._permitted().get(pk=pk)
+
+    def get_objects(self, pks: Any) -> Any:
+        return self._permitted().filter(pk__in=pks)
+
+
 def limit_to_permitted(view: type[Any], required_permission: str = "change") -> type[Any]:
     """A subclass of the view that refuses users without the permission on the record."""
     return type(
@@ -35,6 +56,15 @@ class RecordPermissionViewSetMixin:
 
     Works for ``ModelViewSet`` and ``SnippetViewSet``: the views of the viewset are kept and extended.
     """
+
+    @cached_property
+    def chooser_viewset_class(self) -> type[Any]:
+        """A chooser that offers permitted records only."""
+        above = super().chooser_viewset_class  # type: ignore[misc]
+        names = ("choose_view", "choose_results_view", "chosen_view", "chosen_multiple_view")
+        views = {f"{name}_class": getattr(above, f"{name}_class") for name in names}
+        limited = {key: type(view.__name__, (PermittedChoices, view), {}) for key, view in views.items()}
+        return type(above.__name__, (above,), limited)
 
     @cached_property
     def edit_view_class(self) -> type[Any]:

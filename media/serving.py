@@ -16,7 +16,10 @@ from wagtail.permissions import policy_registry
 
 View = Callable[[HttpRequest], HttpResponse]
 AccessCheck = Callable[[Any], View | None]
+# Whether the user may read the item although readers may not: it stands in a draft that they see.
+DraftCheck = Callable[[Any, Any], bool]
 _access_checks: list[AccessCheck] = []
+_draft_checks: list[DraftCheck] = []
 
 
 def register(check: AccessCheck) -> None:
@@ -25,14 +28,28 @@ def register(check: AccessCheck) -> None:
         _access_checks.append(check)
 
 
+def register_draft_check(check: DraftCheck) -> None:
+    """Add a check of who else may read the file of a draft; registering it again has no effect."""
+    if check not in _draft_checks:
+        _draft_checks.append(check)
+
+
 def replacement_view(item: Any) -> View | None:
     """The view that answers instead of the item's file; None when readers may have the file."""
     return next((view for view in (check(item) for check in _access_checks) if view is not None), None)
 
 
-def can_see_drafts(request: HttpRequest) -> bool:
-    """Whether the user has access to the admin and therefore to files of drafts."""
-    return bool(request.user.has_perm("wagtailadmin.access_admin"))
+def can_see_drafts(request: HttpRequest, item: Any) -> bool:
+    """Whether the user works with the file or with a draft in which it stands (rule 136)."""
+    user: Any = request.user
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    return _works_with(user, item) or any(check(user, item) for check in _draft_checks)
+
+
+def _works_with(user: Any, item: Any) -> bool:
+    policy = policy_registry.get_by_type(type(item))
+    return bool(policy.user_has_any_permission_for_instance(user, ["change", "delete", "choose"], item))
 
 
 def is_closed(item: Any) -> bool:
@@ -45,7 +62,6 @@ def unmet_restrictions(item: Any, request: HttpRequest) -> list[CollectionViewRe
     found = list(item.collection.get_view_restrictions())
     if not found:
         return None
-    policy = policy_registry.get_by_type(type(item))
-    if policy.user_has_any_permission_for_instance(request.user, ["change", "delete", "choose"], item):
+    if _works_with(request.user, item):
         return []
     return [one for one in found if not one.accept_request(request)]

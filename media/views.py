@@ -46,7 +46,7 @@ def uploaded(request: HttpRequest, name: str) -> HttpResponseBase:
         # The same answer as for a file that does not exist.
         raise Http404
     replacement = serving.replacement_view(item)
-    if replacement is not None and not serving.can_see_drafts(request):
+    if replacement is not None and not serving.can_see_drafts(request, item):
         return replacement(request)
     response = with_ranges(serve)(request, name, document_root=str(settings.MEDIA_ROOT))
     if replacement is None and unmet is None:

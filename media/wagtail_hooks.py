@@ -9,7 +9,7 @@ from wagtail.documents.views.chooser import viewset as chooser
 from wagtail.documents.wagtail_hooks import check_view_restrictions
 from wagtail.models import CollectionViewRestriction
 
-from media import clean_copies, document_views, serving
+from media import admin_api, clean_copies, document_views, serving
 
 
 @hooks.register("before_serve_document", order=-1)
@@ -22,13 +22,24 @@ def check_document_access(document: Any, request: HttpRequest) -> HttpResponse |
     if any(one.restriction_type != CollectionViewRestriction.PASSWORD for one in unmet):
         raise Http404
     replacement = serving.replacement_view(document)
-    if replacement is not None and not serving.can_see_drafts(request):
+    if replacement is not None and not serving.can_see_drafts(request, document):
         return replacement(request)
     if unmet:
         answer = check_view_restrictions(document, request)
         answer.status_code = 403
         return answer
     return None
+
+
+def no_other_size(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    raise Http404
+
+
+# Wagtail's own endpoints list the libraries of all departments.
+@hooks.register("construct_admin_api", order=1)
+def limit_admin_api(router: Any) -> None:
+    router.register_endpoint("images", admin_api.ImagesEndpoint)
+    router.register_endpoint("documents", admin_api.DocumentsEndpoint)
 
 
 # Django takes the first address that fits, and reverses the names to Wagtail's own.
@@ -43,5 +54,7 @@ def library_urls() -> list[Any]:
         path("documents/edit/<int:document_id>/", document_views.DocumentEditView.as_view()),
         path("documents/multiple/add/", document_views.DocumentUploadView.as_view()),
         path("documents/chooser/create/", create),
+        # Pictures are shown in the sizes that templates name; nobody asks for others (rule 138).
+        path("images/<int:image_id>/preview/<str:filter_spec>/", no_other_size),
         path("tep/<int:pk>/ban-sach/", clean_copies.clean_copy, name="document_clean_copy"),
     ]

@@ -9,10 +9,12 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from campaigns.approvals import files, integrity, notifications, responses
+        from campaigns.approvals import boundaries, files, integrity, notifications, responses
         from media import guards, serving
 
         notifications.connect()
         integrity.connect()
         guards.register(files.reason_to_keep)
         serving.register(responses.refuse_file)
+        serving.register_draft_check(responses.stands_in_own_draft)
+        boundaries.connect()

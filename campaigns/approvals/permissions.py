@@ -9,12 +9,14 @@ while there is only one department, to its editors too (``layout._grant_shared_r
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from campaigns.approvals.roles import has_role
 from campaigns.approvals.rules import in_circulation
 from cms.accounts.models import Role, RoleGroup
+from cms.visibility import open_to_all
 
 
 class NearestDepartmentTester(PagePermissionTester):
@@ -59,21 +61,66 @@ def editor_pages(user: Any) -> QuerySet[Any]:
     return RoleGroup.objects.filter(role=Role.EDITOR, group__user=user).values("page")
 
 
-def choosable(user: Any) -> Q:
-    """The condition on pages that the user may refer to: live ones and drafts of their departments."""
+def granted_paths(user: Any) -> set[str]:
+    """Tree paths at which the user has a role or a page permission, cached on the user."""
+    if not hasattr(user, "_granted_paths"):
+        roles = RoleGroup.objects.filter(group__user=user).exclude(role=Role.ADMINISTRATOR)
+        pages = GroupPagePermission.objects.filter(group__user=user)
+        user._granted_paths = {
+            *roles.values_list("page__path", flat=True),
+            *pages.values_list("page__path", flat=True),
+        }
+    return set(user._granted_paths)
+
+
+def is_own(user: Any, page: Any) -> bool:
+    """Whether the page belongs to a department of the user, or to the site whose editor they are."""
+    if user.is_superuser:
+        return True
+    border = max((path for path in _role_paths(user) if page.path.startswith(path)), key=len, default="")
+    granted = granted_paths(user)
+    return any(page.path.startswith(path) and path.startswith(border) for path in granted)
+
+
+def own_pages(user: Any, prefix: str = "") -> Q:
+    """The condition on pages (at the relation ``prefix``) for ``is_own``."""
+    none = Q(**{f"{prefix}pk__in": []})
     if user.is_superuser:
         # Everything: Q() would vanish when combined with ``|``.
-        return ~Q(pk__in=[])
-    roles = RoleGroup.objects.filter(group__user=user).exclude(role=Role.ADMINISTRATOR)
-    granted = set(roles.values_list("page__path", flat=True))
-    found = Q(live=True)
+        return ~none
+    granted, found = granted_paths(user), none
     for path in granted:
-        inside = Q(path__startswith=path)
+        inside = Q(**{f"{prefix}path__startswith": path})
         for other in _role_paths(user):
             if other not in granted and other.startswith(path):
-                inside &= ~Q(path__startswith=other)
+                inside &= ~Q(**{f"{prefix}path__startswith": other})
         found |= inside
     return found
+
+
+def choosable(user: Any) -> Q:
+    """The condition on pages that the user may see and refer to.
+
+    That is what every reader may open, and the drafts of their departments.
+    """
+    return own_pages(user) if user.is_superuser else open_to_all() | own_pages(user)
+
+
+def may_see(user: Any, page: Any) -> bool:
+    """Whether ``choosable`` holds for the page."""
+    return is_own(user, page) or Page.objects.filter(open_to_all(), pk=page.pk).exists()
+
+
+class DepartmentPagePolicy(PagePermissionPolicy):
+    """Wagtail's policy of pages, ended where a department begins, as ``NearestDepartmentTester`` does."""
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        allowed = super().user_has_any_permission_for_instance(user, actions, instance)
+        return bool(allowed) and is_own(user, instance)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
+        pages: QuerySet[Any] = super().instances_user_has_any_permission_for(user, actions)
+        return pages.filter(own_pages(user))
 
 
 class DepartmentPolicy(ModelPermissionPolicy):

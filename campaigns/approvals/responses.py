@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.defaults import page_not_found
 from wagtail.models import Page
 
-from campaigns.approvals import files
+from campaigns.approvals import files, permissions
 from campaigns.approvals.status import ApprovalStatus, ended_status
 from cms.http import no_store
 from cms.visibility import is_closed, open_to_all
@@ -25,6 +25,12 @@ def refuse_file(item: Any) -> Callable[[HttpRequest], HttpResponse] | None:
         if status is not None:
             return partial(gone, status=status)
     return _missing
+
+
+def stands_in_own_draft(user: Any, item: Any) -> bool:
+    """Whether a page of the user's departments refers to the library item."""
+    keys = files.referring_pages(item)
+    return bool(keys) and Page.objects.filter(permissions.own_pages(user), pk__in=keys).exists()
 
 
 @no_store

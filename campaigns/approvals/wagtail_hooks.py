@@ -11,11 +11,14 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
 from campaigns.approvals import log_actions, permissions, reviewers, revocation
 from campaigns.approvals.models import ApprovalRecord, ApprovedPage
 from campaigns.approvals.views import decisions
 
+register_permission_policy(Page, permissions.DepartmentPagePolicy(Page))
 hooks.register("register_log_actions", log_actions.register_log_actions)
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from campaigns.editorial.views import finders, guide, hotlines, outdated, privacy, remarks
+from campaigns.editorial.views import (
+    finders,
+    guide,
+    hotlines,
+    outdated,
+    outgoing_links,
+    privacy,
+    remarks,
+)
 
 urlpatterns = [
     path("do-dai-tin-nhan/", remarks.message_size, name="message_size"),
@@ -11,6 +19,7 @@ urlpatterns = [
     path("soat-loi/<int:page_id>/", remarks.remarks, name="remarks"),
     path("huong-dan/<slug:name>/", guide.guide, name="guide"),
     path("duong-day-nong/<int:pk>/kiem-tra/", hotlines.check, name="hotline_check"),
+    path("lien-ket-ngoai/", outgoing_links.report, name="outgoing_links"),
     path("ra-soat/", outdated.occurrences, name="outdated_phrases"),
     path("kiem-tra-nan-nhan/<int:page_id>/", privacy.privacy_check, name="privacy_check"),
 ]

@@ -3,11 +3,11 @@
 For example 18001567, the hotline until 2017, which is still printed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from campaigns.reuse.models import Reuse
 from cms.file_text.documents import document_texts
 from cms.models import SiteSettings
 from cms.vietnamese import match_key
+from cms.visibility import open_to_all
 from media.models import CustomDocument, CustomImage, CustomMedia
 
 SETTINGS = (SiteSettings._meta.app_label, SiteSettings._meta.model_name)
@@ -55,6 +56,7 @@ class Occurrence:
     title: str
     url: str
     detail: str = ""
+    item: Any = None
 
 
 @dataclass(slots=True)
@@ -79,37 +81,50 @@ def live_codes() -> dict[str, int]:
     return found
 
 
-def find_occurrences(phrases: Iterable[OutdatedPhrase], drafts: Q = EVERYWHERE) -> list[Occurrences]:
-    """Search all phrases in one pass; unpublished drafts only where the condition ``drafts`` holds."""
+def find_occurrences(
+    phrases: Iterable[OutdatedPhrase], drafts: Q = EVERYWHERE, may_know: Callable[[Any], bool] | None = None
+) -> list[Occurrences]:
+    """Search all phrases in one pass.
+
+    Unpublished drafts are searched where the condition ``drafts`` holds, and files and alerts are named for
+    which ``may_know`` is true (rule 136).
+    """
     rows = [Occurrences(phrase) for phrase in phrases]
     if not rows:
         return rows
-    for row, occurrence in _each(rows, _pages(drafts)):
+    knows = may_know or _knows_all
+    for row, occurrence in _each(rows, _pages(drafts), knows):
         row.pages.append(occurrence)
-    for row, occurrence in _each(rows, _files()):
+    for row, occurrence in _each(rows, _files(), knows):
         row.files.append(occurrence)
-    for row, occurrence in _each(rows, _uses()):
+    for row, occurrence in _each(rows, _uses(), knows):
         row.uses.append(occurrence)
     return rows
 
 
+def _knows_all(item: Any) -> bool:
+    return True
+
+
 def _each(
-    rows: list[Occurrences], occurrences: Iterator[tuple[str, Occurrence]]
+    rows: list[Occurrences], occurrences: Iterator[tuple[str, Occurrence]], may_know: Callable[[Any], bool]
 ) -> Iterator[tuple[Occurrences, Occurrence]]:
     patterns = [(row, row.phrase.pattern()) for row in rows]
     for text, occurrence in occurrences:
         folded = match_key(text)
         for row, pattern in patterns:
-            if pattern.search(folded):
+            if pattern.search(folded) and (occurrence.item is None or may_know(occurrence.item)):
                 yield row, occurrence
 
 
 def _pages(drafts_condition: Q) -> Iterator[tuple[str, Occurrence]]:
     """(text, occurrence) of live pages, of public content without approval, and of drafts."""
     codes, unapproved = live_codes(), _unapproved_texts()
-    yield from _current(codes)
-    records = ApprovalRecord.objects.filter(page__live=True).values_list("code", "title", "text")
-    for code, title, text in records.iterator(chunk_size=500):
+    # With a condition also what readers may open; a closed page is known in its department only (rule 136).
+    known = Page.objects.filter(open_to_all() | drafts_condition) if drafts_condition else Page.objects.all()
+    yield from _current(codes, known)
+    records = ApprovalRecord.objects.filter(page__live=True, page__in=known.values("pk"))
+    for code, title, text in records.values_list("code", "title", "text").iterator(chunk_size=500):
         if code in codes:
             url = reverse("wagtailadmin_pages:edit", args=[codes[code]])
             yield f"{title}\n{text}\n{unapproved.get(code, '')}", Occurrence(title, url)
@@ -125,13 +140,13 @@ def _pages(drafts_condition: Q) -> Iterator[tuple[str, Occurrence]]:
             yield f"{draft.title}\n{draft.exact_text}", Occurrence(draft.title, url, "bản nháp")
 
 
-def _current(codes: dict[str, int]) -> Iterator[tuple[str, Occurrence]]:
+def _current(codes: dict[str, int], known: QuerySet[Page]) -> Iterator[tuple[str, Occurrence]]:
     """(text, occurrence) of pages that show today's hotlines and themes instead of those of their approval.
 
     Their codes are removed from ``codes``.
     """
     for model in content_models():
-        for page in model.objects.live() if model.search_follows else ():
+        for page in model.objects.live().filter(pk__in=known.values("pk")) if model.search_follows else ():
             codes.pop(page.code, None)
             yield page.exact_text, Occurrence(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
@@ -144,7 +159,7 @@ def _content_without_approval() -> Iterator[tuple[str, Occurrence]]:
                 yield f"{title}\n{intro}", Occurrence(title, reverse("wagtailadmin_pages:edit", args=[pk]))
     for alert in Alert.objects.filter(ends_at__gte=timezone.now()):
         url = reverse("wagtailsnippets_campaigns_alert:edit", args=[alert.pk])
-        yield alert.text, Occurrence(alert.text, url, "thông báo khẩn")
+        yield alert.text, Occurrence(alert.text, url, "thông báo khẩn", alert)
     for settings in SiteSettings.objects.all():
         text = "\n".join(str(getattr(settings, name)) for name in SETTINGS_FIELDS)
         yield (
@@ -169,16 +184,18 @@ def _unapproved_texts() -> dict[str, str]:
 
 def _files() -> Iterator[tuple[str, Occurrence]]:
     """(text, occurrence) of documents, transcripts, captions and descriptions of pictures."""
-    titles = dict(CustomDocument.objects.values_list("pk", "title"))
+    documents = CustomDocument.objects.in_bulk()
     for pk, text in document_texts():
-        if pk in titles:
-            occurrence = Occurrence(titles[pk], reverse("wagtaildocs:edit", args=[pk]), "chữ trong tệp")
-            yield f"{titles[pk]}\n{text}", occurrence
+        if pk in documents:
+            title, url = documents[pk].title, reverse("wagtaildocs:edit", args=[pk])
+            yield f"{title}\n{text}", Occurrence(title, url, "chữ trong tệp", documents[pk])
     for item in CustomMedia.objects.iterator(chunk_size=200):
-        occurrence = Occurrence(item.title, reverse("wagtailmedia:edit", args=[item.pk]), "lời thoại, phụ đề")
+        url = reverse("wagtailmedia:edit", args=[item.pk])
+        occurrence = Occurrence(item.title, url, "lời thoại, phụ đề", item)
         yield f"{item.title}\n{item.transcript}\n{_captions(item)}", occurrence
-    for pk, title, text in CustomImage.objects.values_list("pk", "title", "description"):
-        yield f"{title}\n{text}", Occurrence(title, reverse("wagtailimages:edit", args=[pk]), "mô tả ảnh")
+    for item in CustomImage.objects.iterator(chunk_size=200):
+        url = reverse("wagtailimages:edit", args=[item.pk])
+        yield f"{item.title}\n{item.description}", Occurrence(item.title, url, "mô tả ảnh", item)
 
 
 def _captions(item: CustomMedia) -> str:

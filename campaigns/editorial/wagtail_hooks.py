@@ -1,4 +1,4 @@
-"""Remarks in the editor, the dashboard, guides, refusal of deletions, the report on outdated phrases."""
+"""Remarks in the editor, the dashboard, guides, refusal of deletions, two reports."""
 
 from typing import Any
 
@@ -91,4 +91,11 @@ def offer_the_guides(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 def outdated_menu_item() -> MenuItem:
     return FollowUpMenuItem(
         _("Rà soát thông tin cũ"), reverse("outdated_phrases"), icon_name="warning", order=720
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def outgoing_links_menu_item() -> MenuItem:
+    return FollowUpMenuItem(
+        _("Liên kết ra ngoài"), reverse("outgoing_links"), icon_name="link-external", order=725
     )

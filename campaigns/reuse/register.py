@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -14,7 +14,7 @@ from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.roles import has_any_role
 from campaigns.approvals.status import ApprovalStatus, status_of
 from campaigns.reuse.models import How, PartnerOrigin, Reuse, Usage, origin_of
-from cms.accounts.models import Role, RoleGroup, User
+from cms.accounts.models import Role, User
 from cms.optional_writes import write_or_log
 
 # Roles that follow up the uses of all organisations; readers (the committee) see them only.
@@ -146,15 +146,6 @@ def visible_to(user: Any) -> Any:
 def sees_all(user: Any) -> bool:
     """Whether the user has a follow-up or reading role, which sees every organisation (rule 86)."""
     return has_any_role(user, (*FOLLOW_UP_ROLES, Role.READER))
-
-
-def in_departments_of(user: Any, prefix: str = "") -> Q:
-    """The condition on pages (at the relation ``prefix``) to be of departments where the user has a role."""
-    paths = RoleGroup.objects.filter(group__user=user).values_list("page__path", flat=True)
-    condition = Q(**{f"{prefix}pk__in": []})
-    for path in paths:
-        condition |= Q(**{f"{prefix}path__startswith": path})
-    return condition
 
 
 def can_follow(user: Any, withdrawal: Withdrawal) -> bool:

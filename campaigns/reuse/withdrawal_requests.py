@@ -20,7 +20,7 @@ from wagtail.models import Page, PageLogEntry
 from wagtail.query import PageQuerySet
 from wagtail.signals import page_unpublished
 
-from campaigns.approvals import log_actions, roles, rules
+from campaigns.approvals import log_actions, permissions, roles, rules
 from campaigns.models import ContentPage
 from campaigns.reuse.log_actions import WITHDRAWAL_DECLINED, WITHDRAWAL_REQUESTED
 from cms.accounts.models import Role
@@ -49,7 +49,9 @@ def can_request(user: Any, page: Any) -> bool:
     """Whether the user may request withdrawals and the text of the page is in circulation."""
     if not isinstance(page, ContentPage) or not page.code or not has_requesting_role(user):
         return False
-    return rules.in_circulation(Page.objects.filter(pk=page.pk)).exists()
+    return rules.in_circulation(Page.objects.filter(pk=page.pk)).exists() and (
+        not page.live or permissions.may_see(user, page)
+    )
 
 
 @transaction.atomic

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "cms.redirects.PageRedirectMiddleware",
     "axes.middleware.AxesMiddleware",
     "campaigns.audit.middleware.ExportLogMiddleware",
+    "campaigns.approvals.boundaries.DepartmentBoundaryMiddleware",
     "cms.bad_requests.BadRequestMiddleware",
     "cms.stale_forms.views.StaleFormMiddleware",
 ]

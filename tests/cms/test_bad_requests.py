@@ -1,51 +1,37 @@
 """No address of the admin answers 500, whatever is missing from the request."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from campaigns.models import NewsPage
 from cms.accounts.models import User
 from tests import factories
+from tests.addresses import CONVERTED, NAMED, routes
 
 pytestmark = pytest.mark.django_db
-CONVERTER = re.compile(r"<[^>]+>")
-GROUP = re.compile(r"\(\?P<(\w+)>(?:\([^()]*\)|[^()])*\)")
 ENDS_THE_SESSION = "/admin/logout/"
-
-
-def routes(patterns: Any, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in patterns:
-        route = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, route)
-        else:
-            yield route, pattern
 
 
 def admin_addresses(values: dict[str, str]) -> list[str]:
     """Each address of the admin without parameters; of those with some one for each view."""
     found, seen = [], set()
-    for route, pattern in routes(get_resolver().url_patterns):
+    for route, pattern in routes():
         if not route.startswith("admin/") or route.startswith("admin/.*"):
             continue
         view = getattr(pattern.callback, "view_class", pattern.callback)
         key = (view.__module__, view.__qualname__, pattern.name)
-        plain = re.sub(r"[\^$\\]|\\Z", "", GROUP.sub(r"<\1>", route))
+        plain = re.sub(r"[\^$\\]|\\Z", "", NAMED.sub(r"<\1>", route))
         if "<" in plain:
             if key in seen:
                 continue
             seen.add(key)
         for other in ("1", "x") if "<" in plain else ("",):
-            address = CONVERTER.sub(
-                lambda match, other=other: values.get(match.group(0)[1:-1].partition(":")[2], other), plain
-            )
+            address = CONVERTED.sub(lambda match, other=other: values.get(match[1], other), plain)
             found.append("/" + address)
     return sorted(set(found) - {ENDS_THE_SESSION})
 

@@ -1,9 +1,13 @@
 """Admin report of the occurrences of outdated phrases."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from campaigns.approvals import permissions
+from campaigns.approvals.boundaries import may_know
 from campaigns.editorial import outdated
 from campaigns.editorial.models import OutdatedPhrase
 from campaigns.reuse import register
@@ -12,12 +16,14 @@ from campaigns.reuse import register
 def occurrences(request: HttpRequest) -> HttpResponse:
     """All phrases that are not settled, with their occurrences.
 
-    Drafts are searched in the user's departments only.
+    Drafts, files and alerts are those of the user's departments.
     """
     if not register.sees_all(request.user):
         raise PermissionDenied
     findings = outdated.find_occurrences(
-        OutdatedPhrase.objects.filter(is_settled=False), register.in_departments_of(request.user)
+        OutdatedPhrase.objects.filter(is_settled=False),
+        permissions.own_pages(request.user),
+        partial(may_know, request.user),
     )
     return render(
         request,

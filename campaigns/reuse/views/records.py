@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
 
-from campaigns.approvals import codes, integrity, revocation
+from campaigns.approvals import codes, integrity, permissions, revocation
 from campaigns.approvals.models import ApprovalRecord, IntegrityCheck, Withdrawal
 from campaigns.reuse import register, withdrawal_requests, withdrawals
 from cms.normalise import typed
 from cms.vietnamese import nfc
+from cms.visibility import open_to_all
 
 
 class RecordFilterSet(WagtailFilterSet):
@@ -78,8 +80,11 @@ class RecordsView(ReportView):
     def get_queryset(self) -> QuerySet[ApprovalRecord]:
         """Records that readers may know of, and all records of the user's departments."""
         _require_follower(self.request)
-        public = Q(page__live=True) | Q(page__expired=True) | Q(pk__in=Withdrawal.objects.values("approval"))
-        in_departments = register.in_departments_of(self.request.user, "page__")
+        readable = Page.objects.filter(open_to_all()).values("pk")
+        public = (
+            Q(page__in=readable) | Q(page__expired=True) | Q(pk__in=Withdrawal.objects.values("approval"))
+        )
+        in_departments = permissions.own_pages(self.request.user, "page__")
         return (
             ApprovalRecord.objects.filter(public | in_departments)
             .select_related("revocation")

@@ -20,8 +20,8 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 
-from campaigns.approvals import rules
-from campaigns.approvals.status import find_by_code
+from campaigns.approvals import permissions, rules
+from campaigns.approvals.status import ApprovalStatus, State, find_by_code
 from campaigns.models import Hotline
 from campaigns.reuse import register, withdrawal_requests
 from campaigns.reuse.models import How, Reuse
@@ -73,10 +73,16 @@ class ReuseForm(forms.ModelForm):
         return _checked(self.cleaned_data["evidence"])
 
 
+def _is_known(request: HttpRequest, status: ApprovalStatus) -> bool:
+    """Whether the user may know of the text: readers could read it once, or it is of their department."""
+    ended = (State.WITHDRAWN, State.EXPIRED, State.REPLACED)
+    return status.state in ended or permissions.may_see(request.user, status.page)
+
+
 def note(request: HttpRequest, code: str) -> HttpResponse:
     """Register a use of the text of a code by the user's organisation."""
     status = find_by_code(code)
-    if status is None:
+    if status is None or not _is_known(request, status):
         raise Http404
     record, organisation = status.record, _user(request).organisation
     form = ReuseForm(request.POST or None, request.FILES or None)

@@ -102,7 +102,7 @@ def _names(keys: list[int], *through: type[Model]) -> list[dict[int, list[str]]]
     return found
 
 
-VOCABULARIES = {
+VOCABULARIES: dict[str, type[Model]] = {
     "audience_items": PageAudience,
     "region_items": PageRegion,
     "topic_items": PageTopic,
