@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
+from django_filters.fields import DateRangeField
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
@@ -71,3 +72,13 @@ def register() -> None:
         models.DateField, override={"form_class": DateField, "widget": AdminDateInput}
     )
     register_form_field_override(models.DateTimeField, override=_moment_field)
+    compress = DateRangeField.compress
+
+    def in_order(self: Any, days: list[date | None]) -> Any:
+        first, last = [*days, None, None][:2]
+        if first and last and last < first:
+            raise ValidationError(_("Ngày kết thúc không được trước ngày bắt đầu."), code="invalid")
+        return compress(self, days)
+
+    # A list between two such days would be empty without a word.
+    DateRangeField.compress = in_order

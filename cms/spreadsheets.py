@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -27,6 +29,17 @@ def disarmed(value: Any) -> Any:
 def register() -> None:
     """Make Wagtail's exports, ours among them, follow the rule; there is no setting for it."""
     stream_csv, preprocess = SpreadsheetExportMixin.stream_csv, SpreadsheetExportMixin.preprocess_field_value
+    as_spreadsheet = SpreadsheetExportMixin.as_spreadsheet
+
+    def answer(self: Any, queryset: Any, export_format: str) -> Any:
+        # A filter that cannot be read is none: all rows would be taken for those that were wanted.
+        filters = getattr(self, "filters", None)
+        if filters is None or filters.is_valid():
+            return as_spreadsheet(self, queryset, export_format)
+        params = self.request.GET.copy()
+        del params["export"]
+        index = getattr(self, "index_url_name", None)
+        return redirect(f"{reverse(index) if index else self.request.path}?{params.urlencode()}")
 
     def stream(self: Any, queryset: Any) -> Iterator[bytes]:
         # Excel recognises UTF-8 only by a byte order mark.
@@ -51,6 +64,7 @@ def register() -> None:
     }
     for view in (WorkflowView, WorkflowTasksView):
         view.export_headings = names | view.export_headings
+    SpreadsheetExportMixin.as_spreadsheet = answer
     SpreadsheetExportMixin.stream_csv = stream
     SpreadsheetExportMixin.preprocess_field_value = cell
     SpreadsheetExportMixin.custom_value_preprocess = {

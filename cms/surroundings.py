@@ -6,7 +6,8 @@ all publications wait for each other.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -64,7 +65,7 @@ def state() -> int | None:
 def remembered(build: Callable[[], Built]) -> Callable[[], Built]:
     """A function that returns what ``build`` returned in the present state; nobody may change it.
 
-    All that ``build`` reads must be watched (``watch``).
+    All that ``build`` reads must be watched (``watch``, ``WatchedQuerySet``).
     """
     last: tuple[int, Built] | None = None
 
@@ -79,6 +80,15 @@ def remembered(build: Callable[[], Built]) -> Callable[[], Built]:
         return known[1]
 
     return recall
+
+
+class WatchedQuerySet(models.QuerySet[Any]):
+    """A queryset whose ``update``, which sends no signal, counts as a change."""
+
+    def update(self, **values: Any) -> int:
+        count: int = super().update(**values)
+        mark_changed()
+        return count
 
 
 def watch(*watched: type[models.Model]) -> None:
@@ -114,6 +124,16 @@ def _request_begins(**_signal: Any) -> None:
 def _request_ends(**_signal: Any) -> None:
     if hasattr(_request, "state"):
         del _request.state
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Read the state once in the block, as in a request, and again after a change of one's own."""
+    _request_begins()
+    try:
+        yield
+    finally:
+        _request_ends()
 
 
 def connect() -> None:

@@ -12,10 +12,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.forms import AlertForm
+from cms.surroundings import WatchedQuerySet
 from cms.windows import Window, current
 
 
-class AlertQuerySet(models.QuerySet["Alert"]):
+class AlertQuerySet(WatchedQuerySet):
     def current(self, now: datetime) -> Self:
         return self.filter(current(now, "starts_at", "ends_at")).order_by("-starts_at")
 

@@ -20,12 +20,13 @@ from campaigns.models import letter_checks
 from campaigns.models.content import StoryPage
 from cms.normalise import Normalised, normalise_fields
 from cms.searchable import SearchContent
+from cms.surroundings import WatchedQuerySet
 
 # A hotline must have been verified less than 180 days ago to be published (rule 12).
 VERIFICATION_PERIOD = timedelta(days=180)
 
 
-class HotlineQuerySet(models.QuerySet["Hotline"]):
+class HotlineQuerySet(WatchedQuerySet):
     def shown(self) -> Self:
         """Published hotlines, the primary one first."""
         return self.filter(live=True).order_by("-is_primary", "sort_order", "number")

@@ -104,3 +104,21 @@ def test_headings_of_every_report_are_vietnamese(
     if kind == "csv":
         assert content.startswith(b"\xef\xbb\xbf")
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+
+
+@pytest.mark.usefixtures("administrator")
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("reuse_register", {"day_from": "32/1/2026"}),
+        ("reuse_register", {"day_from": "30/7/2026", "day_to": "1/7/2026"}),
+        ("security_log", {"at_from": "mai"}),
+        ("wagtailadmin_reports:site_history", {"timestamp_from": "30/7/2026", "timestamp_to": "29-7-2026"}),
+    ],
+)
+def test_a_filter_that_cannot_be_read_exports_nothing(
+    client: Client, name: str, query: dict[str, str]
+) -> None:
+    answer = client.get(reverse(name), query | {"export": "csv"}, follow=True)
+    assert answer["Content-Type"].startswith("text/html")
+    assert answer.context["filters"].form.errors and "export" not in answer.request["QUERY_STRING"]

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.signals import request_finished, request_started
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -13,7 +12,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from campaigns.models import Alert, Hotline, NewsPage, SectionPage
 from cms.models import SiteSettings
-from cms.surroundings import MOST_ROWS, SurroundingsChange, forget_old, mark_changed, remembered
+from cms.surroundings import MOST_ROWS, SurroundingsChange, forget_old, mark_changed, read_once, remembered
 from tests import factories
 
 
@@ -112,14 +111,11 @@ def test_what_was_built_in_a_transaction_that_failed_is_forgotten(built: Callabl
 
 def test_a_request_asks_once(built: Callable[[], int], django_assert_num_queries: Any) -> None:
     built()
-    request_started.send(sender=None)
-    try:
+    with read_once():
         with django_assert_num_queries(1):
             built(), built()
         mark_changed()
         assert built() == 2
-    finally:
-        request_finished.send(sender=None)
 
 
 def test_many_old_changes_are_deleted_but_the_newest(built: Callable[[], int]) -> None:

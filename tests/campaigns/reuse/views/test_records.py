@@ -103,7 +103,9 @@ def test_the_records_make_the_same_queries_for_many(
     client.get("/admin/ho-so-duyet/results/")
     with CaptureQueriesContext(connection) as before:
         client.get("/admin/ho-so-duyet/results/")
+    most = len(before)
     for _ in range(5):
         factories.published(SloganPage, department)
-    with django_assert_max_num_queries(len(before)):
+    client.get("/admin/ho-so-duyet/results/")
+    with django_assert_max_num_queries(most):
         client.get("/admin/ho-so-duyet/results/")
