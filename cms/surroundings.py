@@ -1,4 +1,4 @@
-"""What stands around every page, remembered by each process until any of it changes (rule 135).
+"""Memory of what stands around every page, in each process, until any of it changes (rule 135).
 
 Each change adds a row with a random number, in its own transaction. A request reads the sum once, and
 uses what was built under that sum or builds anew. Rows are added and never changed: one row would make

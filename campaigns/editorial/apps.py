@@ -8,7 +8,7 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Biên tập")
 
     def ready(self) -> None:
-        from campaigns.editorial import outdated, reminders  # models can be imported only now
+        from campaigns.editorial import changed_facts, reminders  # models can be imported only now
 
         reminders.connect()
-        outdated.connect()
+        changed_facts.connect()

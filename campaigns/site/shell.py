@@ -105,7 +105,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the pages of one site, whichever page is shown."""
+    """All that stands around the pages of one site, whichever page is shown."""
 
     settings: SiteSettings
     hotline: Hotline

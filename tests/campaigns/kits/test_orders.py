@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from campaigns.approvals import codes
-from campaigns.editorial import outdated
+from campaigns.editorial import changed_facts
 from campaigns.kits import orders
 from campaigns.kits.models import BannerSize, KitOrder
 from campaigns.models import CampaignPage, SloganPage
@@ -208,7 +208,7 @@ def test_a_bundle_under_way_is_not_finished_with_the_old_number(slogan: Any, mon
     save = default_storage.save
 
     def meanwhile(*args: Any, **kwargs: Any) -> Any:
-        outdated.invalidate_bundles.call()
+        changed_facts.invalidate_bundles.call()
         return save(*args, **kwargs)
 
     monkeypatch.setattr(default_storage, "save", meanwhile)
