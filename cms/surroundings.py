@@ -129,6 +129,9 @@ def _request_ends(**_signal: Any) -> None:
 @contextmanager
 def read_once() -> Iterator[None]:
     """Read the state once in the block, as in a request, and again after a change of one's own."""
+    if hasattr(_request, "state"):
+        yield
+        return
     _request_begins()
     try:
         yield

@@ -5,7 +5,7 @@ An end counts when it is read (rule 113): the worker takes an ended page down la
 
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -47,6 +47,13 @@ def _restrictions(path: Any) -> Any:
 def is_closed(page: Any) -> bool:
     """Whether the page or one above it is closed to some readers; a query only if any page is."""
     return bool(page.path) and _any_is_closed() and _restrictions(Value(page.path)).exists()
+
+
+def closed_keys(pages: QuerySet[Any]) -> set[int]:
+    """The keys of those of the pages that are closed; a query only if any page is."""
+    if not _any_is_closed():
+        return set()
+    return set(pages.filter(Exists(_restrictions(OuterRef("path")))).values_list("pk", flat=True))
 
 
 def is_open(page: Any) -> bool:

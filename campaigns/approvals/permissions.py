@@ -66,10 +66,8 @@ def granted_paths(user: Any) -> set[str]:
     if not hasattr(user, "_granted_paths"):
         roles = RoleGroup.objects.filter(group__user=user).exclude(role=Role.ADMINISTRATOR)
         pages = GroupPagePermission.objects.filter(group__user=user)
-        user._granted_paths = {
-            *roles.values_list("page__path", flat=True),
-            *pages.values_list("page__path", flat=True),
-        }
+        paths = [rows.order_by().values_list("page__path", flat=True) for rows in (roles, pages)]
+        user._granted_paths = set(paths[0].union(paths[1]))
     return set(user._granted_paths)
 
 

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import codes
 from campaigns.approvals.records import ApprovalRecord, Revocation, Withdrawal
-from cms.visibility import has_ended, is_closed, is_live_now, is_open, open_to_all
+from cms.visibility import closed_keys, has_ended, is_live_now, open_to_all
 
 
 class State(StrEnum):
@@ -107,12 +107,13 @@ def statuses_of(records: Sequence[ApprovalRecord], today: date | None = None) ->
     }
     every = Page.objects.filter(pk__in=keys | {one.replacement_id for one in withdrawals})
     pages = {page.pk: page for page in every.specific()}
+    closed = closed_keys(every)
     used = {page.code for page in pages.values() if getattr(page, "code", "")}
     current = {record.code: record for record in ApprovalRecord.objects.filter(code__in=used)}
     made = []
     for record in records:
         page = pages.get(record.page_id)
-        private = page is not None and is_closed(page)
+        private = page is not None and page.pk in closed
         withdrawal = next(
             (
                 one
@@ -129,7 +130,7 @@ def statuses_of(records: Sequence[ApprovalRecord], today: date | None = None) ->
                 successor = current.get(page.code)
         elif withdrawal:
             state, instead = State.WITHDRAWN, pages.get(withdrawal.replacement_id)
-            if instead is not None and is_open(instead):
+            if instead is not None and is_live_now(instead) and instead.pk not in closed:
                 successor = current.get(getattr(instead, "code", ""))
         elif page is None or private:
             state = State.HIDDEN

@@ -172,7 +172,7 @@ def live(pages: Any) -> list[Any]:
     if getattr(pages, "instance", None) is not None and pages.instance.pk is None:
         # In the preview of an unsaved page, to which nothing can refer.
         return []
-    return [page for page in pages.all() if is_open(page)]
+    return list(pages.filter(open_to_all()))
 
 
 @register.filter

@@ -95,10 +95,15 @@ def test_a_file_of_a_private_page_is_private(department: Any) -> None:
 
 def test_staff_see_files_of_drafts_and_nobody_keeps_them(department: Any, staff: Any, client: Client) -> None:
     document, picture = factories.document(), factories.image()
+    factories.draft(NewsPage, department, picture=picture)
+    factories.draft(MaterialPage, department, form="to-roi", files=[MaterialFile(document=document)])
+    addresses = (document.url, picture.get_rendition("width-100").url)
     client.force_login(staff(Role.COMMUNICATOR))
-    for address in (document.url, picture.get_rendition("width-100").url):
+    for address in addresses:
         answer = client.get(address)
         assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
+    client.force_login(staff(Role.COMMUNICATOR, factories.department()))
+    assert {client.get(address).status_code for address in addresses} == {404}
 
 
 def test_a_file_costs_few_queries_however_many_pages_show_it(department: Any) -> None:
@@ -111,9 +116,11 @@ def test_a_file_costs_few_queries_however_many_pages_show_it(department: Any) ->
         return len(queries)
 
     factories.published(NewsPage, department, picture=picture)
+    cost()
     few = cost()
     for _ in range(3):
         factories.published(NewsPage, department, picture=picture)
+    cost()
     assert cost() == few <= 5
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from campaigns.approvals.models import ApprovalRecord, Withdrawal
+from campaigns.approvals.models import ApprovalRecord, Revocation, Withdrawal
 from campaigns.approvals.status import State, find_by_code, status_of, statuses_of
 from campaigns.models import NewsPage, SloganPage
 from campaigns.reuse import withdrawals
@@ -102,7 +102,7 @@ def test_a_code_is_found_however_it_is_typed(department: Any) -> None:
 
 
 def every_state(department: Any, approver: Any) -> list[ApprovalRecord]:
-    """Records in force, replaced, pending, hidden, expired, withdrawn with a replacement."""
+    """Records in force, replaced, pending, hidden, expired, withdrawn with a replacement, revoked."""
     pages = [factories.published(SloganPage, department) for _ in range(5)]
     records = [record_of(page) for page in pages]
     changed, hidden, over, withdrawn = pages[1:]
@@ -116,7 +116,9 @@ def every_state(department: Any, approver: Any) -> list[ApprovalRecord]:
     other = factories.published(NewsPage, department)
     withdrawals.withdraw(SloganPage.objects.get(pk=withdrawn.pk), approver, "Sai.", replacement=other)
     pending = factories.approve(factories.draft(SloganPage, department))
-    return [*records, pending]
+    revoked = factories.approve(factories.draft(SloganPage, department))
+    Revocation(approval=revoked, reason="Sai.", revoked_by=approver).save()
+    return [*records, pending, revoked]
 
 
 def test_any_mix_of_states_costs_the_same_for_many(department: Any, staff: Any) -> None:
