@@ -136,8 +136,9 @@ _PLAIN_DEEDS = frozenset(
 )
 # Two words, whatever marks they bear, and both written as one.
 _LONG_DEEDS = re.compile(
-    r"\b(?:lien he|truy cap|a lo|chuyen khoan|chuyen tien(?! giang)|gui tien|gop tien|nop tien|vay tien|bom tien"
-    r"|nap (?:tien|the|vao|cho|qua|card)|tai khoan|vi dien tu|thanh toan (?:cho|qua|vao|toi|chi|anh|ong|ba|co))\b"
+    r"\b(?:lien he|truy cap|a lo|chuyen khoan|chuyen tien(?! giang)"
+    r"|(?:gui|gop|nop|vay|bom) tien|nap (?:tien|the|vao|cho|qua|card)|tai khoan|vi dien tu"
+    r"|thanh toan (?:cho|qua|vao|toi|chi|anh|ong|ba|co))\b"
     # Streets are swept as well.
     r"|\bquet\b(?! (?:don|rac|voi|duong))"
     r"|lienhe|truycap|goingay|nhantin|chuyenkhoan|quetma|naptien|guitien|thanhtoan"
@@ -161,17 +162,15 @@ def problem(name: str) -> str:
         return str(TOO_LONG)
     # Compatibility forms ("０９", "𝟎𝟗", "①") are read as what they look like.
     shown = unicodedata.normalize("NFKC", text)
-    if _digits(shown) > MAX_DIGITS or _ROW.search(_squeezed(shown)):
-        return str(DIGITS)
-    if _is_read_out(shown):
-        return str(READ_OUT)
-    if _has_address(shown):
-        return str(ADDRESS)
-    if _has_deed(shown):
-        return str(DEED)
-    if not all(map(_is_allowed, text)):
-        return str(LETTERS)
-    return "" if any(char.isalpha() for char in text) else str(NO_LETTERS)
+    faults = (
+        (DIGITS, _digits(shown) > MAX_DIGITS or _ROW.search(_squeezed(shown))),
+        (READ_OUT, _is_read_out(shown)),
+        (ADDRESS, _has_address(shown)),
+        (DEED, _has_deed(shown)),
+        (LETTERS, not all(map(_is_allowed, text))),
+        (NO_LETTERS, not any(char.isalpha() for char in text)),
+    )
+    return next((str(message) for message, is_found in faults if is_found), "")
 
 
 def _is_allowed(char: str) -> bool:
