@@ -1,16 +1,20 @@
 """Records of approvals, revocations and withdrawals: who decided what about which exact text."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from campaigns.approvals import codes
 from campaigns.approvals.sealed import Sealed
+
+_DEPUTY = re.compile(r"Phó\s+(?=\S)", re.IGNORECASE)
 
 
 class ApprovalRecord(Sealed):
@@ -125,8 +129,25 @@ class ApprovalRecord(Sealed):
 
     @property
     def signed(self) -> str:
-        """The approver as in a signature block: "KT. Phó Giám đốc Nguyễn Văn A"."""
-        return " ".join(part for part in (self.capacity, self.approver_post, self.approver_name) if part)
+        """The approver as in a signature block (NĐ 30/2020): "KT. Giám đốc, Phó Giám đốc Nguyễn Văn A".
+
+        KT. stands before the post of the superior, TL. before the head and TM. before the body; Q. alone
+        before the approver's own post.
+        """
+        person = " ".join(part for part in (self.approver_post, self.approver_name) if part)
+        if self.capacity in ("", self.Capacity.ACTING):
+            return f"{self.capacity} {person}".strip()
+        return f"{self.capacity} {self._signed_for}, {person}"
+
+    @property
+    def _signed_for(self) -> str:
+        deputy = _DEPUTY.match(self.approver_post)
+        if self.capacity == self.Capacity.FOR_HEAD and deputy:
+            return capfirst(self.approver_post[deputy.end() :])
+        if self.capacity == self.Capacity.FOR_BODY and self.agency:
+            return self.agency
+        body, head = _("Tập thể lãnh đạo"), _("Thủ trưởng cơ quan")
+        return str(body if self.capacity == self.Capacity.FOR_BODY else head)
 
 
 class Revocation(Sealed):

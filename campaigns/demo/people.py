@@ -31,7 +31,7 @@ OTHER_ORGANISATIONS = {
 }
 # Also an editor of the site: hotlines, themes, the home page.
 SITE_EDITOR = "vanphong"
-# The deputy signs for the head: «KT. Giám đốc, PGĐ» (rule 32).
+# A deputy signs for the head: «KT. Giám đốc, Phó Giám đốc» (rule 32).
 SIGNING = {"capacity": "KT."}
 ADMINISTRATOR = ("quantri", Role.ADMINISTRATOR, "Quản trị", "Hệ thống", "Quản trị hệ thống")
 REVIEW_ROLES = (Role.EDITOR, Role.APPRAISER, Role.APPROVER)
@@ -100,6 +100,7 @@ class Staff:
             )
         for role in (Role.APPRAISER, Role.APPROVER, Role.EDITOR):
             page = type(page).objects.get(pk=page.pk)
-            signing = SIGNING if role == Role.APPROVER else {}
+            is_deputy = role == Role.APPROVER and accounts[role].post.startswith("Phó")
+            signing = SIGNING if is_deputy else {}
             task = page.current_workflow_task
             task.on_action(page.current_workflow_task_state, accounts[role], "approve", **signing)

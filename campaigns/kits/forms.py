@@ -18,7 +18,7 @@ UNKNOWN = gettext_lazy(
     "Không có đơn vị này trong danh sách. Gõ tên xã, phường, đặc khu hoặc cơ quan ở ô “Tìm đơn vị” rồi chọn; "
     "nếu vẫn không có, chọn “Để dòng trống để viết tay”."
 )
-CHOOSE = gettext_lazy("Chọn đúng đơn vị trong danh sách vừa tìm thấy, rồi bấm lại.")
+CHOOSE = gettext_lazy("Tìm thấy %(number)d đơn vị. Chọn đúng đơn vị ở ô “Đơn vị in kèm”, rồi bấm lại.")
 STAFF_ONLY = gettext_lazy(
     "Tên tự gõ chỉ dành cho cán bộ đã đăng nhập. Chọn đơn vị trong danh sách, hoặc để dòng trống để viết tay."
 )
@@ -58,6 +58,12 @@ class LookForm(forms.Form):
         """Whether the unit is among those that were found."""
         return any(self.unit in group.units for group in self.found)
 
+    @property
+    def offer(self) -> LocalUnit | None:
+        """The first unit that was found while one has to be chosen there, else None."""
+        units = (unit for group in self.found for unit in group.units)
+        return next(units, None) if self.has_error("tim", "choose") else None
+
     def clean_ten(self) -> str:
         name = " ".join(typed(self.cleaned_data["ten"], self.fields["ten"].label).split())
         if name and not self.is_staff:
@@ -85,7 +91,9 @@ class LookForm(forms.Form):
             # What was typed last counts; it is on the list by its whole name, or has to be chosen there.
             chosen = local_units.exact_unit(text, self.found)
             if chosen is None:
-                self.add_error("tim", CHOOSE if self.found else UNKNOWN)
+                number = sum(len(group.units) for group in self.found)
+                choose = forms.ValidationError(CHOOSE % {"number": number}, code="choose")
+                self.add_error("tim", choose if number else UNKNOWN)
         self.unit = chosen
         return data
 

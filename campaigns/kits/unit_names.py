@@ -14,6 +14,7 @@ from cms.vietnamese import canonical_tone, fold, nfc
 
 MAX_LENGTH = 80
 MAX_DIGITS = 5
+READ_OUT_DIGITS = 4
 _SIGNS = " .,-–—/()'’\"“”&"
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"  # of Vietnamese letters
 
@@ -25,7 +26,8 @@ DIGITS = _(
     "dễ thành số điện thoại lạ trên tài liệu thật."
 )
 ADDRESS = _("Tên đơn vị không được có địa chỉ trang mạng, thư điện tử hay tài khoản mạng xã hội.")
-DEED = _("Tên đơn vị không được kèm lời mời gọi, nhắn, liên hệ hay truy cập.")
+READ_OUT = _("Tên đơn vị không được có dãy số đọc từng chữ số: dễ thành số điện thoại lạ trên tài liệu thật.")
+DEED = _("Tên đơn vị không được kèm lời mời gọi, nhắn, liên hệ, truy cập, quét mã hay chuyển tiền.")
 
 _NUMERALS = (
     *(
@@ -50,6 +52,8 @@ _NUMERALS = (
 )
 _EXACT = frozenset(canonical_tone(word) for word in _NUMERALS)
 _FOLDED = frozenset(fold(word) for word in _NUMERALS)
+_PLACES = frozenset(("muoi", "tram", "nghin", "ngan", "linh", "le"))
+_NUMBER_WORDS = frozenset(("so", "may", "dt", "dien", "thoai", "phone", "tel", "call"))
 # Letters that stand for digits ("O9l2"): alone, or beside a digit.
 _LIKE_DIGITS = str.maketrans("oil|", "011|")
 _ROW = re.compile(rf"(?:\d|{'|'.join(sorted(_FOLDED, key=len, reverse=True))}){{{MAX_DIGITS + 1},}}")
@@ -124,9 +128,28 @@ _SERVICE_WORDS = frozenset(
 _LIKE_LETTERS = str.maketrans("013457", "oleast")
 
 _DEEDS = frozenset(("gọi", "nhắn"))
-_PLAIN_DEEDS = frozenset(("goi", "nhan", "call", "click", "inbox", "contact", "alo"))
+_PLAIN_DEEDS = frozenset(
+    (
+        *("goi", "nhan", "call", "click", "inbox", "contact", "alo", "scan", "pay"),
+        *("qr", "vietqr", "qrcode", "stk", "momo", "banking", "paypal", "viettelpay", "shopeepay", "vnpay"),
+    )
+)
 # Two words, whatever marks they bear, and both written as one.
-_LONG_DEEDS = re.compile(r"\b(?:lien he|truy cap|a lo)\b|lienhe|truycap|goingay|nhantin")
+_LONG_DEEDS = re.compile(
+    r"\b(?:lien he|truy cap|a lo|chuyen khoan|chuyen tien(?! giang)"
+    r"|(?:gui|gop|nop|vay|bom) tien|nap (?:tien|the|vao|cho|qua|card)|tai khoan|vi dien tu"
+    r"|thanh toan (?:cho|qua|vao|toi|chi|anh|ong|ba|co))\b"
+    # Streets are swept as well.
+    r"|\bquet\b(?! (?:don|rac|voi|duong))"
+    r"|lienhe|truycap|goingay|nhantin|chuyenkhoan|quetma|naptien|guitien|thanhtoan"
+)
+# "Đông Tiến" and "Trà Tiên" are names.
+_MONEY = re.compile(r"\b(?:đóng|trả|đưa|ứng|rút|xin) tiền\b")
+# A name opens with a noun: one that opens with a verb tells somebody to do it, and so does a clause.
+_ORDERS = re.compile(
+    r"\A\W*(?:đóng|góp|ủng hộ|quyên góp|thanh toán|mua|vay|tải|bấm|vào|đưa|kết bạn)\b"
+    r"|(?:\A|[,.–—/(“-])\W*(?:hãy|mời|gửi|chuyển(?! đổi| giao)|nạp|nộp|trả(?! kết quả))\b"
+)
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SPELLED_OUT = re.compile(r"(?<![^\W_])[^\W_](?:[ .,/–—-]+[^\W_](?![^\W_]))+")
@@ -139,15 +162,15 @@ def problem(name: str) -> str:
         return str(TOO_LONG)
     # Compatibility forms ("０９", "𝟎𝟗", "①") are read as what they look like.
     shown = unicodedata.normalize("NFKC", text)
-    if _digits(shown) > MAX_DIGITS or _ROW.search(_squeezed(shown)):
-        return str(DIGITS)
-    if _has_address(shown):
-        return str(ADDRESS)
-    if _has_deed(shown):
-        return str(DEED)
-    if not all(map(_is_allowed, text)):
-        return str(LETTERS)
-    return "" if any(char.isalpha() for char in text) else str(NO_LETTERS)
+    faults = (
+        (DIGITS, _digits(shown) > MAX_DIGITS or _ROW.search(_squeezed(shown))),
+        (READ_OUT, _is_read_out(shown)),
+        (ADDRESS, _has_address(shown)),
+        (DEED, _has_deed(shown)),
+        (LETTERS, not all(map(_is_allowed, text))),
+        (NO_LETTERS, not any(char.isalpha() for char in text)),
+    )
+    return next((str(message) for message, is_found in faults if is_found), "")
 
 
 def _is_allowed(char: str) -> bool:
@@ -176,6 +199,23 @@ def _digits(text: str) -> int:
     # Enclosed and superscript figures are no letters: "❾", "⁹".
     signs = _TOKEN.sub("", text)
     return count + sum(unicodedata.numeric(char, None) is not None for char in signs)
+
+
+def _is_read_out(text: str) -> bool:
+    """Whether "số" or the like stands before four digits or more that are spelled as words, one by one."""
+    row, named = 0, False
+    for token in _TOKEN.findall(text.casefold()):
+        digit = (token.isdecimal() and len(token) == 1) or (_is_number(token) and not _is_place(token))
+        row = row + 1 if digit else 0
+        if row >= READ_OUT_DIGITS and named:
+            return True
+        named = named or (not digit and fold(token) in _NUMBER_WORDS)
+    return False
+
+
+def _is_place(token: str) -> bool:
+    """Whether the numeral counts tens or more, so that its neighbours make one number: "mươi", "trăm"."""
+    return fold(token) in _PLACES
 
 
 def _squeezed(text: str) -> str:
@@ -208,4 +248,6 @@ def _has_deed(text: str) -> bool:
     # "Gôi" and "Nhân" are names: a word with marks counts only with those of the verb.
     if words & _DEEDS or words & _PLAIN_DEEDS:
         return True
-    return bool(_LONG_DEEDS.search(" ".join(_TOKEN.findall(fold(joined)))))
+    if _LONG_DEEDS.search(" ".join(_TOKEN.findall(fold(joined)))):
+        return True
+    return bool(_MONEY.search(" ".join(_TOKEN.findall(joined))) or _ORDERS.search(joined))

@@ -70,6 +70,7 @@ def set_up_site(texts: Texts, hostname: str = "localhost", port: int = 80) -> Ho
         Site.objects.create(
             hostname=hostname, port=port, root_page=home, is_default_site=True, site_name=texts.title
         )
+    _name_root()
     _add_sections(home, texts)
     _add_english(home)
     _set_up_workflow(root)
@@ -105,6 +106,12 @@ def add_department(organisation: Organisation, texts: Texts) -> DepartmentPage:
         role_group(role, page, f"{texts.title}: {role.label}", collection)
     _grant_shared_records()
     return page
+
+
+def _name_root() -> None:
+    """Give the root of the pages, which choosers and paths show, a Vietnamese name in place of Wagtail's."""
+    name = str(_("Toàn trang"))
+    Page.objects.filter(depth=1, title="Root").update(title=name, draft_title=name)
 
 
 def _collection(name: str) -> Collection:

@@ -29,6 +29,11 @@ EXTRA_WIDGETS = {"region": AdminSnippetChooser(Region), "organisation": AdminSni
 class SignInForm(LoginForm):
     """Says why a sign-in was refused unchecked; a wrong one gets the same words for every name."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Wagtail's own field has no label, so that Django makes one of the field's name.
+        self.fields["password"].label = _("Mật khẩu")
+
     def clean(self) -> dict[str, Any]:
         try:
             return dict(super().clean())

@@ -1,12 +1,14 @@
 """The results page, suggestions, the API: what readers and programs get, for any input."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 
 from campaigns.models import NewsPage, OfficialDocumentPage, ScamWarningPage
 from cms.vocabulary.models import Audience, Region
+from search.defaults import load_defaults
 from search.models import BlockedSuggestion, Promotion, SearchSettings, Synonym
 from search.sync import deliver_soon
 from tests import factories
@@ -120,6 +122,16 @@ def test_who_needs_help_sees_the_hotline_first(client: Client) -> None:
     page = body(client, "q=em+toi+bi+ban+sang+bien+gioi")
     assert page.index("tel:111") < page.index("</main>")
     assert 'class="help"' in page and 'class="help"' not in body(client, "q=tap+huan")
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    "typed", ["buôn người", "buon nguoi", "Mua bán người", "human trafficking", "lừa bán", "nạn buôn người"]
+)
+def test_words_about_trafficking_itself_show_the_hotline(client: Client, typed: str) -> None:
+    load_defaults()
+    assert 'class="help"' in body(client, urlencode({"q": typed}))
+    assert 'class="help"' not in body(client, urlencode({"q": f"kế hoạch phòng, chống {typed}"}))
 
 
 @pytest.mark.usefixtures("site")

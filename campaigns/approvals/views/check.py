@@ -16,18 +16,23 @@ from cms.limits import misses_limited
 
 WITHHELD = gettext_lazy("Nguyên văn không còn hiển thị vì nội dung đã bị thu hồi; mã băm để đối chiếu:")
 
+FORGED = gettext_lazy(
+    "Nếu trên giấy in đúng như vậy thì đó không phải tài liệu của chúng tôi: "
+    "đừng gọi số lạ ghi trên đó, hãy gọi 111."
+)
+
 
 def fault_text(raw_code: str) -> str:
-    """Message that helps to correct a code that is unknown or mistyped."""
-    return {
-        "empty": _("Gõ mã in trên tài liệu, gồm 10 chữ và số, ví dụ ABCDE-23456."),
+    """Message that helps to correct a code, and to know a forgery by a code that was copied rightly."""
+    fault = codes.fault(raw_code)
+    if fault == "empty":
+        return _("Gõ mã in trên tài liệu, gồm 10 chữ và số, ví dụ ABCDE-23456.")
+    advice = {
         "letters": _("Mã chỉ gồm chữ không dấu và số, không có số 0, số 1 và các chữ I, L, O. Mời xem lại."),
         "length": _("Mã gồm đúng 10 chữ và số. Mời đếm lại xem thiếu hay thừa ký tự nào."),
         "check": _("Mã này không đúng: có thể một ký tự bị gõ nhầm. Mời xem lại từng ký tự."),
-    }.get(
-        codes.fault(raw_code),
-        _("Không có tài liệu nào mang mã này. Nếu mã được in trên tài liệu, đó có thể là tài liệu giả."),
-    )
+    }.get(fault, _("Không có tài liệu nào mang mã này."))
+    return f"{advice} {FORGED}"
 
 
 @require_safe

@@ -135,7 +135,7 @@ def sheet(
         "Dùng đến": valid_until,
         "Văn bản nguồn": source,
         "Kiểm tra mã": check_url,
-        "Thời lượng": f"khoảng {clock(script.seconds)} ({script.seconds} giây)",
+        "Thời lượng": f"khoảng {clock(script.seconds)}",
         "Cách tính": f"{script.syllables} tiếng, {script.rate} tiếng một phút, kể cả lúc nghỉ",
         "Số lần đọc": str(script.repeats),
     }

@@ -53,8 +53,13 @@ class ReuseForm(forms.ModelForm):
         widget=forms.RadioSelect,
     )
 
+    # A text field: that for addresses is refused by the browser where "http://" is missing.
     link = forms.URLField(
-        label=gettext_lazy("Liên kết"), max_length=300, required=False, assume_scheme="https"
+        label=gettext_lazy("Liên kết"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput({"inputmode": "url", "autocomplete": "off"}),
     )
 
     class Meta:

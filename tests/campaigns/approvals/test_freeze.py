@@ -37,8 +37,29 @@ def test_the_approver_signs_in_a_capacity_on_a_document(department: Any, staff: 
     signing = {"capacity": "KT.", "document_number": "71/KH-SVHTTDL", "document_date": date(2026, 4, 11)}
     act(page, approver, **signing)
     record = ApprovalRecord.objects.get(page=page)
-    assert record.signed == "KT. Phó Giám đốc Người Thử"
+    assert record.signed == "KT. Giám đốc, Phó Giám đốc Người Thử"
     assert (record.document_number, record.document_date) == ("71/KH-SVHTTDL", date(2026, 4, 11))
+
+
+@pytest.mark.parametrize(
+    ("capacity", "post", "signed"),
+    [
+        ("", "Giám đốc", "Giám đốc Nguyễn Văn A"),
+        ("", "", "Nguyễn Văn A"),
+        ("KT.", "Phó Chủ tịch UBND", "KT. Chủ tịch UBND, Phó Chủ tịch UBND Nguyễn Văn A"),
+        ("KT.", "Phó trưởng phòng", "KT. Trưởng phòng, Phó trưởng phòng Nguyễn Văn A"),
+        ("KT.", "Chuyên viên", "KT. Thủ trưởng cơ quan, Chuyên viên Nguyễn Văn A"),
+        ("KT.", "", "KT. Thủ trưởng cơ quan, Nguyễn Văn A"),
+        ("TL.", "Chánh Văn phòng", "TL. Thủ trưởng cơ quan, Chánh Văn phòng Nguyễn Văn A"),
+        ("TM.", "Trưởng ban", "TM. Ban Chỉ đạo 138, Trưởng ban Nguyễn Văn A"),
+        ("Q.", "Giám đốc", "Q. Giám đốc Nguyễn Văn A"),
+    ],
+)
+def test_a_signature_names_first_whom_it_stands_for(capacity: str, post: str, signed: str) -> None:
+    record = ApprovalRecord(
+        capacity=capacity, approver_post=post, approver_name="Nguyễn Văn A", agency="Ban Chỉ đạo 138"
+    )
+    assert record.signed == signed
 
 
 def test_a_later_change_of_post_changes_no_record(department: Any) -> None:

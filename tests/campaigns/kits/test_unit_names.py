@@ -35,6 +35,17 @@ REAL = [
     "Trường THCS Ê Đê, xã Krông Pắc",
     "Khu phố 7 phường Mỏ Cày Nam",
     "Ban Dân tộc H’Mông Đắk Lắk",
+    "Tổ 7 khu phố Bốn",
+    "Khu phố số Hai, Ba, Bốn",
+    "Trường THCS số hai mươi mốt",
+    "UBND xã Đông Tiến",
+    "Trường THPT Chuyên Tiền Giang",
+    "Tổ quét dọn phố Chợ",
+    "Phòng Kế toán – Thanh toán",
+    "Trường Mầm non Trà Tiên",
+    "Trung tâm Công nghệ – Chuyển đổi số",
+    "Bộ phận Tiếp nhận, Trả kết quả xã Đàm Thủy",
+    "Tổ Tiết kiệm và Vay vốn",
 ]
 
 NUMBERS = [
@@ -112,6 +123,32 @@ DEEDS = [
     "truy cap trang nay",
     "truycap trang",
     "Inbox Văn A",
+    "Chuyển khoản chị Hoa",
+    "chuyen khoan chi Hoa",
+    "UBND xã A, chuyển cho chị Hoa",
+    "Quét mã chị Hoa",
+    "QUÉT chị Hoa",
+    "Mã QR chị Hoa",
+    "Nạp thẻ chị Hoa",
+    "Nạp giúp chị Hoa",
+    "Gửi tiền chị Hoa",
+    "Gửi chị Hoa",
+    "Đóng tiền cho chị Hoa",
+    "UBND xã A - trả tiền chị Hoa",
+    "Thanh toán cho chị Hoa",
+    "STK chị Hoa",
+    "Tài khoản chị Hoa",
+    "Ví Momo chị Hoa",
+    "Ủng hộ chị Hoa",
+    "q u é t mã chị Hoa",
+]
+
+READ_OUT = [
+    "số chín một hai ba bốn",
+    "UBND xã, số chín một hai ba",
+    "so chin mot hai ba",
+    "Xã số máy 9 một 2 ba",
+    "Xã điện thoại chín, một, hai – ba",
 ]
 
 SIGNS = ["😀 Xã", "Xã #1", "Xã\x00A", "Xã ก", "Хã Тân", "Xã <b>", "Xã\u202e A", "Xã_A", "Xã [A]", "Xã*"]
@@ -134,6 +171,11 @@ def test_a_real_name_passes(name: str) -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 def test_six_digits_are_refused_in_any_spelling(name: str) -> None:
     assert refused(name) == refused(nfd(name)) == "DIGITS"
+
+
+@pytest.mark.parametrize("name", READ_OUT)
+def test_a_number_read_out_digit_by_digit_is_refused(name: str) -> None:
+    assert refused(name) == refused(nfd(name)) == "READ_OUT"
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from campaigns.approvals.status import status_of
 from campaigns.models import NewsPage, SloganPage
 from tests import factories
 from tests.campaigns.workflow import record_of, withdraw
+from tests.clients import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +26,15 @@ def test_the_address_answers_410_with_reason_and_code(slogan: Any, approver: Any
     assert "Đã thu hồi" in text and "Số điện thoại đã đổi." in text
     assert record_of(slogan).shown_code in text
     assert "tel:111" in text
+
+
+@pytest.mark.parametrize("place", ["/xac-minh/{0}/", "/lay-ve/{0}/", "{1}"])
+def test_no_place_promises_validity_any_more(slogan: Any, approver: Any, client: Client, place: str) -> None:
+    address = place.format(record_of(slogan).shown_code, slogan.url)
+    withdraw(slogan, approver)
+    text = page_text(client.get(address))
+    assert f"đã chấm dứt: thu hồi {date_format(timezone.localdate())}" in text
+    assert "không định hạn" not in text
 
 
 def test_the_replacement_is_named(slogan: Any, approver: Any, department: Any, client: Client) -> None:

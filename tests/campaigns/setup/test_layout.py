@@ -28,6 +28,11 @@ def test_pages_collection_and_groups_by_one_command(home: Any) -> None:
     assert GroupCollectionPermission.objects.filter(collection=collection).exists()
 
 
+def test_the_root_that_choosers_show_has_a_vietnamese_name(home: Any) -> None:
+    call_command("set_up_site")
+    assert Page.objects.get(depth=1).title == "Toàn trang"
+
+
 def test_again_nothing_changes(home: Any) -> None:
     call_command("add_department", NAME)
     before = (Page.objects.count(), RoleGroup.objects.count(), Collection.objects.count())

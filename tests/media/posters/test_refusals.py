@@ -44,7 +44,7 @@ def test_small_print_is_never_cut(part: str) -> None:
 @pytest.mark.parametrize("text", ["Gọi 📞 111", "a\u200bb", "a\x00b", "số №", "\ud800"])
 def test_a_letter_the_typeface_lacks_is_named(text: str) -> None:
     wanted = next(char for char in text if ord(char) not in typesetting.letters() or char == "\x00")
-    with pytest.raises(UnsupportedCharacter, match=rf"U\+{ord(wanted):04X}") as refused:
+    with pytest.raises(UnsupportedCharacter, match=rf"U\+{ord(wanted):04X}\)") as refused:
         draw.check(poster(text), FORMATS["a4"])
     assert refused.value.character == wanted
 

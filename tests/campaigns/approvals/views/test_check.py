@@ -54,9 +54,11 @@ def test_a_wrong_code_gets_help(typed: str, message: str, client: Client) -> Non
     assert answer.status_code == 404 and message in page_text(answer)
 
 
-def test_a_well_formed_code_of_nobody_warns_of_forgery(client: Client) -> None:
-    answer = client.get(f"/xac-minh/{codes.new_code()}/")
-    assert answer.status_code == 404 and "giả" in answer.content.decode()
+@pytest.mark.parametrize("typed", ["ABCDE-2345", "AB0DE-23456", "ABCDE-23456", "ABCDE-2345F", "0912345678"])
+def test_a_wrong_code_that_is_printed_so_warns_of_forgery(typed: str, client: Client) -> None:
+    for address in (f"/xac-minh/{typed}/", f"/xac-minh/{typed}/json/"):
+        text = page_text(client.get(address))
+        assert "không phải tài liệu của chúng tôi" in text and "hãy gọi 111" in text
 
 
 @pytest.mark.usefixtures("one_minute")

@@ -76,7 +76,7 @@ def test_the_sheet_carries_code_state_and_both_texts() -> None:
     assert f"Mã duyệt: {CODE}" in lines
     assert "Trạng thái: Còn hiệu lực" in lines
     assert "Dùng đến: 31/12/2026" in lines
-    assert f"Thời lượng: khoảng {clock(answer.seconds)} ({answer.seconds} giây)" in lines
+    assert f"Thời lượng: khoảng {clock(answer.seconds)}" in lines
     assert not any(line.startswith(("Người duyệt", "Văn bản nguồn")) for line in lines)
     assert f"\n{written}\n" in paper
     assert f"\n{answer.spoken_text}\n" in paper

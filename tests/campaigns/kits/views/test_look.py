@@ -89,7 +89,9 @@ def test_a_commune_that_was_typed_offers_its_units(slogan: Any, client: Client) 
     answer = client.get(kit_path(slogan), {"tim": "dam thuy"})
     page = answer.content.decode()
     assert '<optgroup label="Xã Đàm Thủy, Cao Bằng">' in page and f'value="{UNIT_KEY}"' in page
-    assert "Chọn đúng đơn vị" in page and 'value="dam thuy"' in page
+    assert "đơn vị. Chọn đúng đơn vị" in page and 'value="dam thuy"' in page
+    assert 'role="alert"' not in page and f'value="{answer.context["form"].offer.key}" selected' in page
+    assert answer.context["look"].unit == ""
     chosen = client.get(kit_path(slogan), {"tim": "dam thuy", "don_vi": UNIT_KEY})
     assert chosen.context["look"].unit == UNIT
     assert f"don_vi={UNIT_KEY}" in chosen.content.decode() and "Chọn đúng" not in chosen.content.decode()

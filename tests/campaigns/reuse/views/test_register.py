@@ -60,6 +60,17 @@ def test_all_that_is_noted_is_saved(record: ApprovalRecord, member: User) -> Non
     )
 
 
+@pytest.mark.parametrize("typed", ["facebook.com/xa", "https://facebook.com/xa", " facebook.com/xa "])
+def test_an_address_needs_no_scheme(record: ApprovalRecord, member: User, typed: str) -> None:
+    client = signed_in(member)
+    address = f"/admin/su-dung/ghi/{record.code}/"
+    assert 'type="url"' not in client.get(address).content.decode()
+    client.post(
+        address, {"how": How.PRINT, "day": timezone.localdate().isoformat(), "quantity": 1, "link": typed}
+    )
+    assert Reuse.objects.get().link == "https://facebook.com/xa"
+
+
 @pytest.mark.parametrize(
     "data",
     [
