@@ -48,4 +48,4 @@ def test_what_lies_below_a_withdrawn_event_is_gone_with_it(department: Any, clie
     url = page.url
     assert client.get(f"{url}lich/").status_code == 200
     withdrawals.withdraw(page, factories.staff(Role.APPROVER, department), "Hoãn.")
-    assert client.get(f"{url}lich/").status_code == 404
+    assert client.get(f"{url}lich/").status_code == 410
