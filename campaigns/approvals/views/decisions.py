@@ -169,7 +169,7 @@ def next_step(page: Page) -> str:
 
 
 def reason_of_return(page: Page) -> str:
-    """Who returned the page to its author, when and why; "" unless it waits to be mended."""
+    """Return a sentence with who sent the page back to its author, when and why; "" if nobody did."""
     workflow_state = page.current_workflow_state
     if workflow_state is None or workflow_state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return ""
