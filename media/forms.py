@@ -44,7 +44,8 @@ class OwnCollectionForm:
     """Mixin: a new file goes into the collection of the user's own department unless another is chosen."""
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, **kwargs)
+        parent: Any = super()
+        parent.__init__(*args, user=user, **kwargs)
         form: Any = self
         if form.instance.pk is None and "collection" in form.fields:
             own = own_collection(form.collections, user)
