@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from campaigns.approvals import permissions, reviewers
 from cms.forms import PublicationForm
+from cms.vocabulary.models import Region
 
 
 class HotlineForm(WagtailAdminModelForm):
@@ -60,6 +61,9 @@ class ContentForm(PublicationForm):
         self._mark_needed()
         if not self.instance.pk and self.instance.dated_today and not self.initial.get("date"):
             self.initial["date"] = timezone.localdate()
+        if not self.instance.pk and self.parent_page and not self.initial.get("regions"):
+            # Whoever forgets the field would write for the whole country.
+            self.initial["regions"] = _own_regions(self.parent_page)
         if self.for_user is None:
             return
         choosable = permissions.choosable(self.for_user)
@@ -93,6 +97,12 @@ class SectionForm(PublicationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].disabled = bool(self.instance.pk and self.instance.kind)
+
+
+def _own_regions(place: Page) -> list[Region]:
+    """The region of the department to which a page below ``place`` belongs, where it is known."""
+    above = place.get_ancestors(inclusive=True).values("pk")
+    return list(Region.objects.filter(organisation__department_page__in=above))
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -1,7 +1,8 @@
-"""Keeps what an editor typed while database or disk refuse it, on a page to send again (rule 114)."""
+"""Keeps what an editor typed while database, disk or an ended session refuse it, to send again (rule 114)."""
 
 import errno
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -14,6 +15,8 @@ from django.views.defaults import ERROR_500_TEMPLATE_NAME
 
 DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 RETRY_AFTER = 30  # seconds
+# Wagtail's autosave shows the message of an error only with a code that it knows.
+AUTOSAVE_ERROR = "locked"
 # Shorter values and those of choices are sent again, but not shown.
 SHOWN_LENGTH = 20
 
@@ -33,8 +36,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """The response 503; that to a form of the admin holds what was typed, passwords excepted."""
     if not request.accepts("text/html"):
         message = _("Chưa lưu được: máy chủ đang bận hoặc hết chỗ. Chữ vẫn còn trên trang này, mời thử lại.")
-        body = {"success": False, "error_code": "unavailable", "error_message": message}
-        response: HttpResponse = JsonResponse(body, status=503)
+        response: HttpResponse = JsonResponse(_autosave_error(message), status=503)
     elif _holds_text(request):
         response = render(None, "unsaved.html", _form_data(request), status=503)
     else:
@@ -42,6 +44,49 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response
+
+
+class EndedSessionMiddleware:
+    """Answers a form of the admin that came without a session by a page that holds what was typed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        target = response.get("Location", "")
+        is_sent_to_login = target.startswith(reverse("wagtailadmin_login")) and "next=" in target
+        if is_sent_to_login and request.user.is_anonymous:
+            return session_ended(request) or response
+        return response
+
+
+def session_ended(request: HttpRequest) -> HttpResponse | None:
+    """The response 403 to a form whose session or token is over, None if it holds nothing of an editor.
+
+    What another site sent is never offered for saving.
+    """
+    same_site = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    data = _form_data(request) if same_site and _holds_text(request) else {}
+    if not (data.get("fields") or data.get("files")):
+        return None
+    signed_in = request.user.is_authenticated
+    sign_in = reverse("wagtailadmin_home")
+    if request.accepts("text/html"):
+        context = data | {"session_ended": True, "signed_in": signed_in, "sign_in": sign_in}
+        response: HttpResponse = render(None, "unsaved.html", context, status=403)
+    else:
+        message = _(
+            "Phiên làm việc đã hết. Mở cửa sổ mới để đăng nhập, rồi lưu lại; chữ vẫn còn trên trang này."
+        )
+        body = _autosave_error(message) | {"sign_in": sign_in, "sign_in_label": _("Đăng nhập ở cửa sổ mới")}
+        response = JsonResponse(body, status=403)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _autosave_error(message: str) -> dict[str, Any]:
+    return {"success": False, "error_code": AUTOSAVE_ERROR, "error_message": message}
 
 
 def _holds_text(request: HttpRequest) -> bool:

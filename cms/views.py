@@ -12,12 +12,19 @@ from wagtail.models import Site
 
 from cms import health
 from cms.searchable import SEARCH_PATH
-from cms.unsaved_forms import is_storage_failure, unavailable
+from cms.unsaved_forms import is_storage_failure, session_ended, unavailable
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The 403 page with advice for an expired form."""
-    return render(request, "403.html", {"expired": True}, status=403)
+    """The 403 page with advice for an expired form; to a form of the admin one that holds what was typed.
+
+    A form that another site sent gets the advice alone.
+    """
+    # The words of both reasons go on behind these.
+    is_foreign = reason.startswith(("Origin checking failed", "Referer checking failed"))
+    return (None if is_foreign else session_ended(request)) or render(
+        request, "403.html", {"expired": True}, status=403
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

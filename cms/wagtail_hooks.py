@@ -20,3 +20,8 @@ def date_pickers() -> str:
 @hooks.register("insert_editor_js")
 def one_save_at_a_time() -> str:
     return format_html('<script src="{}" defer></script>', static("cms/admin/one-save.js"))
+
+
+@hooks.register("insert_editor_js")
+def notice_of_an_ended_session() -> str:
+    return format_html('<script src="{}" defer></script>', static("cms/admin/session-ended.js"))

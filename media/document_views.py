@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
-from wagtail.documents.views import documents, multiple
+from wagtail.documents.views import documents
 from wagtail.documents.views.chooser import DocumentChooserUploadView
 
 from cms.file_text.documents import read_at_once
 from cms.file_text.notices import notice_of, notices_of
+from media.own_collection_views import DocumentsUploadView
 
 
 def tell(request: HttpRequest, document: Any) -> None:
@@ -60,7 +61,7 @@ class DocumentEditView(documents.EditView):
         return super().get_context_data(**kwargs) | {"words": notice_of(self.object)}
 
 
-class DocumentUploadView(multiple.AddView):
+class DocumentUploadView(DocumentsUploadView):
     """The upload of several files, each answered with a form and what is known of its words."""
 
     edit_form_template_name = "wagtaildocs/multiple/uploaded_document.html"

@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
+from django.db.models import QuerySet
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtail.log_actions import log
+from wagtail.models import Collection
 from wagtailmedia.forms import BaseMediaForm
 
 from cms.stale_forms.forms import VersionedForm
@@ -38,15 +40,38 @@ def _admit(kind: Kind, convert: Callable[[Any], Any], data: Any) -> Any:
     return convert(data)
 
 
-class CustomImageForm(AdmittingForm, VersionedForm, BaseImageForm):
+class OwnCollectionForm:
+    """Mixin: a new file goes into the collection of the user's own department unless another is chosen."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        parent: Any = super()
+        parent.__init__(*args, user=user, **kwargs)
+        form: Any = self
+        if form.instance.pk is None and "collection" in form.fields:
+            own = own_collection(form.collections, user)
+            form.initial["collection"] = own.pk if own else form.initial.get("collection")
+
+
+def own_collection(collections: QuerySet[Collection], user: Any) -> Collection | None:
+    """Of these collections that of the user's department, or of the nearest organisation above it."""
+    organisation = getattr(user, "organisation", None)
+    by_name = {one.name: one for one in collections} if organisation else {}
+    while organisation is not None:
+        if organisation.name in by_name:
+            return by_name[organisation.name]
+        organisation = organisation.parent
+    return None
+
+
+class CustomImageForm(OwnCollectionForm, AdmittingForm, VersionedForm, BaseImageForm):
     KINDS = {"file": Kind.PICTURE}
 
 
-class CustomDocumentForm(AdmittingForm, VersionedForm, BaseDocumentForm):
+class CustomDocumentForm(OwnCollectionForm, AdmittingForm, VersionedForm, BaseDocumentForm):
     KINDS = {"file": Kind.DOCUMENT}
 
 
-class CustomMediaForm(AdmittingForm, VersionedForm, BaseMediaForm):
+class CustomMediaForm(OwnCollectionForm, AdmittingForm, VersionedForm, BaseMediaForm):
     """Form of recordings; captions are WebVTT in the end, the only format that browsers support."""
 
     KINDS = {"file": Kind.RECORDING, "thumbnail": Kind.PICTURE, "captions": Kind.CAPTIONS}

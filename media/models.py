@@ -147,7 +147,12 @@ class CustomDocument(GuardedFile, AbstractDocument):
     admin_form_fields = Document.admin_form_fields
 
     def clean(self) -> None:
-        """Refuse what the library does not take, with the way to save a file of an old format anew."""
+        """Refuse what the library does not take, with the way to save a file of an old format anew.
+
+        Without a file there is nothing to say: its field has refused it, with the reason.
+        """
+        if not self.file:
+            return
         extension = self.file_extension.lower()
         if extension in OLD_FORMATS and extension not in settings.WAGTAILDOCS_EXTENSIONS:
             raise ValidationError(
@@ -209,6 +214,11 @@ class CustomMedia(GuardedFile, AbstractMedia):
         "rights",
         "tags",
     )
+
+    def clean(self) -> None:
+        """Judge the ending of the file, unless its field has refused it already, with the reason."""
+        if self.file:
+            super().clean()
 
     class Meta(AbstractMedia.Meta):
         verbose_name = _("âm thanh, video")

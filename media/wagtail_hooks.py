@@ -9,7 +9,7 @@ from wagtail.documents.views.chooser import viewset as chooser
 from wagtail.documents.wagtail_hooks import check_view_restrictions
 from wagtail.models import CollectionViewRestriction
 
-from media import admin_api, clean_copies, document_views, serving
+from media import admin_api, clean_copies, document_views, own_collection_views, serving
 
 
 @hooks.register("before_serve_document", order=-1)
@@ -54,6 +54,7 @@ def library_urls() -> list[Any]:
         path("documents/edit/<int:document_id>/", document_views.DocumentEditView.as_view()),
         path("documents/multiple/add/", document_views.DocumentUploadView.as_view()),
         path("documents/chooser/create/", create),
+        path("images/multiple/add/", own_collection_views.ImageUploadView.as_view()),
         # Pictures are shown in the sizes that templates name; nobody asks for others (rule 138).
         path("images/<int:image_id>/preview/<str:filter_spec>/", no_other_size),
         path("tep/<int:pk>/ban-sach/", clean_copies.clean_copy, name="document_clean_copy"),

@@ -148,6 +148,13 @@ def show_blocking_errors(request: HttpRequest, page: Any) -> None:
         messages.warning(request, message)
 
 
+@hooks.register("before_edit_page")
+def show_why_it_was_returned(request: HttpRequest, page: Any) -> None:
+    """Whoever opens a page that was returned reads at its head who returned it, when and why."""
+    if request.method == "GET" and isinstance(page, ApprovedPage):
+        _warn(request, decisions.reason_of_return(page))
+
+
 @hooks.register("construct_page_chooser_queryset")
 def limit_choosable_pages(pages: Any, request: HttpRequest) -> Any:
     return pages.filter(permissions.choosable(request.user))

@@ -137,3 +137,20 @@ def test_a_stored_picture_that_cannot_be_drawn_breaks_no_page(admin: Client) -> 
         file.write(CUT)
     assert admin.get("/admin/images/").status_code == 200
     assert admin.get(f"/admin/images/{item.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "content"),
+    [
+        ("documents/add/", "kehoach.pdf", b"<!DOCTYPE html><p>x</p>"),
+        ("documents/add/", "kehoach.pdf", b""),
+        ("documents/multiple/add/", "kehoach.pdf", b"<!DOCTYPE html><p>x</p>"),
+        ("media/audio/add/", "loi.mp3", b"<!DOCTYPE html><p>x</p>"),
+        ("media/video/add/", "phim.mp4", b""),
+    ],
+)
+def test_a_refused_file_gets_one_reason(address: str, name: str, content: bytes, admin: Client) -> None:
+    data = {"title": "Kế hoạch", "files[]": sent(name, content), "file": sent(name, content)}
+    text = admin.post(f"/admin/{address}", form(**data)).content.decode()
+    assert "Không cho phép phần mở rộng" not in text
+    assert not CustomDocument.objects.exists() and not CustomMedia.objects.exists()

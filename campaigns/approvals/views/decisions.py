@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.workflow import WorkflowActionView
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from campaigns.approvals import authorship, codes, freeze, reviewers, revocation, roles
 from campaigns.approvals.models import ApprovalRecord, ApproveTask, PublishTask, ReviewTask
@@ -166,6 +166,21 @@ def next_step(page: Page) -> str:
             % values
         )
     return _("Bước tiếp theo: %(step)s, do %(names)s.") % (values | {"names": reviewers.names(people)})
+
+
+def reason_of_return(page: Page) -> str:
+    """Return a sentence with who sent the page back to its author, when and why; "" if nobody did."""
+    workflow_state = page.current_workflow_state
+    if workflow_state is None or workflow_state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return ""
+    state = workflow_state.current_task_state
+    if state is None or not state.finished_at:
+        return ""
+    at = timezone.localtime(state.finished_at).strftime("%H:%M, %d/%m/%Y")
+    sentence = _("%(who)s đã trả lại bài này lúc %(at)s.") % {"who": _name(state.finished_by), "at": at}
+    if state.comment.strip():
+        sentence += " " + _("Lý do: %(reason)s") % {"reason": state.comment.strip()}
+    return sentence
 
 
 def _decision(state: TaskState, page: Page, user: Any) -> str:

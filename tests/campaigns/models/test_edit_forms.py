@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from campaigns.models import Alert, EventPage, NewsPage
 from cms.accounts.models import Role
+from cms.vocabulary.models import Region
 from tests import factories
 from tests.clients import signed_in, visible_text
 
@@ -86,6 +87,19 @@ def test_saving_by_itself_piles_up_no_messages(department: Any, editor: Client) 
     assert "Không có ngày" not in visible_text(editor.get(made["url"]))
     editor.post(made["url"], doubtful)
     assert visible_text(editor.get(made["url"])).count("Không có ngày 31/02/2026") == 1
+
+
+@pytest.mark.django_db
+def test_a_new_text_starts_with_the_region_of_its_department(department: Any, editor: Client) -> None:
+    region = Region.objects.filter(slug__isnull=False).first()
+    assert region is not None
+    department.organisation.region = region
+    department.organisation.save()
+    url = address(department, NewsPage)
+    assert f'value="{region.slug}"' in editor.get(url).content.decode()
+    # To leave it empty is a choice.
+    assert editor.post(url, DRAFT).status_code == 302
+    assert not NewsPage.objects.get(slug="tu-luu").get_latest_revision_as_object().regions.all()
 
 
 def test_an_alert_that_would_never_show_is_refused() -> None:

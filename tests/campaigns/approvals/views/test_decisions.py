@@ -79,6 +79,19 @@ def test_a_return_says_so(page: Any, people: dict[str, User]) -> None:
     assert level == "success" and "Đã trả lại “Tin thử”." in text
 
 
+def test_the_author_reads_who_returned_the_text_and_why(page: Any, people: dict[str, User]) -> None:
+    NewsPage.objects.filter(pk=page.pk).update(owner=people["writer"])
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    writer = signed_in(people["writer"])
+    assert "đã trả lại bài này" not in writer.get(address).content.decode()
+    act(page, people["appraiser"], "reject", comment="Thiếu nguồn <a>.")
+    html = writer.get(address).content.decode()
+    assert "Nguyễn appraiser đã trả lại bài này lúc" in html and "Lý do: Thiếu nguồn &lt;a&gt;." in html
+    assert "Đang chờ duyệt" not in html
+    NewsPage.objects.get(pk=page.pk).current_workflow_state.resume(people["writer"])
+    assert "đã trả lại bài này" not in writer.get(address).content.decode()
+
+
 def test_a_return_without_a_reason_says_what_is_missing(page: Any, people: dict[str, User]) -> None:
     level, text = decide(page, people["appraiser"], "reject")
     assert level == "error" and "Lý do trả lại: Ghi lý do" in text
