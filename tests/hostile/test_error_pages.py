@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404
@@ -14,7 +15,8 @@ from campaigns.models import HomePage
 pytestmark = pytest.mark.django_db
 # A trace, a path, a library, a setting, a version.
 TELLTALES = re.compile(
-    r"Traceback|/work/|site-packages|\.py\b|django|wagtail|gunicorn|sqlite|postgres|SECRET|DEBUG|bi-mat-7|"
+    rf"Traceback|{re.escape(str(settings.BASE_DIR))}|site-packages|\.py\b|"
+    r"django|wagtail|gunicorn|sqlite|postgres|SECRET|DEBUG|bi-mat-7|"
     r"Exception|Error\b|version \d",
     re.IGNORECASE,
 )
