@@ -12,6 +12,13 @@ from cms.dates import DateField, DateTimeField, EndField
 from cms.normalise import typed
 
 
+class ReasonField(forms.CharField):
+    """A reason as typed by a person, whose characters are repaired (rule 100)."""
+
+    def clean(self, value: Any) -> str:
+        return typed(super().clean(value), self.label)
+
+
 class CommentForm(forms.Form):
     comment = forms.CharField(
         label=_("Ý kiến (không bắt buộc)"), required=False, widget=forms.Textarea({"rows": 3})

@@ -9,25 +9,22 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from campaigns.approvals import codes, revocation, roles, rules
+from campaigns.approvals.forms import ReasonField
 from campaigns.approvals.models import ApprovalRecord
 from campaigns.approvals.status import State, status_of
 from cms.accounts.models import Role
-from cms.normalise import typed
 
 HOME = "wagtailadmin_home"
 
 
 class RevokeForm(forms.Form):
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Lý do rút"),
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Người soạn và Văn phòng đọc dòng này; người đọc ngoài không thấy."),
         error_messages={"required": gettext_lazy("Ghi lý do rút.")},
     )
-
-    def clean_reason(self) -> str:
-        return typed(self.cleaned_data["reason"].strip(), self.fields["reason"].label)
 
 
 def revoke(request: HttpRequest, code: str) -> HttpResponse:

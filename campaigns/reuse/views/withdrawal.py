@@ -15,16 +15,16 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from campaigns.approvals import reviewers, rules
+from campaigns.approvals.forms import ReasonField
 from campaigns.approvals.models import ApprovalRecord, Withdrawal
 from campaigns.approvals.status import status_of
 from campaigns.reuse import register, withdrawal_requests, withdrawals
 from campaigns.reuse.models import Reuse
 from cms.dates import DateField
-from cms.normalise import typed
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Lý do thu hồi"),
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
@@ -44,9 +44,6 @@ class WithdrawForm(forms.Form):
     )
     urgent = forms.BooleanField(label=gettext_lazy("Khẩn"), required=False)
 
-    def clean_reason(self) -> str:
-        return typed(self.cleaned_data["reason"].strip(), self.fields["reason"].label)
-
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
         if due and due < timezone.localdate():
@@ -55,16 +52,13 @@ class WithdrawForm(forms.Form):
 
 
 class WithdrawalRequestForm(forms.Form):
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Vì sao nên thu hồi?"),
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Người duyệt đọc dòng này. Đừng ghi tên hay chi tiết về nạn nhân."),
         error_messages={"required": gettext_lazy("Ghi lý do đề nghị thu hồi.")},
     )
-
-    def clean_reason(self) -> str:
-        return typed(self.cleaned_data["reason"].strip(), self.fields["reason"].label)
 
 
 def request_withdrawal(request: HttpRequest, page_id: int) -> HttpResponse:
