@@ -29,6 +29,8 @@ MOST_ROWS = 200
 
 _UNREAD = object()
 _request = Local()
+# What was built by each function of ``remembered``, with the state that it was built in.
+_built: dict[Callable[[], Any], tuple[int, Any]] = {}
 
 
 class SurroundingsChange(models.Model):
@@ -67,16 +69,14 @@ def remembered(build: Callable[[], Built]) -> Callable[[], Built]:
 
     All that ``build`` reads must be watched (``watch``, ``WatchedQuerySet``).
     """
-    last: tuple[int, Built] | None = None
 
     def recall() -> Built:
-        nonlocal last
         now = state()
         if now is None:
             return build()
-        known = last
+        known: tuple[int, Built] | None = _built.get(build)
         if known is None or known[0] != now:
-            known = last = (now, build())
+            known = _built[build] = (now, build())
         return known[1]
 
     return recall

@@ -63,4 +63,9 @@ def is_open(page: Any) -> bool:
 
 def open_to_all() -> Q:
     """The condition on pages, in place of Wagtail's ``live().public()``."""
-    return live_now() & ~Q(Exists(_restrictions(OuterRef("path")))) if _any_is_closed() else live_now()
+    return open_as_stored() if _any_is_closed() else live_now()
+
+
+def open_as_stored() -> Q:
+    """The condition of ``open_to_all``, read from the database only: it sees changes that were never told."""
+    return live_now() & ~Q(Exists(_restrictions(OuterRef("path"))))

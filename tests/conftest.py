@@ -25,6 +25,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from campaigns.models import DepartmentPage, HomePage
 from campaigns.setup.layout import set_up_site, site_texts
+from cms import surroundings
 from tests import factories
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -171,6 +172,10 @@ def fresh_caches() -> Iterator[None]:
     translation.activate("vi")
     for cache in caches.all():
         cache.clear()
+    # The rollback of a change that was never told leaves what was built from it; a response that nobody
+    # closed leaves its request open.
+    surroundings._built.clear()
+    surroundings._request_ends()
 
 
 @pytest.fixture

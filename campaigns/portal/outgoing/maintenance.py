@@ -18,7 +18,8 @@ from campaigns.portal.models import Delivery, PortalConnection, deliveries
 from campaigns.portal.outgoing import portal_uses, still_shown
 from campaigns.portal.outgoing.delivery import enqueue_deliveries, enqueue_published
 from campaigns.portal.outgoing.sync import drift_of, recorded_item
-from cms.visibility import open_to_all
+from cms.surroundings import mark_changed
+from cms.visibility import open_as_stored
 
 CHECK_INTERVAL = timedelta(hours=24)
 # An item whose removal the portal has not confirmed yet is checked more often.
@@ -54,12 +55,15 @@ def requeue_unpublished() -> int:
     """Mark deliveries whose page may not be published any more, however that came; return their number."""
     found = 0
     for connection in PortalConnection.objects.select_related("department"):
-        pages = connection.pages().filter(open_to_all()).annotate(text_key=Cast("pk", CharField()))
+        pages = connection.pages().filter(open_as_stored()).annotate(text_key=Cast("pk", CharField()))
         rows = deliveries(target=connection.target, state=Delivery.State.PUBLISHED, skipped=False)
         missed = rows.filter(version=F("delivered")).exclude(key__in=pages.values("text_key"))
         keys = list(missed.values_list("key", flat=True)[:500])
         Delivery.objects.mark_changed([connection.target], keys)
         found += len(keys)
+    if found:
+        # What was never told is not in anybody's memory either.
+        mark_changed()
     return found
 
 

@@ -18,7 +18,7 @@ from campaigns.approvals.models import Withdrawal
 from campaigns.portal.models import Delivery, PortalConnection, deliveries
 from cms.accounts.models import Role
 from cms.mail import notify, title_in_subject
-from cms.visibility import open_to_all
+from cms.visibility import open_as_stored
 
 # A portal that answers is done by then; nobody is written to for a short outage.
 ALERT_AFTER = timedelta(minutes=10)
@@ -30,7 +30,7 @@ def still_shown() -> Any:
 
     A page that an editor skipped there is not among them.
     """
-    live = Page.objects.filter(open_to_all()).annotate(text_key=Cast("pk", CharField()))
+    live = Page.objects.filter(open_as_stored()).annotate(text_key=Cast("pk", CharField()))
     removed = Q(withheld=True) | ~Q(key__in=live.values("text_key"))
     return deliveries(removed, skipped=False).possibly_published()
 
