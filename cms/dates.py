@@ -1,5 +1,7 @@
 """Form fields for dates and times, given to every edit form of the admin (rule 102)."""
 
+import re
+from calendar import monthrange
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,6 +18,20 @@ YEARS = range(1900, 2101)
 # Fields of a moment at which something ends: a day without a time means the end of that day.
 END_FIELDS = {"ends_at", "expire_at"}
 
+_FIGURES = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\b")
+
+
+def _check_calendar(value: Any) -> None:
+    """Raise ``ValidationError`` for a day that its month does not have."""
+    found = _FIGURES.search(value) if isinstance(value, str) else None
+    day, month, year = map(int, found.groups()) if found else (0, 0, 0)
+    if year in YEARS and 1 <= month <= 12 and monthrange(year, month)[1] < day <= 31:
+        raise ValidationError(
+            _("Tháng %(month)s năm %(year)s không có ngày %(day)s. Mời xem lại, ví dụ 30/7/2026.")
+            % {"day": day, "month": month, "year": year},
+            code="invalid",
+        )
+
 
 def _check_year(day: date | None) -> None:
     if day is not None and day.year not in YEARS:
@@ -31,6 +47,7 @@ class DateField(forms.DateField):
     widget = AdminDateInput
 
     def to_python(self, value: Any) -> date | None:
+        _check_calendar(value)
         day: date | None = super().to_python(value)
         _check_year(day)
         return day
@@ -42,6 +59,7 @@ class DateTimeField(forms.DateTimeField):
     widget = AdminDateTimeInput
 
     def to_python(self, value: Any) -> datetime | None:
+        _check_calendar(value)
         moment: datetime | None = super().to_python(value)
         _check_year(moment)
         return moment

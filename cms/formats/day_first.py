@@ -3,7 +3,7 @@
 Django adds the ISO spellings by itself. ``%Y`` takes four digits only, so no century is ever guessed.
 """
 
-_DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
+_DAYS = [f"%d{sign}%m{sign}%Y" for sign in ("/", "-", ".", " / ", " - ", " . ")]
 _CLOCKS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H giờ %M", "%H giờ"]
 _BOTH = ["{day} {clock}", "{clock} {day}", "{clock} ngày {day}"]
 

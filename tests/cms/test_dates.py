@@ -25,6 +25,8 @@ DAYS = [
     "30-7-2026",
     "30.7.2026",
     " 30/07/2026 ",
+    "30 / 7 / 2026",
+    "30 - 7 - 2026",
     "2026-07-30",
     "ngày 30/07/2026",
     "30 tháng 7 năm 2026",
@@ -70,7 +72,7 @@ def test_a_moment_is_a_day_and_a_time(typed: str, language: str) -> None:
             assert timezone.localtime(field.clean(typed)) == _moment(8, 0)
 
 
-@pytest.mark.parametrize("typed", DAYS[:5])
+@pytest.mark.parametrize("typed", DAYS[:7])
 def test_a_day_without_a_time_is_whole(typed: str) -> None:
     assert DateTimeField().clean(typed) == _moment(0, 0)
     assert EndField().clean(typed) == _moment(23, 59)
@@ -83,6 +85,14 @@ def test_what_cannot_be_read_stays_as_typed_with_the_form_to_write(name: str, ty
         form = read(**{name: value})
         assert "30/7/2026" in form.errors[name][0] and list(form.errors) == [name]
         assert f'value="{value}"' in str(form[name])
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "30 / 2 / 2028", "31.4.2026"])
+@pytest.mark.parametrize("name", ["day", "starts", "ends"])
+def test_a_day_that_its_month_does_not_have_is_named(name: str, typed: str) -> None:
+    errors = read(**{name: typed}).errors[name]
+    day, month, year = (int(figures) for figures in re.findall(r"\d+", typed))
+    assert errors == [f"Tháng {month} năm {year} không có ngày {day}. Mời xem lại, ví dụ 30/7/2026."]
 
 
 def test_english_errors_say_the_form_too() -> None:
