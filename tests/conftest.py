@@ -46,7 +46,11 @@ def scope_of(nodeid: str) -> str:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--turn", type=int, choices=[0, 1], help="of the tests that open the database, run only this half"
+        "--third",
+        type=int,
+        choices=[0, 1, 2],
+        action="append",
+        help="of the tests that open the database, run only this third; may be given twice",
     )
 
 
@@ -62,17 +66,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         names = getattr(item, "fixturenames", ())
         if item.get_closest_marker("django_db") or "db" in names or "transactional_db" in names:
             item.add_marker(pytest.mark.database)
-    turn = config.getoption("turn")
-    if turn is not None:
-        others = [item for item in items if "database" in item.keywords and turn_of(item) != turn]
+    thirds = config.getoption("third")
+    if thirds is not None:
+        others = [item for item in items if "database" in item.keywords and third_of(item) not in thirds]
         config.hook.pytest_deselected(items=others)
         dropped = set(others)
         items[:] = [item for item in items if item not in dropped]
 
 
-def turn_of(item: pytest.Item) -> int:
-    """The half that a test belongs to: always the same, by its name."""
-    return zlib.crc32(scope_of(item.nodeid).encode()) % 2
+def third_of(item: pytest.Item) -> int:
+    """The third that a test belongs to: always the same, by its name."""
+    return zlib.crc32(scope_of(item.nodeid).encode()) % 3
 
 
 def pytest_collection_finish() -> None:
