@@ -5,8 +5,10 @@ Alerts, hotlines, themes, outdated phrases, banner sizes, partner sites.
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -30,13 +32,23 @@ class AlertViewSet(RecordPermissionViewSetMixin, SnippetViewSet):
         return permitted.select_related("department")
 
 
+def _checked_on(line: Hotline) -> str:
+    return date_format(line.verified_on, "SHORT_DATE_FORMAT") if line.verified_on else "–"
+
+
 class HotlineViewSet(SnippetViewSet):
     model = Hotline
     icon = "mobile-alt"
     add_view_class = HotlineCreateView
     copy_view_class = HotlineCopyView
     edit_view_class = HotlineEditView
-    list_display = ["number", "name", "verified_on", "is_primary", "live"]
+    list_display = [
+        "number",
+        "name",
+        Column("verified_on", label=_("Kiểm tra ngày"), accessor=_checked_on, sort_key="verified_on"),
+        BooleanColumn("is_primary", label=_("Hiện trên mọi trang"), sort_key="is_primary"),
+        BooleanColumn("live", label=_("Đang hiện"), sort_key="live"),
+    ]
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -62,13 +74,13 @@ class BannerSizeViewSet(SnippetViewSet):
 class PartnerOriginViewSet(SnippetViewSet):
     model = PartnerOrigin
     icon = "globe"
-    list_display = ["origin", "organisation", "contact", "is_active"]
+    list_display = ["origin", "organisation", "contact", BooleanColumn("is_active", label=_("Đang dùng"))]
 
 
 class OutdatedPhraseViewSet(SnippetViewSet):
     model = OutdatedPhrase
     icon = "warning"
-    list_display = ["phrase", "replacement", "since", "is_settled"]
+    list_display = ["phrase", "replacement", "since", BooleanColumn("is_settled", label=_("Đã xử lý xong"))]
 
 
 class CampaignGroup(SnippetViewSetGroup):

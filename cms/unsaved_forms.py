@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,8 +18,9 @@ DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 RETRY_AFTER = 30  # seconds
 # Wagtail's autosave shows the message of an error only with a code that it knows.
 AUTOSAVE_ERROR = "locked"
-# Shorter values and those of choices are sent again, but not shown.
+# Shorter values and those without words (times, addresses, keys) are sent again, but not shown.
 SHOWN_LENGTH = 20
+_WORDS = re.compile(r"[^\W\d_]{2}.*\s.*[^\W\d_]{2}|https?://", re.DOTALL)
 
 
 def is_storage_failure(error: BaseException | None) -> bool:
@@ -107,7 +109,7 @@ def _form_data(request: HttpRequest) -> dict[str, Any]:
         "token": get_token(request),
         "fields": fields,
         "files": [(name, file.name) for name, files in request.FILES.lists() for file in files],
-        "texts": [text for text in shown if len(text) >= SHOWN_LENGTH],
+        "texts": [text for text in shown if len(text) >= SHOWN_LENGTH and _WORDS.search(text)],
     }
 
 

@@ -10,13 +10,13 @@ from search.models import BlockedSuggestion, Promotion, Synonym
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "link"
-    list_display = ["__str__", BooleanColumn("active", label=_("đang dùng")), "note"]
+    list_display = ["__str__", BooleanColumn("active", label=_("Đang dùng")), "note"]
 
 
 class PromotionViewSet(SnippetViewSet):
     model = Promotion
     icon = "pick"
-    list_display = ["__str__", "match", BooleanColumn("hotline", label=_("thẻ đường dây nóng")), "page"]
+    list_display = ["__str__", "match", BooleanColumn("hotline", label=_("Thẻ đường dây nóng")), "page"]
 
 
 class BlockedSuggestionViewSet(SnippetViewSet):

@@ -17,6 +17,7 @@ from wagtail.permissions import register_permission_policy
 from campaigns.approvals import log_actions, permissions, reviewers, revocation
 from campaigns.approvals.models import ApprovalRecord, ApprovedPage
 from campaigns.approvals.views import decisions
+from cms.page_choosers import opening_list
 
 register_permission_policy(Page, permissions.DepartmentPagePolicy(Page))
 hooks.register("register_log_actions", log_actions.register_log_actions)
@@ -102,7 +103,7 @@ def offer_revocation(page: Any, user: Any, view_name: str, next_url: str | None 
         ApprovalRecord.objects.filter(page_id=page.pk).first() if isinstance(page, ApprovedPage) else None
     )
     if record is not None and revocation.can_revoke(user, record):
-        yield Button(_("Rút duyệt"), reverse("revoke", args=[record.code]), icon_name="undo", priority=91)
+        yield Button(_("Rút duyệt"), reverse("revoke", args=[record.code]), icon_name="resubmit", priority=91)
 
 
 @hooks.register("after_create_page")
@@ -157,4 +158,4 @@ def show_why_it_was_returned(request: HttpRequest, page: Any) -> None:
 
 @hooks.register("construct_page_chooser_queryset")
 def limit_choosable_pages(pages: Any, request: HttpRequest) -> Any:
-    return pages.filter(permissions.choosable(request.user))
+    return opening_list(pages, request).filter(permissions.choosable(request.user))

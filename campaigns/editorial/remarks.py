@@ -12,11 +12,12 @@ from campaigns.editorial.drafting.citations import out_of_force_message
 from campaigns.kits import orders
 from campaigns.kits.catalogue import DESIGN, banners, poster
 from campaigns.kits.text_version import Look, TextVersion
-from campaigns.models import ContentPage, OfficialDocumentPage
-from cms.letters import old_fonts
+from campaigns.models import ContentPage, OfficialDocumentPage, letter_checks
+from cms.letters import invisible, old_fonts
 from media.posters import draw
 from media.posters.formats import FORMATS
-from media.posters.spec import MAX_TEXT_LENGTH, PosterError
+from media.posters.spec import MAX_TEXT_LENGTH, PosterError, UnsupportedCharacter
+from media.posters.typesetting import missing_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def remarks(draft: ContentPage) -> list[Remark]:
         and (message := out_of_force_message(page.number or page.title, page.out_of_force_reason))
         not in messages
     ]
-    return [*dict.fromkeys([*chosen, *odd, *in_text]), *too_long(draft)]
+    # What stops the submission comes before what may be meant.
+    return [*dict.fromkeys([*undrawable(draft), *odd, *chosen, *in_text]), *too_long(draft)]
 
 
 def _remark(message: str, text: str, start: int, end: int, excerpt: str, suggestion: str | None) -> Remark:
@@ -81,9 +83,24 @@ def _remark(message: str, text: str, start: int, end: int, excerpt: str, suggest
     return Remark(message, before, excerpt, text[end : end + CONTEXT_LENGTH], suggestion or "")
 
 
+def _is_for_posters(draft: ContentPage) -> bool:
+    return bool(draft.has_kit and len(draft.exact_text) <= MAX_TEXT_LENGTH)
+
+
+def undrawable(draft: ContentPage) -> list[Remark]:
+    """A remark on the first character that the typeface of posters lacks, which names them all."""
+    text = draft.exact_text
+    missing = missing_letters(invisible.strip(text)) if _is_for_posters(draft) else []
+    if not missing:
+        return []
+    start = max(text.find(missing[0]), 0)
+    ((_field, message),) = letter_checks.poster_errors("", text)
+    return [_remark(message, text, start, start + len(missing[0]), missing[0], None)]
+
+
 def too_long(draft: ContentPage) -> list[Remark]:
     """A remark for each reason why the text of a kit does not fit some formats."""
-    if not draft.has_kit or len(draft.exact_text) > MAX_TEXT_LENGTH:
+    if not _is_for_posters(draft):
         return []
     look = Look(DESIGN)
     sample = TextVersion(
@@ -101,6 +118,15 @@ def too_long(draft: ContentPage) -> list[Remark]:
     for fmt in (*FORMATS.values(), *banners(orders.banner_sizes())):
         try:
             draw.check(poster(sample, look), fmt)
+        except UnsupportedCharacter:
+            return []  # no format has the letter, which is a remark of its own
         except PosterError as error:
             refused.setdefault(str(error), []).append(fmt.label)
-    return [Remark(f"{', '.join(labels)}: {message}") for message, labels in refused.items()]
+    return [Remark(_refusal(message, labels)) for message, labels in refused.items()]
+
+
+def _refusal(message: str, labels: list[str]) -> str:
+    """The reason first, then the formats, unless it names the only one."""
+    if all(f"“{label}”" in message for label in labels):
+        return message
+    return f"{message} ({', '.join(labels)})"

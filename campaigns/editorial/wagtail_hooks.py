@@ -41,8 +41,9 @@ def show_remarks(request: HttpRequest, page: Any) -> None:
         return
     found = remarks.remarks(page.get_latest_revision_as_object())
     for remark in found[:MAX_REMARKS_SHOWN]:
-        excerpt = f"“{remark.excerpt}”: " if remark.excerpt else ""
-        messages.warning(request, f"{excerpt}{remark.message}")
+        quoted = f"“{remark.excerpt}”"
+        is_named = not remark.excerpt or quoted in remark.message
+        messages.warning(request, remark.message if is_named else f"{quoted}: {remark.message}")
     if len(found) > MAX_REMARKS_SHOWN:
         button = messages.button(reverse("remarks", args=[page.pk]), _("Xem tất cả"))
         rest = _("Còn %(n)d chỗ nên đọc lại.") % {"n": len(found) - MAX_REMARKS_SHOWN}
@@ -73,7 +74,7 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
 def offer_check(snippet: Any, user: Any, next_url: str | None = None) -> Any:
     if isinstance(snippet, Hotline) and hotline_checks.has_checking_role(user):
         yield ListingButton(
-            _("Kiểm tra"), reverse("hotline_check", args=[snippet.pk]), icon_name="tick", priority=15
+            _("Kiểm tra"), reverse("hotline_check", args=[snippet.pk]), icon_name="check", priority=15
         )
 
 

@@ -18,7 +18,7 @@ UNKNOWN = gettext_lazy(
     "Không có đơn vị này trong danh sách. Gõ tên xã, phường, đặc khu hoặc cơ quan ở ô “Tìm đơn vị” rồi chọn; "
     "nếu vẫn không có, chọn “Để dòng trống để viết tay”."
 )
-CHOOSE = gettext_lazy("Tìm thấy %(number)d đơn vị. Chọn đúng đơn vị ở ô “Đơn vị in kèm”, rồi bấm lại.")
+CHOOSE = gettext_lazy("Tìm thấy %(number)d đơn vị. Chọn đúng đơn vị ở ô “Đơn vị in kèm”, rồi làm tiếp.")
 STAFF_ONLY = gettext_lazy(
     "Tên tự gõ chỉ dành cho cán bộ đã đăng nhập. Chọn đơn vị trong danh sách, hoặc để dòng trống để viết tay."
 )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
@@ -92,11 +93,14 @@ class Hotline(Normalised, index.Indexed, DraftStateMixin, RevisionMixin, models.
 
     panels = [
         FieldRowPanel([FieldPanel("number"), FieldPanel("name")]),
-        FieldPanel("purpose"),
+        FieldPanel("purpose", widget=AdminAutoHeightTextInput),
         FieldRowPanel([FieldPanel("hours"), FieldPanel("cost")]),
-        MultiFieldPanel([FieldPanel("name_en"), FieldPanel("purpose_en")], heading=_("Trên trang tiếng Anh")),
-        FieldRowPanel([FieldPanel("is_primary"), FieldPanel("sort_order")]),
         FieldPanel("old_number", widget=forms.RadioSelect),
+        MultiFieldPanel(
+            [FieldPanel("name_en"), FieldPanel("purpose_en", widget=AdminAutoHeightTextInput)],
+            heading=_("Trên trang tiếng Anh"),
+        ),
+        FieldRowPanel([FieldPanel("is_primary"), FieldPanel("sort_order")]),
         FieldPanel("source"),
         FieldRowPanel(
             [FieldPanel("verified_on", read_only=True), FieldPanel("verified_by", read_only=True)],

@@ -122,7 +122,7 @@ class SloganPage(CampaignItem, ContentPage):
 
     def publication_errors(self) -> list[tuple[str | None, Any]]:
         """Also the letters that no poster could show: told before the text is appraised (rule 101)."""
-        return super().publication_errors() + letter_checks.poster_errors("text", self.text)
+        return letter_checks.poster_errors("text", self.text) + super().publication_errors()
 
     def search_content(self) -> SearchContent:
         return SearchContent(

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -30,7 +31,13 @@ class ConnectionViewSet(RecordPermissionViewSetMixin, ModelViewSet):
     # A copy would lose its secret, or duplicate it.
     copy_view_enabled = False
     index_view_class = ConnectionIndexView
-    list_display = ["name", "kind", "organisation", "department", "is_active"]
+    list_display = [
+        "name",
+        "kind",
+        "organisation",
+        "department",
+        BooleanColumn("is_active", label=_("Đang dùng")),
+    ]
     edit_handler = ObjectList(
         [
             MultiFieldPanel(

@@ -34,7 +34,7 @@ def tasks_menu_item() -> MenuItem:
 def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     if isinstance(page, ApprovedPage) and page.live and page.code and user.organisation_id:
         url = reverse("reuse_note", args=[page.code])
-        yield Button(_("Ghi đã dùng"), url, icon_name="tick", priority=6)
+        yield Button(_("Ghi đã dùng"), url, icon_name="check", priority=6)
     if withdrawals.can_offer_withdrawal(user, page):
         url = reverse("withdraw", args=[page.pk])
         yield Button(_("Thu hồi"), url, icon_name="rotate", priority=90)

@@ -33,6 +33,9 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         # Wagtail's own field has no label, so that Django makes one of the field's name.
         self.fields["password"].label = _("Mật khẩu")
+        for field in self.fields.values():
+            # It says again what stands above it, and is cut on a phone.
+            field.widget.attrs.pop("placeholder", None)
 
     def clean(self) -> dict[str, Any]:
         try:

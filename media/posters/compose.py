@@ -2,6 +2,7 @@
 
 import base64
 import io
+import math
 import re
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ _LOGO_PIXELS = 800
 _LOGO_AREA = 16_000_000
 _LINE_THICKNESS = 0.003  # of the short side
 _STEM_EM = 0.042  # white before the digit 1
+_UNIT_TO_AGENCY = 0.9  # the largest size of the unit's name, of that of the agency's
 _SAFE_WIDTH = 0.996  # of the width of a zone, because kerning across spaces is not measured
 
 
@@ -157,12 +159,20 @@ def _placed(setting: Setting, zone: Rect, align: str, anchor: float, weight: int
 
 
 def _small(
-    text: str, zone: Rect, size: float, what: str, align: str = "left", anchor: float = 1, bold: bool = False
+    text: str,
+    zone: Rect,
+    size: float,
+    what: str,
+    align: str = "left",
+    anchor: float = 1,
+    bold: bool = False,
+    limit: float = math.inf,
 ) -> Block | None:
-    """A short text at ``size`` mm, or smaller when the zone requires it."""
+    """A short text at ``size`` mm, or smaller when the zone requires it; never above ``limit``."""
     if not text.strip():
         return None
-    min_size = size * 0.45
+    min_size = min(size * 0.45, limit)
+    size = min(size, limit)
     par = paragraph(" ".join(words_of(text)), bold)
     setting = set_lines(par, zone.w * _SAFE_WIDTH, zone.h, min_size, size)
     if setting:
@@ -233,10 +243,13 @@ def compose(poster: Poster, fmt: Format) -> Sheet:
     head = layout.agency.h
     side, across = family.align, "right" if layout.note.y == layout.label.y else family.align
     name_size, name_side = (local.h * 0.6, family.align) if below else (head * 0.5, "right")
+    agency = _small(poster.agency, layout.agency, head * 0.62, "Tên cơ quan", side, 0.5, True)
+    # Whoever approved comes before whoever hangs it up, also when the name of the agency is a long one.
+    limit = agency.size * _UNIT_TO_AGENCY if agency else math.inf
     blocks: dict[str, Block | None] = {
         "text": _placed(setting, layout.text, side, 0.5 if layout.kind == "banner" else family.anchor, 700),
-        "agency": _small(poster.agency, layout.agency, head * 0.62, "Tên cơ quan", side, 0.5, True),
-        "local": _small(poster.local_name, local, name_size, "Tên đơn vị", name_side, 0.5),
+        "agency": agency,
+        "local": _small(poster.local_name, local, name_size, "Tên đơn vị", name_side, 0.5, limit=limit),
         "label": _line(LABEL, layout.label, side),
         "hotline": _digits(number, layout.hotline),
         "note": _line(poster.hotline_note, layout.note, across, bold=True),

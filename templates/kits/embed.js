@@ -10,7 +10,7 @@
     frame.src = link.href;
     frame.title = link.textContent;
     frame.loading = "lazy";
-    frame.style.cssText = "border:0;display:block;width:100%;max-width:480px;height:260px";
+    frame.style.cssText = "border:0;display:block;width:100%;max-width:480px;height:260px;margin-bottom:8px";
     link.before(frame);
   });
   addEventListener("message", (event) => {

@@ -122,3 +122,15 @@ def test_an_error_that_followed_from_the_storage_counts() -> None:
 )
 def test_rich_text_is_shown_as_words(value: str, text: str) -> None:
     assert readable(value) == text
+
+
+def test_keys_and_times_are_sent_again_but_not_shown_as_typed(
+    editor: Client, dead: pytest.MonkeyPatch
+) -> None:
+    machine = ["2026-12-01T03:11:57.132846+00:00", "116:2026-12-01T03:11:57+00:00 2026-12-01T03:12:22+00:00"]
+    data = {"name": "Toàn dân đoàn kết xây dựng", "slug": "toan-dan-doan-ket-xay-dung", "sort_order": "1"}
+    data |= {"loaded_version": machine[0], "loaded_revision_created_at": machine[1]}
+    html = editor.post(ADDRESS, data).content.decode()
+    shown = re.findall(r'<p class="typed">(.*?)</p>', html)
+    assert shown == [data["name"]]
+    assert hidden(html).items() >= data.items()

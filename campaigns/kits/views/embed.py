@@ -34,7 +34,7 @@ SENTENCES = {
     State.WITHDRAWN: gettext_lazy("Nội dung này đã thu hồi, không còn dùng được."),
     State.REPLACED: gettext_lazy("Nội dung này đã có bản mới thay thế."),
     State.PENDING: gettext_lazy("Nội dung này đã được duyệt và đang chờ công bố. Xin quay lại sau."),
-    State.REVOKED: gettext_lazy("Lần duyệt này đã rút trước khi công bố; không dùng nội dung này."),
+    State.REVOKED: gettext_lazy("Lần duyệt này đã được rút trước khi công bố; không dùng nội dung này."),
     State.HIDDEN: gettext_lazy("Nội dung này đang được tạm gỡ để rà soát. Xin quay lại sau."),
 }
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
@@ -24,29 +23,13 @@ from cms.vietnamese import nfc
 from cms.visibility import open_to_all
 
 
-class RecordFilterSet(WagtailFilterSet):
-    q = django_filters.CharFilter(label=gettext_lazy("Mã hoặc chữ trong nội dung"), method="seek")
-
-    class Meta:
-        model = ApprovalRecord
-        fields = ["q"]
-
-    def seek(self, queryset: QuerySet[ApprovalRecord], name: str, value: str) -> QuerySet[ApprovalRecord]:
-        as_typed = nfc(" ".join(value.replace("\0", "").split()))
-        wanted = Q(code=codes.clean(value))
-        # A quotation keeps letters that are repaired elsewhere.
-        for text in {as_typed, typed(as_typed)}:
-            wanted |= Q(title__icontains=text) | Q(text__icontains=text)
-        return queryset.filter(wanted)
-
-
 class RecordsView(ReportView):
     """List and spreadsheet export of approval records."""
 
     results_template_name = "reuse/records.html"
     page_title = gettext_lazy("Hồ sơ duyệt")
     header_icon = "key"
-    filterset_class = RecordFilterSet
+    is_searchable = True
     index_url_name = "approval_records"
     index_results_url_name = "approval_records_results"
     context_object_name = "records"
@@ -85,11 +68,27 @@ class RecordsView(ReportView):
             Q(page__in=readable) | Q(page__expired=True) | Q(pk__in=Withdrawal.objects.values("approval"))
         )
         in_departments = permissions.own_pages(self.request.user, "page__")
-        return (
+        return self.search_queryset(
             ApprovalRecord.objects.filter(public | in_departments)
             .select_related("revocation")
             .prefetch_related("withdrawals")
         )
+
+    def get_search_form(self) -> SearchForm:
+        return SearchForm(self.request.GET, placeholder=_("Mã hoặc chữ trong nội dung"))
+
+    def search_queryset(self, queryset: QuerySet[ApprovalRecord]) -> QuerySet[ApprovalRecord]:
+        """The records of the code or words searched for, all if none are."""
+        if not self.is_searching:
+            return queryset
+        as_typed = nfc(" ".join(self.search_query.replace("\0", "").split()))
+        code = codes.clean(self.search_query)
+        # The list follows the keyboard, so that the beginning of a code has to find it.
+        wanted = Q(code__startswith=code) if code else Q()
+        # A quotation keeps letters that are repaired elsewhere.
+        for text in {as_typed, typed(as_typed)}:
+            wanted |= Q(title__icontains=text) | Q(text__icontains=text)
+        return queryset.filter(wanted)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)

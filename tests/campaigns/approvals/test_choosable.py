@@ -53,6 +53,24 @@ def test_wagtails_chooser_offers_no_foreign_draft(pages: dict[str, Any], staff: 
         assert (pages[name].title in html) is shown
 
 
+@pytest.mark.parametrize(
+    ("kinds", "opens_on"),
+    [
+        ("campaigns.officialdocumentpage", {"own draft", "own live", "foreign live"}),
+        ("campaigns.sloganpage", set()),
+        # What may stand anywhere in the tree is looked for from its top.
+        ("", set()),
+        ("campaigns.officialdocumentpage,campaigns.standardpage", set()),
+    ],
+)
+def test_a_chooser_of_documents_opens_on_documents(
+    pages: dict[str, Any], staff: Any, client: Client, kinds: str, opens_on: set[str]
+) -> None:
+    client.force_login(staff(Role.EDITOR))
+    html = client.get(reverse("wagtailadmin_choose_page"), {"page_type": kinds}).json()["html"]
+    assert {name for name, page in pages.items() if f'data-id="{page.pk}"' in html} == opens_on
+
+
 def test_the_form_of_a_campaign_shows_only_what_is_chosen(
     pages: dict[str, Any], department: Any, staff: Any, client: Client
 ) -> None:

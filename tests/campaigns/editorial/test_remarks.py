@@ -214,3 +214,19 @@ def test_a_long_text_is_read_in_time(department: Any) -> None:
     start = time.process_time()
     remarks.remarks(page)
     assert time.process_time() - start < 5
+
+
+def test_a_letter_that_no_poster_has_comes_first_and_once(department: Any, staff: Any) -> None:
+    author = staff(Role.COMMUNICATOR)
+    page = factories.draft(SloganPage, department, author, text="Phòng, chống mau bán người 😊 gọi 111")
+    found = remarks.remarks(page)
+    assert [remark.excerpt for remark in found] == ["😊", "mau"]
+    assert "không làm được áp phích nào" in found[0].message
+    assert next(iter(page.publication_errors()))[0] == "text"
+
+
+def test_a_text_too_long_for_a_format_names_the_format_once(department: Any) -> None:
+    page = factories.draft(SloganPage, department, text="Chung tay phòng, chống nạn mua bán người. " * 7)
+    found = [remark.message for remark in remarks.remarks(page) if not remark.excerpt]
+    assert found and all(message.startswith("Câu dài") for message in found)
+    assert [message for message in found if message.count("A4 dọc") > 1] == []

@@ -133,6 +133,16 @@ def test_the_local_unit_changes_nothing_but_its_zone(design: str, key: str) -> N
     assert images[0].tobytes() == images[1].tobytes()
 
 
+@pytest.mark.parametrize(("design", "key"), EVERY)
+def test_the_unit_is_set_smaller_than_the_agency(design: str, key: str) -> None:
+    for agency, name in (
+        ("Sở Văn hóa, Thể thao và Du lịch tỉnh Lạng Sơn", "UBND xã Na"),
+        ("Công an tỉnh", "Trường Tiểu học và Trung học cơ sở xã Bằng Mạc"),
+    ):
+        blocks = compose(poster("S4", design, agency=agency, local_name=name), ALL[key]).blocks
+        assert blocks["local"].size < blocks["agency"].size
+
+
 @pytest.mark.parametrize("variant", ["cao-diem", "chu-de"])
 @pytest.mark.parametrize("design", DESIGNS)
 def test_a_variant_is_seen(design: str, variant: str) -> None:

@@ -36,6 +36,23 @@ def test_records_say_what_was_tampered_with(record: ApprovalRecord, staff: Any) 
     assert "bị sửa hoặc mất" in text and "nội dung đã bị sửa sau khi ghi" in text and "nguyên vẹn" not in text
 
 
+def test_records_are_searched_by_words_or_the_beginning_of_a_code(
+    department: Any, record: ApprovalRecord, staff: Any
+) -> None:
+    long = factories.published(SloganPage, department, text="Chung tay giữ lấy bản làng bình yên, " * 5)
+    client = signed_in(staff(Role.APPROVER))
+    for query, found in (
+        (record.code[:6].lower(), record.shown_code),
+        ("bản làng", ApprovalRecord.objects.get(code=long.code).shown_code),
+    ):
+        text = visible_text(client.get("/admin/ho-so-duyet/", {"q": query}))
+        others = ApprovalRecord.objects.exclude(code=found.replace("-", ""))
+        assert found in text and not any(other.shown_code in text for other in others), query
+    assert long.title in visible_text(client.get("/admin/ho-so-duyet/"))
+    for query in ("không có câu này", "–"):
+        assert "Không hồ sơ nào" in visible_text(client.get("/admin/ho-so-duyet/", {"q": query}))
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_records_are_exported_with_seals_and_files(department: Any, staff: Any, kind: str) -> None:
     document = factories.document()
