@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CmsConfig(AppConfig):
@@ -11,9 +12,11 @@ class CmsConfig(AppConfig):
             form_errors,
             memory,
             normalise,
+            page_indexes,
             redirects,
             spreadsheets,
             surroundings,
+            tree_paths,
         )  # models can be imported only now
         from cms.stale_forms import views as stale_forms
 
@@ -25,3 +28,5 @@ class CmsConfig(AppConfig):
         spreadsheets.register()
         stale_forms.register()
         surroundings.connect()
+        tree_paths.register()
+        post_migrate.connect(page_indexes.create, sender=self)

@@ -1,9 +1,7 @@
 """Abstract base of all page types, and the settings of the site."""
 
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -115,17 +113,6 @@ class BasePage(Searchable, Page):
         routes = self.get_subpage_urls() if isinstance(self, RoutablePageMixin) else ()
         paths = [f"/{route.pattern}" for route in routes]
         return list(dict.fromkeys(["/", *(path for path in paths if "<" not in path)]))
-
-    def get_sitemap_urls(self, request: Any = None) -> list[dict[str, Any]]:
-        """Wagtail's; ``lastmod`` of a page with children is that of the newest page below it.
-
-        The URL has the host of ``SITE_URL``, like canonical links.
-        """
-        urls = super().get_sitemap_urls(request)
-        for url in urls:
-            url["location"] = settings.SITE_URL + urlsplit(url["location"]).path
-            url["lastmod"] = getattr(self, "changed_below", None) or url["lastmod"]
-        return urls
 
     def publication_errors(self) -> list[tuple[str | None, Any]]:
         """(field or None, message) for every rule that stops publication; empty when none does.

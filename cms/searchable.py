@@ -13,7 +13,8 @@ class SearchContent:
     """The plain values of one page that search indexes, beside its title, address and terms.
 
     The files and media that it refers to are followed by search itself. ``campaign`` is the (key,
-    label) of the campaign it belongs to; ``valid_until`` ends its time in results.
+    label) of the campaign it belongs to; ``form`` is its form within its kind, by which its list can be
+    filtered; ``valid_until`` ends its time in results.
     """
 
     summary: str = ""
@@ -22,6 +23,7 @@ class SearchContent:
     keywords: tuple[str, ...] = ()
     date: dt.date | None = None
     campaign: tuple[str, str] | None = None
+    form: str = ""
     valid_until: dt.datetime | None = None
     boost: float = 1.0
 

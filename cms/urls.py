@@ -9,14 +9,12 @@ from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import serve as serve_document
 
-from cms import routing, views
+from cms import routing, sitemap, views
 from cms.byte_ranges import with_ranges
 from cms.last_change import unless_modified
-from cms.sitemap import Sitemap
 from media.views import uploaded
 
 handler500 = "cms.views.server_error"
@@ -33,7 +31,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^tai-ve/(\d+)/(.*)$", with_ranges(serve_document)),
     path("tai-ve/", include(wagtaildocs_urls)),
-    path("sitemap.xml", unless_modified(sitemap), {"sitemaps": {"pages": Sitemap}}),
+    path("sitemap.xml", unless_modified(sitemap.index), name="sitemap"),
+    path("sitemap-<int:number>.xml", unless_modified(sitemap.part), name="sitemap_part"),
     path("robots.txt", views.robots),
     path("healthz", views.healthz),
     path("readyz", views.readyz),

@@ -20,6 +20,7 @@ from cms.vocabulary.models import (
     PageMovement,
     PageRegion,
     PageTopic,
+    Region,
     RegionAlias,
 )
 from search.discovery import declared_kind
@@ -70,6 +71,11 @@ def _terms(pks: Sequence[int]) -> Mapping[int, Terms]:
         tagged[region].append(pk)
         if parent:
             tagged[parent].append(pk)
+    for region, trait in Region.traits.through.objects.filter(region__in=tagged).values_list(
+        "region_id", "trait__slug"
+    ):
+        for pk in tagged[region]:
+            found[pk].keys["trait"].append(trait)
     for region, earlier_name in RegionAlias.objects.filter(region__in=tagged).values_list(
         "region_id", "name"
     ):
@@ -141,12 +147,15 @@ def build_item(
         region=tuple(dict.fromkeys(keys["region"])),
         province=tuple(dict.fromkeys(keys["province"])),
         place=tuple(dict.fromkeys(keys["place"])) or (NATIONAL,),
+        trait=tuple(sorted(set(keys["trait"]))),
+        form=content.form,
         topic=tuple(dict.fromkeys(keys["topic"])),
         channel=tuple(dict.fromkeys(keys["channel"])),
         campaign=campaign,
         department=tuple(_ancestors(page)),
         date=content.date,
         valid_until=int(until.timestamp()) if until else 0,
+        first_published=int(page.first_published_at.timestamp() * 1000) if page.first_published_at else 0,
         boost=content.boost,
         version=version,
     )

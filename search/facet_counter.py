@@ -1,4 +1,4 @@
-"""Counts the facets of sections from the embedded index; registered as the counter of ``cms.listing``."""
+"""Counts and lists sections from the embedded index; registered as the counter of ``cms.listing``."""
 
 from collections.abc import Sequence
 
@@ -12,17 +12,17 @@ from search import connection
 from search.engines.base import Choice, EngineError, Request
 from search.facets import place_choice
 from search.models import IndexRow
+from search.schema import OF_LISTS
 
 BEHIND_KEY, BEHIND_CACHE_SECONDS = "search-facets-behind", 30
-# Values that the index counts exactly as the database does. The year is left to SQL: for a campaign
-# search uses its first day, a section the date of its page.
-COUNTED = ("audience", "region", "topic", "channel", "campaign", "department")
+# Values that the index counts exactly as the database does.
+COUNTED = ("audience", "region", "topic", "channel", "year", "campaign", "department", *OF_LISTS)
 
 
 def count_section_facets(request: CountRequest) -> FacetCounts | None:
-    """Count the facets of a section in the embedded index.
+    """Count a section and its facets in the embedded index, and name the results that are shown.
 
-    Returns None, so that SQL counts, while there is no index, while a change is waiting for it, or for
+    Returns None, so that SQL does it, while there is no index, while a change is waiting for it, or for
     a filter that the index does not know. Departments are counted by their primary keys.
     """
     if not {"place", *COUNTED}.issuperset(request.chosen):
@@ -39,12 +39,20 @@ def count_section_facets(request: CountRequest) -> FacetCounts | None:
         **{name: _choice(name, values) for name, values in request.chosen.items()},
     }
     now = int(timezone.now().timestamp())
-    engine_request = Request(None, now, filters, facets, limit=1, whole_trees=True)
+    engine = connection.embedded()
     try:
-        results = connection.embedded().search(engine_request)
+        results = engine.search(Request(None, now, filters, facets, limit=0, whole_trees=True))
+        whole = results.total
+        if request.chosen:
+            scope = {name: filters[name] for name in ("kind", "ancestor")}
+            whole = engine.search(Request(None, now, scope, (), limit=0)).total
+        last = max(1, -(-results.total // request.size))
+        start = (min(request.page, last) - 1) * request.size
+        keys = engine.listed(filters.values(), now, start, request.size)
     except EngineError:
         return None
-    return FacetCounts(results.total, {name: dict(rows) for name, rows in results.facets.items()})
+    counts = {name: dict(rows) for name, rows in results.facets.items()}
+    return FacetCounts(results.total, counts, tuple(keys), whole)
 
 
 def _is_behind(target: str) -> bool:

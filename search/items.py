@@ -15,8 +15,8 @@ class SearchItem:
 
     ``key`` is "app_label.model:pk"; ``version`` grows with each change of that key. ``region``
     has the codes it is tagged with and their ancestors, ``province`` the outermost of these,
-    ``place`` only those it is tagged with ("vn" when none). ``valid_until`` is seconds since 1970,
-    0 for no end.
+    ``place`` only those it is tagged with ("vn" when none), ``trait`` the traits of any of these regions.
+    ``valid_until`` is seconds since 1970, 0 for no end, ``first_published`` milliseconds since 1970.
     """
 
     key: str
@@ -31,12 +31,15 @@ class SearchItem:
     region: tuple[str, ...] = ()
     province: tuple[str, ...] = ()
     place: tuple[str, ...] = ("vn",)
+    trait: tuple[str, ...] = ()
+    form: str = ""
     topic: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
     campaign: tuple[str, ...] = ()
     department: tuple[str, ...] = ()
     date: dt.date | None = None
     valid_until: int = 0
+    first_published: int = 0
     boost: float = 1.0
     version: int = 1
 

@@ -28,8 +28,12 @@ FIXED_WEIGHTS["kind"] = 200.0
 FACETS = ("kind", "audience", "region", "topic", "channel", "year", "campaign")
 # Facets whose values form a tree, and the field of their outermost values, which are counted quickly.
 ROOTS = {"region": "province"}
-FILTERS = (*FACETS, *ROOTS.values(), "place", "department", "model")
-INTEGERS = ("day", "until", "pk", "version", "checksum")
+# What only lists are filtered by.
+OF_LISTS = ("trait", "form")
+FILTERS = (*FACETS, *ROOTS.values(), *OF_LISTS, "place", "department", "model")
+INTEGERS = ("day", "place_in_lists", "until", "pk", "version", "checksum")
+# Bits of the milliseconds of a first publication below those of the day.
+MOMENT_BITS = 42
 # Raise it when the analysis yields other terms, to have every index rebuilt.
 REVISION = 2
 
@@ -42,6 +46,11 @@ def fingerprint() -> str:
 
 def _text(prefix: str, forms: Forms) -> dict[str, str]:
     return {f"{prefix}_{form}": getattr(forms, form) for form in FORMS}
+
+
+def _place_in_lists(item: SearchItem) -> int:
+    """Return a number that sorts as lists do: by day, then by first publication; without a day last."""
+    return ((item.date.toordinal() if item.date else 0) << MOMENT_BITS) + item.first_published
 
 
 def document(item: SearchItem) -> dict[str, Any]:
@@ -65,6 +74,8 @@ def document(item: SearchItem) -> dict[str, Any]:
         "audience": list(item.audience),
         "region": list(item.region),
         "province": list(item.province),
+        "trait": list(item.trait),
+        "form": [item.form] if item.form else [],
         "topic": list(item.topic),
         "channel": list(item.channel),
         "year": [str(item.date.year)] if item.date else [],
@@ -73,6 +84,7 @@ def document(item: SearchItem) -> dict[str, Any]:
         "department": list(item.department),
         "model": [item.model],
         "day": item.date.toordinal() if item.date else 0,
+        "place_in_lists": _place_in_lists(item),
         "until": item.valid_until,
         "pk": item.pk,
         "version": item.version,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models import Model, Q
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
 from django_tasks import task
 from modelsearch.index import get_indexed_models
@@ -109,6 +109,18 @@ def term_changed(sender: type[Model], instance: Any, created: bool = False, **kw
     mark_pages_changed(pages)
 
 
+def traits_changed(
+    sender: type[Model], instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+) -> None:
+    """Regions got or lost traits: the traits are indexed with every page tagged with them, or with a part."""
+    if action not in ("post_add", "post_remove", "pre_clear"):
+        return
+    changed = instance.region_set.values("pk") if action == "pre_clear" else pk_set or ()
+    regions = changed if reverse else [instance.pk]
+    tagged = PageRegion.objects.filter(Q(tag__in=regions) | Q(tag__parent__in=regions))
+    mark_pages_changed(tagged.values_list("content_object", flat=True))
+
+
 def alias_changed(sender: Any, instance: RegionAlias, **kwargs: Any) -> None:
     tagged = PageRegion.objects.filter(tag=instance.region_id) | PageRegion.objects.filter(
         tag__parent=instance.region_id
@@ -192,6 +204,7 @@ def connect() -> None:
                 signal.connect(shown_changed, sender=model)
         for followed in following_page_types():
             signal.connect(followed_changed, sender=followed)
+    m2m_changed.connect(traits_changed, sender=Region.traits.through)
     pre_save.connect(address_changing, dispatch_uid="search-address")
     every_minute.connect(minute)
     document_text_changed.connect(document_text_updated)

@@ -6,7 +6,9 @@ from functools import reduce
 from itertools import product
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from cms.sitemap import PART
 
 NAMED = re.compile(r"\(\?P<(\w+)>(?:\([^()]*\)|[^()])*\)")
 CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -42,3 +44,8 @@ def filled(route: str, options: Callable[[str, int], Sequence[str]]) -> Iterator
             zip(names, values, strict=True),
             route,
         )
+
+
+def sitemap_part(page: Any) -> str:
+    """The address of the part of the sitemap in which a page stands."""
+    return reverse("sitemap_part", args=[page.pk // PART + 1])

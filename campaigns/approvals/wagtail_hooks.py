@@ -14,10 +14,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from campaigns.approvals import log_actions, permissions, reviewers, revocation
+from campaigns.approvals import explorer, log_actions, permissions, reviewers, revocation
 from campaigns.approvals.models import ApprovalRecord, ApprovedPage
 from campaigns.approvals.views import decisions
-from cms.page_choosers import opening_list
 
 register_permission_policy(Page, permissions.DepartmentPagePolicy(Page))
 hooks.register("register_log_actions", log_actions.register_log_actions)
@@ -156,6 +155,4 @@ def show_why_it_was_returned(request: HttpRequest, page: Any) -> None:
         _warn(request, decisions.reason_of_return(page))
 
 
-@hooks.register("construct_page_chooser_queryset")
-def limit_choosable_pages(pages: Any, request: HttpRequest) -> Any:
-    return opening_list(pages, request).filter(permissions.choosable(request.user))
+hooks.register("construct_page_chooser_queryset", explorer.limit_choosable)

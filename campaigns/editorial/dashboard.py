@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -75,7 +75,8 @@ def _writing_units(user: User) -> list[WritingUnit]:
 
 def _sections(user: User) -> QuerySet[SectionPage]:
     pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "add")
-    sections = SectionPage.objects.filter(pk__in=pages.values("pk")).order_by("path")
+    # Looked up section by section: the list of all pages may be long.
+    sections = SectionPage.objects.filter(Exists(pages.filter(pk=OuterRef("pk")))).order_by("path")
     if permissions.is_station(user):
         sections = sections.filter(kind=MaterialPage.search_kind)
     return sections
@@ -124,7 +125,8 @@ class DuePanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         today = timezone.localdate()
         user = parent_context["request"].user
-        return {"items": reminders.due_for(user, reminders.due_items(today)), "today": today}
+        items, has_more = reminders.most_urgent(user, today)
+        return {"items": items, "has_more": has_more, "today": today}
 
 
 def add_panels(request: HttpRequest, panels: list[Any]) -> None:

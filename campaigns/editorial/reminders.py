@@ -3,16 +3,19 @@
 The admin dashboard lists them; once a day they are sent by e-mail.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from campaigns.approvals import roles
 from campaigns.approvals.permissions import manages_shared_records
@@ -29,6 +32,8 @@ from cms.signals import every_minute
 AHEAD = timedelta(days=7)
 # Expiries are reminded of twice: early enough to have a successor approved, and a week before.
 EXPIRY_AHEAD = timedelta(days=30)
+# Items that the dashboard shows; the rest follow as these are dealt with.
+MOST = 20
 MORNING = time(7, 30)
 DAILY_EMAIL = "daily e-mail"
 
@@ -49,12 +54,18 @@ class Due:
     since: date | None = None
 
 
-def due_items(today: date) -> list[Due]:
-    """All items that are overdue or due within a week, expiries within 30 days; earliest first."""
+def due_items(
+    today: date, within: Callable[[str], Q] = lambda role: Q(), most: int | None = None
+) -> list[Due]:
+    """All items that are overdue or due within a week, expiries within 30 days; earliest first.
+
+    ``within`` gives the condition on pages for a role; of each sort of items about pages at most ``most``
+    are read.
+    """
     items = [
         Due(page.title, _("Rà soát lại nội dung"), page.review_on, _edit_url(page), page)
         for model in content_models()
-        for page in model.due_for_review(today + AHEAD)
+        for page in model.due_for_review(today + AHEAD).filter(within(Role.EDITOR))[:most]
     ]
     items += [
         Due(
@@ -65,9 +76,9 @@ def due_items(today: date) -> list[Due]:
             page,
             since=timezone.localtime(page.last_published_at).date(),
         )
-        for page, day in _expiring(today)
+        for page, day in _expiring(today, within(Role.EDITOR), most)
     ]
-    items += _awaiting_decision()
+    items += _awaiting_decision(Page.objects.filter(within(Role.APPROVER)))
     for line in Hotline.objects.shown():
         last = (
             line.verified_on + VERIFICATION_PERIOD if line.verified_on and line.is_trusted(today) else today
@@ -81,21 +92,21 @@ def due_items(today: date) -> list[Due]:
     return sorted(items, key=lambda item: item.day)
 
 
-def _awaiting_decision() -> Iterator[Due]:
+def _awaiting_decision(pages: PageQuerySet) -> Iterator[Due]:
     """Items for approvers: hidden pages and requests to withdraw."""
-    for page, day in withdrawal_requests.hidden_pages(Page.objects.all()):
+    for page, day in withdrawal_requests.hidden_pages(pages):
         what = _("Đang tạm gỡ, không quá 24 giờ: thu hồi, hoặc nhắc Văn phòng công bố lại")
         yield Due(page.title, what, day, _withdraw_url(page), page, Role.APPROVER)
-    for one in withdrawal_requests.open_requests(Page.objects.all()):
+    for one in withdrawal_requests.open_requests(pages):
         what = _("%(who)s đề nghị thu hồi: %(reason)s") % {"who": one.requested_by, "reason": one.reason}
         yield Due(one.page.title, what, one.day, _withdraw_url(one.page), one.page, Role.APPROVER)
 
 
-def _expiring(today: date) -> Iterator[tuple[Any, date]]:
+def _expiring(today: date, within: Q, most: int | None) -> Iterator[tuple[Any, date]]:
     """(page, last day) of the live pages that expire within 30 days."""
-    pages = Page.objects.live().filter(expire_at__isnull=False)
+    pages = Page.objects.live().filter(within, expire_at__isnull=False).order_by("expire_at")
     limit = timezone.make_aware(datetime.combine(today + EXPIRY_AHEAD + timedelta(days=1), time.max))
-    for page in pages.filter(expire_at__lte=limit).specific():
+    for page in pages.filter(expire_at__lte=limit).specific()[:most]:
         # A page that expires at midnight has the day before as its last day.
         last = (timezone.localtime(page.expire_at) - timedelta(seconds=1)).date()
         if isinstance(page, ContentPage) and last <= today + EXPIRY_AHEAD:
@@ -125,6 +136,17 @@ def items_to_mail(items: Iterable[Due], today: date) -> list[Due]:
 def _reminder_key(item: Due) -> str:
     """Value of ``SentReminder.what`` for the early reminder of an expiry."""
     return f"expiry-{item.page.pk}" if item.page else ""
+
+
+def most_urgent(user: Any, today: date) -> tuple[list[Due], bool]:
+    """The first items that the user can act on, at most ``MOST``, and whether there are more."""
+
+    @cache
+    def within(role: str) -> Q:
+        return roles.pages_with_role(user, role)
+
+    items = due_for(user, due_items(today, within, MOST + 1))
+    return items[:MOST], len(items) > MOST
 
 
 def due_for(user: Any, items: Iterable[Due]) -> list[Due]:

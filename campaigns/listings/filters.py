@@ -8,7 +8,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.accounts.departments import departments
+from cms.accounts.departments import known_departments
 from cms.listing import Filter
 from cms.visibility import open_to_all
 from cms.vocabulary.models import (
@@ -22,6 +22,7 @@ from cms.vocabulary.models import (
     Topic,
     Trait,
 )
+from cms.vocabulary.names import names_of
 
 Rows = Iterable[tuple[str, str, int]]
 
@@ -43,17 +44,20 @@ def term_filter(name: str, label: Any, terms: Any, through: Any) -> Filter:
         return [(slug, title, number) for slug, title, _order, number in rows]
 
     def counted_options(counts: Mapping[str, int]) -> Rows:
-        rows = terms.objects.filter(slug__in=counts).order_by("sort_order", "name")
-        return [(slug, title, counts[slug]) for slug, title in rows.values_list("slug", "name")]
+        return [(slug, title, counts[slug]) for slug, title in names_of(terms).items() if slug in counts]
 
     return Filter(
         name,
         label,
         condition=lambda keys: _pages(through, Q(tag__slug__in=keys)),
         options=options,
-        labels=_labels(terms.objects.all()),
+        labels=_names(terms),
         counted_options=counted_options,
     )
+
+
+def _names(terms: type[Any]) -> Callable[[list[str]], Mapping[str, str]]:
+    return lambda keys: {slug: name for slug, name in names_of(terms).items() if slug in keys}
 
 
 def _labels(terms: QuerySet[Any]) -> Callable[[list[str]], Mapping[str, str]]:
@@ -116,7 +120,11 @@ def trait_options(pages: QuerySet[Page]) -> Rows:
         for trait in (tuple(found[:3]), tuple(found[3:])):
             if trait[1]:
                 counted.setdefault(trait, set()).add(page)
-    return [(slug, name, len(tagged)) for (_order, slug, name), tagged in sorted(counted.items())]
+    return counted_traits({slug: len(tagged) for (_order, slug, _name), tagged in counted.items()})
+
+
+def counted_traits(counts: Mapping[str, int]) -> Rows:
+    return [(slug, name, counts[slug]) for slug, name in names_of(Trait).items() if slug in counts]
 
 
 def year_options(pages: QuerySet[Page]) -> Rows:
@@ -131,12 +139,19 @@ def year_options(pages: QuerySet[Page]) -> Rows:
     return [(str(year), str(year), number) for year, number in rows]
 
 
+def counted_years(counts: Mapping[str, int]) -> Rows:
+    return [(year, year, counts[year]) for year in sorted(counts, reverse=True)]
+
+
 def form_filter(model: type[Any]) -> Filter:
     """A filter by the forms of one kind ("tin", "bài" … of news), with the parameter ``form``."""
     choices = dict(model._meta.get_field("form").choices)
 
     def options(pages: QuerySet[Page]) -> Rows:
         counts = dict(pages.order_by().values_list("form").annotate(Count("pk")))
+        return counted_options(counts)
+
+    def counted_options(counts: Mapping[str, int]) -> Rows:
         return [(key, str(label), counts[key]) for key, label in choices.items() if key in counts]
 
     return Filter(
@@ -145,6 +160,7 @@ def form_filter(model: type[Any]) -> Filter:
         condition=lambda keys: Q(form__in=keys),
         options=options,
         labels=lambda keys: {key: str(choices[key]) for key in keys if key in choices},
+        counted_options=counted_options,
     )
 
 
@@ -161,34 +177,38 @@ PLACE = Filter(
     labels=_labels(Region.objects.all()),
     counted_options=lambda counts: (),
 )
-TRAIT = Filter("trait", _("Khu vực"), with_trait, trait_options, _labels(Trait.objects.all()))
+TRAIT = Filter("trait", _("Khu vực"), with_trait, trait_options, _names(Trait), counted_traits)
 YEAR = Filter(
     "year",
     _("Năm"),
     condition=lambda keys: Q(date__year__in=[int(key) for key in keys]),
     options=year_options,
     labels=lambda keys: {key: key for key in keys if key.isascii() and key.isdigit() and len(key) == 4},
+    counted_options=counted_years,
 )
 
 
 def in_departments(keys: list[str]) -> Q:
     condition = Q(pk__in=[])
-    for path in departments().filter(slug__in=keys).values_list("path", flat=True):
-        condition |= Q(path__startswith=path)
+    for page in known_departments():
+        if page.slug in keys:
+            condition |= Q(path__startswith=page.path)
     return condition
 
 
 def department_options(pages: QuerySet[Page]) -> Rows:
     paths = list(pages.order_by().values_list("path", flat=True))
     rows = [
-        (page.slug, page.title, sum(path.startswith(page.path) for path in paths)) for page in departments()
+        (page.slug, page.title, sum(path.startswith(page.path) for path in paths))
+        for page in known_departments()
     ]
     return [row for row in rows if row[2]]
 
 
 def counted_departments(counts: Mapping[str, int]) -> Rows:
     """The index counts departments by their primary keys; addresses name them by slug."""
-    return [(page.slug, page.title, counts[str(page.pk)]) for page in departments() if str(page.pk) in counts]
+    rows = known_departments()
+    return [(page.slug, page.title, counts[str(page.pk)]) for page in rows if str(page.pk) in counts]
 
 
 def campaign_options(pages: QuerySet[Page]) -> Rows:
@@ -221,7 +241,7 @@ DEPARTMENT = Filter(
     _("Đơn vị"),
     in_departments,
     department_options,
-    lambda keys: dict(departments().filter(slug__in=keys).values_list("slug", "title")),
+    lambda keys: {page.slug: page.title for page in known_departments() if page.slug in keys},
     counted_departments,
 )
 CAMPAIGN = Filter(

@@ -1125,7 +1125,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="treo, phát ở đâu")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="rà soát lại ngày")),
+                ("review_on", models.DateField(blank=True, db_index=True, null=True, verbose_name="rà soát lại ngày")),
                 (
                     "audiences",
                     cms.vocabulary.fields.VocabularyManager(
@@ -2052,7 +2052,7 @@ class Migration(migrations.Migration):
                 ("signs", models.TextField(help_text="Mỗi dòng một ý ngắn.", verbose_name="dấu hiệu")),
                 ("tricks", models.TextField(help_text="Mỗi dòng một ý ngắn.", verbose_name="thủ đoạn")),
                 ("actions", models.TextField(help_text="Mỗi dòng một ý ngắn.", verbose_name="phải làm gì")),
-                ("review_on", models.DateField(null=True, verbose_name="rà soát lại ngày")),
+                ("review_on", models.DateField(db_index=True, null=True, verbose_name="rà soát lại ngày")),
                 (
                     "audiences",
                     cms.vocabulary.fields.VocabularyManager(

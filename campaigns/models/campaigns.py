@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -18,6 +20,9 @@ from campaigns.widgets import DocumentChooser, OrganisationChooser
 from cms.searchable import SearchContent
 from cms.visibility import open_to_all
 from cms.windows import Window, current
+
+# Pages of each kind on the page of a campaign.
+SHOWN_OF_A_KIND = 12
 
 
 class CampaignQuerySet(PageQuerySet):
@@ -120,17 +125,29 @@ class CampaignPage(StoryPage):
         if self.peak:
             self.peak.check("peak_end")
 
-    def items(self) -> list[tuple[Any, Any]]:
-        """(label of the kind, newest live pages of this campaign), without empty kinds."""
-        groups: list[tuple[Any, Any]] = []
+    def items(self) -> list[tuple[Any, list[Page]]]:
+        """(label of the kind, newest live pages of this campaign, each with its ``date``), one query.
+
+        Kinds without pages are left out.
+        """
         if self.pk is None:
-            return groups
-        for relation in self._meta.related_objects:
-            if relation.name.endswith("_items") and relation.field.name == "campaign":
-                model = relation.related_model
-                pages = model.objects.filter(open_to_all(), campaign=self).order_by("-date", "title")
-                groups.append((model.kind_label, pages[:12]))
-        return [(label, pages) for label, pages in groups if pages]
+            return []
+        kinds = [
+            relation.related_model
+            for relation in self._meta.related_objects
+            if relation.name.endswith("_items") and relation.field.name == "campaign"
+        ]
+        newest = models.Q(pk__in=[])
+        for model in kinds:
+            pages = model.objects.filter(open_to_all(), campaign=self).order_by("-date", "title")
+            newest |= models.Q(pk__in=pages.values("pk")[:SHOWN_OF_A_KIND])
+        dates = Coalesce(*(f"{model._meta.model_name}__date" for model in kinds))
+        found = Page.objects.filter(newest).annotate(date=dates).order_by("-date", "title")
+        types = {ContentType.objects.get_for_model(model).pk: model for model in kinds}
+        groups: dict[Any, list[Page]] = {model: [] for model in kinds}
+        for page in found:
+            groups[types[page.content_type_id]].append(page)
+        return [(model.kind_label, pages) for model, pages in groups.items() if pages]
 
     def search_content(self) -> SearchContent:
         shown = self.shown_theme
@@ -139,7 +156,7 @@ class CampaignPage(StoryPage):
             summary=self.summary or theme,
             body=f"{theme} {self.story_text}",
             keywords=(str(self.year), "30/7"),
-            date=self.start,
+            date=self.date or self.start,
             campaign=(str(self.pk), self.title),
             boost=1.0 if self.end < timezone.localdate() else 2.0,
         )

@@ -154,7 +154,7 @@ class ContentPage(ApprovedPage):
         """Live pages that someone has to review by this day: those with a ``review_on`` until then."""
         if not any(field.name == "review_on" for field in cls._meta.concrete_fields):
             return cls._default_manager.none()
-        return cls._default_manager.live().filter(review_on__lte=until)
+        return cls._default_manager.live().filter(review_on__lte=until).order_by("review_on")
 
     @property
     def needs_privacy_check(self) -> bool:

@@ -195,4 +195,5 @@ class OfficialDocumentPage(StoryPage):
                 f"ngày {self.date:%d/%m/%Y}" if self.date else "",
             ),
             date=self.date,
+            form=self.form,
         )

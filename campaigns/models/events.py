@@ -156,6 +156,7 @@ class EventPage(RoutablePageMixin, CampaignItem, StoryPage):
             body=f"{self.place} {self.organiser or ''} {self.story_text}",
             keywords=(self.get_form_display(),),
             date=self.date,
+            form=self.form,
             campaign=self.campaign_key,
         )
 

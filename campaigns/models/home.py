@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +12,9 @@ from wagtail.admin.panels import PageChooserPanel
 from campaigns.models.campaigns import CampaignPage
 from campaigns.models.news import NewsPage
 from campaigns.models.scams import ScamWarningPage
-from campaigns.models.slogans import SloganPage
+from campaigns.models.slogans import SloganPage, keys_with_text
 from campaigns.models.structure import StructurePage
 from cms.models import SiteSettings
-from cms.visibility import open_to_all
 from cms.windows import current
 
 
@@ -63,7 +63,7 @@ class HomePage(StructurePage):
     def campaign(self) -> CampaignPage | None:
         """The campaign that runs today, else the latest one that has begun; preferably one with a theme."""
         today = timezone.localdate()
-        live = CampaignPage.objects.filter(open_to_all()).descendant_of(self).select_related("theme")
+        live = self.newest(CampaignPage).select_related("theme")
         order = (models.F("theme").asc(nulls_last=True), "pk")
         return (
             live.current(today).order_by("-year", *order).first()
@@ -74,23 +74,25 @@ class HomePage(StructurePage):
         campaign = self.campaign()
         today = timezone.localdate()
         theme = campaign.shown_theme if campaign and campaign.theme and campaign.theme.text else None
-        usable = self.newest(SloganPage).filter(current(today, "valid_from", "valid_until"))
-        slogans = list(usable[:4])
+        in_force = current(today, "valid_from", "valid_until")
+        usable = self.newest(SloganPage).filter(in_force)
+        slogans = self.newest_few(SloganPage, 4, in_force)
         slogan = None
         if theme is None:
             slogan = usable.filter(pk=self.slogan_id).first() or next(iter(slogans), None)
+        prefetch_related_objects([one for one in (*slogans, slogan) if one], *SloganPage.card_prefetch)
         # The poster must show the words of the headline, so it is shown only when they are approved.
         poster = slogan
         if theme is not None:
             poster = next((one for one in slogans if one.text == theme.text), None)
-            poster = poster or usable.filter(text=theme.text).first()
+            poster = poster or usable.filter(pk__in=keys_with_text(theme.text)).first()
         return super().get_context(request, *args, **kwargs) | {
             "campaign": campaign,
             "theme": theme,
             "headline": slogan,
             "poster": poster,
             "in_peak": bool(campaign and campaign.peak and campaign.peak.contains(today)),
-            "warnings": list(self.newest(ScamWarningPage).filter(replaced_by=None)[:3]),
+            "warnings": self.newest_few(ScamWarningPage, 3, models.Q(replaced_by=None)),
             "slogans": slogans,
-            "news": list(self.newest(NewsPage)[:3]),
+            "news": self.newest_few(NewsPage, 3),
         }

@@ -70,7 +70,7 @@ class MaterialPage(CampaignItem, StoryPage):
         related_name="materials",
         verbose_name=_("đường dây nóng in trên tài liệu"),
     )
-    review_on = models.DateField(_("rà soát lại ngày"), null=True, blank=True)
+    review_on = models.DateField(_("rà soát lại ngày"), null=True, blank=True, db_index=True)
 
     content_panels = [
         *ContentPage.content_panels[:1],
@@ -154,6 +154,7 @@ class MaterialPage(CampaignItem, StoryPage):
             body=f"{self.text}\n{self.place}\n{transcript}\n{self.story_text}",
             keywords=(self.get_form_display(),),
             date=self.date,
+            form=self.form,
             campaign=self.campaign_key,
         )
 

@@ -120,5 +120,6 @@ class NewsPage(CampaignItem, StoryPage):
             body=self.story_text,
             keywords=(self.get_form_display(),),
             date=self.date,
+            form=self.form,
             campaign=self.campaign_key,
         )

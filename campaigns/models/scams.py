@@ -31,7 +31,7 @@ class ScamWarningPage(CampaignItem, StoryPage):
         related_name="+",
         verbose_name=_("cơ quan cảnh báo"),
     )
-    review_on = models.DateField(_("rà soát lại ngày"), null=True)
+    review_on = models.DateField(_("rà soát lại ngày"), null=True, db_index=True)
     replaced_by = models.ForeignKey(
         "self",
         models.SET_NULL,

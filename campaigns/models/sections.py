@@ -10,16 +10,18 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from campaigns.forms import SectionForm
 from campaigns.listings import feeds
 from campaigns.listings.filters import section_filters
 from campaigns.models.content import ContentPage
-from campaigns.models.structure import HOME_DEPTH, StructurePage, content_model, content_models, open_pages
+from campaigns.models.structure import HOME_DEPTH, StructurePage, content_model, content_models, newest_below
 from cms.last_change import unless_modified
 from cms.listing import Listing
 from cms.models import SiteSettings
 from cms.searchable import SEARCH_PATH
+from cms.surroundings import remembered
 from cms.vocabulary.places import read_place
 
 
@@ -30,6 +32,11 @@ def section_kinds() -> list[tuple[str, Any]]:
         for model in content_models()
         if SectionPage in model.clean_parent_page_models()
     ]
+
+
+@remembered
+def _pages_above() -> dict[str, Page]:
+    return {}
 
 
 class SectionPage(RoutablePageMixin, StructurePage):
@@ -53,13 +60,21 @@ class SectionPage(RoutablePageMixin, StructurePage):
     def content_model(self) -> type[ContentPage]:
         return content_model(self.kind)
 
+    @property
+    def above(self) -> Page:
+        """The department or the home page above, remembered."""
+        known, place = _pages_above(), self.path[: -self.steplen]
+        if place not in known:
+            known[place] = self.get_parent()
+        return known[place]
+
     def pages(self) -> models.QuerySet[Any]:
         """The open pages of the section's kind below its parent."""
-        return open_pages(self.content_model).descendant_of(self.get_parent())
+        return newest_below(self.above, self.content_model)
 
     def listing(self, params: Any, size: int = 12) -> Listing:
         filters = section_filters(self.content_model, of_all_departments=self.depth == HOME_DEPTH + 1)
-        scope = (self.kind, self.get_parent().pk)
+        scope = (self.kind, self.above)
         return Listing(self.pages(), filters, params, size, scope)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -75,7 +90,7 @@ class SectionPage(RoutablePageMixin, StructurePage):
         """(parameter, value) that limit the search page to this section with its present filters."""
         params = [("kind", self.kind)]
         if self.depth > HOME_DEPTH + 1:
-            params.append(("department", self.get_parent().slug))
+            params.append(("department", self.above.slug))
         return params + [(name, key) for name, keys in listing.chosen.items() for key in keys]
 
     @path("")
@@ -90,7 +105,7 @@ class SectionPage(RoutablePageMixin, StructurePage):
     def agency(self, request: HttpRequest) -> str:
         """The publisher of what the section lists: its department, below the home page the site."""
         if self.depth > HOME_DEPTH + 1:
-            return str(self.get_parent().title)
+            return str(self.above.title)
         return str(SiteSettings.for_request(request).agency)
 
     @path("rss/")

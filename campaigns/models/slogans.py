@@ -14,6 +14,7 @@ from campaigns.models import letter_checks
 from campaigns.models.content import CampaignItem, ContentPage, ReaderState
 from cms import letters
 from cms.searchable import SearchContent
+from cms.surroundings import remembered
 from cms.visibility import open_to_all
 from cms.windows import Window
 
@@ -131,6 +132,20 @@ class SloganPage(CampaignItem, ContentPage):
             numbers=(self.source_document.number,) if self.source_document.number else (),
             keywords=(self.get_form_display(),),
             date=self.date,
+            form=self.form,
             campaign=self.campaign_key,
             boost=1.2,
         )
+
+
+@remembered
+def _known_by_text() -> dict[str, list[int]]:
+    return {}
+
+
+def keys_with_text(text: str) -> list[int]:
+    """The keys of the slogans with exactly this text that are or were published; no index finds them."""
+    known = _known_by_text()
+    if text not in known:
+        known[text] = list(SloganPage.objects.filter(text=text).order_by().values_list("pk", flat=True))
+    return known[text]

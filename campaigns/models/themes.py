@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from campaigns.approvals.records import Withdrawal
-from campaigns.models.slogans import SloganPage
+from campaigns.models.slogans import SloganPage, keys_with_text
 from cms.visibility import open_to_all
 
 YEARS = [MinValueValidator(2010), MaxValueValidator(2100)]
@@ -47,14 +47,14 @@ class Theme(index.Indexed, models.Model):
     def is_shown(self) -> bool:
         """Whether readers may see the theme: not when the slogan with its text was withdrawn or has expired.
 
-        Another live slogan with the same text keeps it visible. One query, none without a text.
+        Another live slogan with the same text keeps it visible. At most one query.
         """
         if not self.text:
             return True
         expired = Q(valid_until__lt=timezone.localdate())
         withdrawn = Withdrawal.objects.filter(page_id=OuterRef("pk"), approval__code=OuterRef("code"))
         found = (
-            SloganPage.objects.filter(text=self.text)
+            SloganPage.objects.filter(pk__in=keys_with_text(self.text))
             .annotate(open=Case(When(open_to_all() & ~expired, then=True), default=False))
             .filter(Q(open=True) | Q(expired=True) | expired & ~Q(code="") | Exists(withdrawn))
         )

@@ -86,7 +86,8 @@ def decline_request(page: Any, user: Any) -> None:
 
 def open_requests(pages: PageQuerySet) -> list[WithdrawalRequest]:
     """Requests for these pages that ended neither in a withdrawal nor in a refusal, oldest first."""
-    circulating = {page.pk: page for page in rules.in_circulation(pages)}
+    requested = PageLogEntry.objects.filter(action=WITHDRAWAL_REQUESTED).values("page_id")
+    circulating = {page.pk: page for page in rules.in_circulation(pages.filter(pk__in=requested))}
     entries = PageLogEntry.objects.filter(
         page_id__in=circulating, action__in=(WITHDRAWAL_REQUESTED, WITHDRAWAL_DECLINED, log_actions.WITHDRAWN)
     ).select_related("user")

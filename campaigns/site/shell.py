@@ -8,14 +8,24 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from campaigns.models import Alert, Hotline
+from campaigns.models import (
+    Alert,
+    DepartmentPage,
+    HomePage,
+    Hotline,
+    HotlinePage,
+    SectionPage,
+    StandardPage,
+)
 from cms.models import SiteSettings
 from cms.searchable import SEARCH_PATH
 from cms.surroundings import remembered
@@ -145,16 +155,26 @@ def _menu_of(settings: SiteSettings) -> list[tuple[int, str]]:
     ]
 
 
-ROLES = ("home", "section", "department", "standard", "hotline")
+# The page types of the structure, and what they are in the shell.
+ROLES: dict[type[Page], str] = {
+    HomePage: "home",
+    SectionPage: "section",
+    DepartmentPage: "department",
+    StandardPage: "standard",
+    HotlinePage: "hotline",
+}
 
 
 def _places(site: Site, named: set[int | None]) -> list[Place]:
     """Every page of the structure, and those with the given keys, in the order of the tree."""
+    types = ContentType.objects.get_for_models(*ROLES)
+    roles = {types[model].pk: role for model, role in ROLES.items()}
     rows = (
         Page.objects.filter(open_to_all())
-        .annotate(kind=F("sectionpage__kind"), **{f"{role}_key": F(f"{role}page__pk") for role in ROLES})
-        .filter(Q(pk__in=named) | Q(pk=site.root_page_id) | Q(*_is_structure(), _connector=Q.OR))
-        .order_by("path")
+        # By keys and types, which have indexes: in the order of the tree all pages would be read.
+        .filter(Q(pk__in=named | {site.root_page_id}) | Q(content_type__in=roles))
+        .annotate(kind=F("sectionpage__kind"))
+        .order_by()
     )
     return [
         Place(
@@ -164,15 +184,11 @@ def _places(site: Site, named: set[int | None]) -> list[Place]:
             row.title,
             row.get_url(current_site=site) or "/",
             row.kind or "",
-            next((role for role in ROLES if getattr(row, f"{role}_key")), ""),
+            roles.get(row.content_type_id, ""),
             row.expire_at,
         )
-        for row in rows
+        for row in sorted(rows, key=attrgetter("path"))
     ]
-
-
-def _is_structure() -> list[tuple[str, bool]]:
-    return [(f"{role}_key__isnull", False) for role in ROLES]
 
 
 def _build(request: HttpRequest | None, page: Page | None) -> Shell:

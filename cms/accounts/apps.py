@@ -11,9 +11,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.admin.views.account import ChangePasswordPanel
 
-        from cms.accounts import forms, separation  # models can be imported only now
+        from cms import surroundings  # models can be imported only now
+        from cms.accounts import forms, separation
+        from cms.accounts.models import RoleGroup
 
         separation.connect()
+        surroundings.watch(RoleGroup)
         # Wagtail has settings for its other two password forms.
         ChangePasswordPanel.form_class = forms.PasswordChangeForm
 

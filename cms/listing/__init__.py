@@ -2,7 +2,7 @@
 
 ``parameters`` reads a query string, ``results`` builds links, chips, facets and page numbers,
 ``listing`` filters a queryset, ``counters`` lets another package count facets, ``strict`` tells programs
-what a query string cannot mean.
+what a query string cannot mean, ``totals`` remembers how long whole lists are.
 """
 
 from cms.listing.counters import CountRequest, FacetCounts, count_facets, register_facet_counter
@@ -18,6 +18,7 @@ from cms.listing.parameters import (
 )
 from cms.listing.results import Chip, Facet, Option, ResultList
 from cms.listing.strict import bad_numbers, unknown_names, unknown_values
+from cms.listing.totals import whole_number
 
 __all__ = [
     "MAX_SIZE",
@@ -40,4 +41,5 @@ __all__ = [
     "register_facet_counter",
     "unknown_names",
     "unknown_values",
+    "whole_number",
 ]

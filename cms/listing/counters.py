@@ -10,23 +10,32 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CountRequest:
-    """Asks for the facets of the live public pages of one kind below one page.
+    """Asks what the list of the live public pages of one kind below one page holds.
 
-    ``chosen`` maps a filter to its known values, ``facets`` names the filters to count.
+    ``chosen`` maps a filter to its known values, ``facets`` names the filters to count. ``page``,
+    from 1, and ``size`` name the results that are shown, newest first; beyond the end it is the last page.
     """
 
     kind: str
     ancestor: int
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
+    page: int = 1
+    size: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """``total`` is the number of results; ``counts`` maps a facet to {value: results after choosing it}."""
+    """``total`` is the number of results; ``counts`` maps a facet to {value: results after choosing it}.
+
+    ``keys`` are the primary keys of the results that are shown, and ``whole`` is the number of results
+    without any choice; both are None of a counter that only counts facets.
+    """
 
     total: int
     counts: Mapping[str, Mapping[str, int]]
+    keys: tuple[int, ...] | None = None
+    whole: int | None = None
 
 
 FacetCounter = Callable[[CountRequest], FacetCounts | None]

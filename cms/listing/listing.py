@@ -5,7 +5,7 @@ ignored. Values of one filter widen the result, filters narrow each other. The c
 is the number of results after choosing it, all other filters kept.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ from cms.listing.counters import CountRequest, FacetCounts, count_facets
 from cms.listing.parameters import filter_values, page_number, page_size
 from cms.listing.results import Facet, Option, ResultList
 from cms.listing.strict import unknown_values
+from cms.listing.totals import whole_number
+from cms.visibility import open_to_all
 
 # (value, label, count)
 Rows = Iterable[tuple[str, str, int]]
@@ -41,10 +43,18 @@ class Filter:
     counted_options: Callable[[Mapping[str, int]], Rows] | None = None
 
 
+def _numbered(rows: Any, size: int, total: int | None) -> Paginator:
+    """A paginator that does not count its rows when their number is known."""
+    paginator = Paginator(rows, size)
+    if total is not None:
+        paginator.count = total
+    return paginator
+
+
 class Listing(ResultList):
     """A queryset seen through the parameters of a request (``QueryDict`` or any with ``getlist``).
 
-    ``scope`` tells the registered counter what the queryset holds: (kind, key of the page above).
+    ``scope`` tells the registered counter what the queryset holds: (kind, the page above).
     """
 
     def __init__(
@@ -53,7 +63,7 @@ class Listing(ResultList):
         filters: Iterable[Filter],
         params: Any,
         size: int = 12,
-        scope: tuple[str, int] | None = None,
+        scope: tuple[str, Any] | None = None,
     ) -> None:
         self.queryset = queryset
         self.filters = list(filters)
@@ -87,30 +97,58 @@ class Listing(ResultList):
                 result = result.filter(item.condition(list(values)))
         return result
 
-    @cached_property
+    @property
     def page(self) -> ResultPage:
-        return Paginator(self.filtered(), self.size).get_page(self._page_number)
+        return self._found[0]
 
     @cached_property
-    def _index_counts(self) -> Mapping[str, Mapping[str, int]]:
-        """Counts of the registered counter; {} when SQL must count.
+    def _found(self) -> tuple[ResultPage, Mapping[str, Mapping[str, int]]]:
+        """The results that are shown, and the counts of the registered counter; {} when SQL must count.
 
-        They are used only if the counter finds as many results as the database: what readers count
-        in the list and what stands beside the options must agree.
+        The counter is used only where it agrees with the database: on the number of pages in the whole
+        list, and on each page that is shown. What readers count in the list and what stands beside the
+        options must agree.
         """
+        counted = self._counted()
+        if counted is not None and counted.keys is not None and counted.whole == self._whole:
+            rows = self._rows_of(counted.keys)
+            shown = _numbered(range(counted.total), self.size, counted.total).get_page(self._page_number)
+            if len(rows) == len(shown.object_list):
+                shown.object_list = [rows[key] for key in counted.keys]
+                return shown, counted.counts
+        total = None if any(self.chosen.values()) else self._whole
+        page = _numbered(self.filtered(), self.size, total).get_page(self._page_number)
+        agrees = counted is not None and counted.total == page.paginator.count
+        return page, counted.counts if counted is not None and agrees else {}
+
+    def _rows_of(self, keys: Sequence[int]) -> dict[int, Any]:
+        """The pages with these keys that are open and in the scope, by key.
+
+        The place is not asked of the database, which would begin with all pages of the scope.
+        """
+        pages = self.queryset.model._default_manager.filter(open_to_all()).in_bulk(keys)
+        top = self.scope[1].path if self.scope else ""
+        return {key: page for key, page in pages.items() if page.path.startswith(top)}
+
+    @cached_property
+    def _whole(self) -> int | None:
+        """The number of pages without any filter; None for a list without a scope."""
+        return None if self.scope is None else whole_number(self.queryset.model, self.scope[1])
+
+    def _counted(self) -> FacetCounts | None:
+        """What the registered counter finds; None when SQL must do it."""
         known = {item.name for item in self.filters if item.counted_options}
         chosen = {name: tuple(values) for name, values in self.chosen.items() if values}
         if self.scope is None or not known.issuperset(chosen):
-            return {}
-        kind, ancestor = self.scope
-        found: FacetCounts | None = count_facets(CountRequest(kind, ancestor, chosen, tuple(sorted(known))))
-        if found is None or found.total != self.page.paginator.count:
-            return {}
-        return found.counts
+            return None
+        kind, top = self.scope
+        facets = tuple(sorted(known))
+        return count_facets(CountRequest(kind, top.pk, chosen, facets, self._page_number, self.size))
 
     def _rows(self, item: Filter) -> Rows:
-        if item.counted_options and item.name in self._index_counts:
-            return item.counted_options(self._index_counts[item.name])
+        counts = self._found[1]
+        if item.counted_options and item.name in counts:
+            return item.counted_options(counts[item.name])
         return item.options(self.filtered(without=item.name))
 
     @cached_property

@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Query
 
 from search.engines import tantivy_query
-from search.engines.base import Change, EngineError, Removal, Request, Results
+from search.engines.base import Change, Choice, EngineError, Removal, Request, Results
 from search.engines.generations import Generations
 from search.engines.tantivy_index import Reader, compile_schema, item_at, search, tantivy_document
 from search.items import SearchItem
@@ -122,6 +122,19 @@ class Embedded:
             hits = reader.searcher.search(query, limit=limit, count=False).hits
             addresses = [address for _score, address in hits]
             return [int(pk or 0) for pk in reader.searcher.fast_field_values("pk", addresses)]
+
+        return self._answer(answer)
+
+    def listed(self, choices: Iterable[Choice], now: int, offset: int, limit: int) -> list[int]:
+        """Return primary keys of what the choices leave, in the order of lists, of one page of results."""
+
+        def answer(reader: Reader) -> list[int]:
+            query = tantivy_query.narrowed(reader, Query.all_query(), choices, now)
+            hits = reader.searcher.search(
+                query, limit=limit, offset=offset, count=False, order_by_field="place_in_lists"
+            ).hits
+            pks = reader.searcher.fast_field_values("pk", [address for _place, address in hits])
+            return [int(pk or 0) for pk in pks]
 
         return self._answer(answer)
 

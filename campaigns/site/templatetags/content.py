@@ -16,10 +16,12 @@ from campaigns.models import (
     ContentPage,
     DepartmentPage,
     Hotline,
+    NewsPage,
     ReaderState,
     SectionPage,
     StandardPage,
 )
+from cms.surroundings import remembered
 from cms.visibility import is_live_now, is_open, open_to_all
 from cms.vocabulary.models import PageAudience, PageChannel, PageMovement, PageRegion, PageTopic
 
@@ -184,10 +186,19 @@ def if_open(page: Any) -> Page | None:
     return page if isinstance(page, Page) and is_open(page) else None
 
 
+@remembered
+def _corrected() -> frozenset[int]:
+    """The keys of the few pages that have corrections."""
+    rows = NewsPage.objects.filter(corrects__isnull=False).order_by()
+    return frozenset(rows.values_list("corrects", flat=True))
+
+
 @register.simple_tag
 def corrections_of(page: Any) -> list[Any]:
     """Corrections of a content page that readers may open, newest first; none for other pages."""
-    return live(page.corrections.order_by("-date")) if isinstance(page, ContentPage) and page.pk else []
+    if not isinstance(page, ContentPage) or page.pk not in _corrected():
+        return []
+    return live(page.corrections.order_by("-date"))
 
 
 @register.simple_tag
@@ -200,7 +211,7 @@ def hotline(number: str) -> Hotline | None:
 def sections_of(page: DepartmentPage) -> list[tuple[SectionPage, list[Entry]]]:
     """Each section of a department with its newest items; sections without any are left out."""
     sections = list(SectionPage.objects.filter(open_to_all()).child_of(page).order_by("path"))
-    items = entry_lists(*(page.newest(section.content_model)[:4] for section in sections))
+    items = entry_lists(*(page.newest_few(section.content_model, 4) for section in sections))
     return [(section, found) for section, found in zip(sections, items, strict=True) if found]
 
 

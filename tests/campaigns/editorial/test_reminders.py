@@ -171,3 +171,18 @@ def test_the_dashboard_makes_the_same_queries_for_many(department: Any, staff: A
     cost(1)
     few = cost(1)
     assert cost(5) == few
+
+
+def test_the_dashboard_shows_the_most_urgent_and_the_letter_all(
+    overdue: Any, department: Any, staff: Any, client: Client, mailoutbox: list[Any], monkeypatch: Any
+) -> None:
+    later = ends_in(department, 3)
+    editor = staff(Role.EDITOR)
+    client.force_login(editor)
+    assert "việc gấp nhất" not in client.get("/admin/").content.decode()
+    monkeypatch.setattr(reminders, "MOST", 1)
+    items, has_more = reminders.most_urgent(editor, timezone.localdate())
+    assert [item.title for item in items] == [overdue.title] and has_more
+    assert "Đây là 1 việc gấp nhất" in client.get("/admin/").content.decode()
+    reminders.send_reminders(now=at(9))
+    assert overdue.title in mailoutbox[0].body and later.title in mailoutbox[0].body

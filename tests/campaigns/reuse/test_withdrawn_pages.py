@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from campaigns.approvals.status import status_of
 from campaigns.models import NewsPage, SloganPage
 from tests import factories
+from tests.addresses import sitemap_part
 from tests.campaigns.workflow import record_of, withdraw
 from tests.clients import page_text
 
@@ -47,7 +48,7 @@ def test_the_replacement_is_named(slogan: Any, approver: Any, department: Any, c
 
 def test_it_leaves_list_feed_and_sitemap(slogan: Any, approver: Any, client: Client) -> None:
     section = slogan.get_parent().url
-    places = [section, f"{section}rss/", f"{section}atom/", f"{section}json/", "/sitemap.xml"]
+    places = [section, f"{section}rss/", f"{section}atom/", f"{section}json/", sitemap_part(slogan)]
     for place in places:
         assert f"/{slogan.slug}/" in client.get(place).content.decode(), place
     withdraw(slogan, approver)

@@ -198,28 +198,6 @@ def test_pages_beside_the_tree_print_their_source(client: Client) -> None:
     assert "http://testserver/xac-minh/ ·" in text and 'class="share' not in text
 
 
-def test_the_sitemap_has_the_english_pages_and_days(client: Client, home: Any, department: Any) -> None:
-    page = factories.published(NewsPage, department)
-    factories.english_page()
-    rows = client.get("/sitemap.xml").content.decode().split("<url>")[1:]
-    urls = {re.search(r"<loc>(.*?)</loc>", row)[1]: row for row in rows}
-    assert f"http://testserver{page.url}" in urls and "http://testserver/en/" in urls
-    for url in (page.url, page.get_parent().url, department.url, home.url, "/en/"):
-        assert "<lastmod>" in urls[f"http://testserver{url}"], url
-
-
-def test_the_sitemap_agrees_with_robots_and_canonical_links(
-    client: Client, department: Any, settings: Any
-) -> None:
-    settings.SITE_URL = "https://phongchong.example.gov.vn"
-    page = factories.published(NewsPage, department)
-    address = f"{settings.SITE_URL}{page.url}"
-    assert f'rel="canonical" href="{address}"' in html(client, page.url)
-    found = re.findall(r"<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
-    assert address in found and all(one.startswith(settings.SITE_URL) for one in found)
-    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in client.get("/robots.txt").content.decode()
-
-
 # Numbers come from their records
 
 

@@ -1,12 +1,14 @@
 """A registered counter gives the counts of a list only where it agrees with the database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.http import QueryDict
 
-from campaigns.models import NewsPage
+from campaigns.listings.filters import AUDIENCE, YEAR
+from campaigns.models import NewsPage, sections
 from cms.listing import CountRequest, FacetCounts, counters, register_facet_counter
 from cms.vocabulary.models import Audience
 from tests import factories
@@ -49,12 +51,17 @@ def test_its_counts_are_shown_if_it_finds_as_many_results(department: Any, reque
     assert (requests[-1].kind, requests[-1].ancestor) == ("tin-tuc", department.pk)
 
 
-def test_it_gets_the_choice_unless_it_does_not_know_the_filter(department: Any, requests: list[Any]) -> None:
+def test_it_gets_the_choice_unless_it_does_not_know_the_filter(
+    department: Any, requests: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     audience = Audience.objects.first()
     factories.published(NewsPage, department, audiences=[audience])
     audiences(department, f"audience={audience.slug}&region=04&region=khong-co")
     assert requests[-1].chosen == {"audience": (audience.slug,), "region": ("04",)}
     before = len(requests)
+    monkeypatch.setattr(
+        sections, "section_filters", lambda *args, **kwargs: [AUDIENCE, replace(YEAR, counted_options=None)]
+    )
     audiences(department, "year=2026")
     assert len(requests) == before
 

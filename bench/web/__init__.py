@@ -1,0 +1,1 @@
+"""Costs of public pages and of the admin, as tables."""
