@@ -9,7 +9,7 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from campaigns.approvals import boundaries, files, integrity, notifications, responses
+        from campaigns.approvals import boundaries, files, integrity, notifications, references, responses
         from media import guards, serving
 
         notifications.connect()
@@ -18,3 +18,4 @@ class ApprovalsConfig(AppConfig):
         serving.register(responses.refuse_file)
         serving.register_draft_check(responses.stands_in_own_draft)
         boundaries.connect()
+        references.connect()
