@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
             redirects,
             spreadsheets,
             surroundings,
+            unsaved_forms,
         )  # models can be imported only now
         from cms.stale_forms import views as stale_forms
 
@@ -25,3 +26,4 @@ class CmsConfig(AppConfig):
         spreadsheets.register()
         stale_forms.register()
         surroundings.connect()
+        unsaved_forms.register()
