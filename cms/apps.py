@@ -17,6 +17,7 @@ class CmsConfig(AppConfig):
             spreadsheets,
             surroundings,
             tree_paths,
+            unsaved_forms,
         )  # models can be imported only now
         from cms.stale_forms import views as stale_forms
 
@@ -30,3 +31,4 @@ class CmsConfig(AppConfig):
         surroundings.connect()
         tree_paths.register()
         post_migrate.connect(page_indexes.create, sender=self)
+        unsaved_forms.register()

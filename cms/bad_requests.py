@@ -24,6 +24,7 @@ STUMBLES = (
     AttributeError,
     LookupError,
     ObjectDoesNotExist,
+    RecursionError,
     TypeError,
     ValueError,
 )

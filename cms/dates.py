@@ -94,6 +94,8 @@ def register() -> None:
 
     def in_order(self: Any, days: list[date | None]) -> Any:
         first, last = [*days, None, None][:2]
+        _check_year(first)
+        _check_year(last)
         if first and last and last < first:
             raise ValidationError(_("Ngày kết thúc không được trước ngày bắt đầu."), code="invalid")
         return compress(self, days)

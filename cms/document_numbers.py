@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 # The label of the field, typed or pasted with the number.
 _LABEL = re.compile(r"\A(?:số|so)\s*[:.]?\s+(?=\d)|\A(?:số|so)\s*[:.](?=\d)", re.IGNORECASE)
 _CAPITAL = "A-ZĐƯÂĂÊÔƠ"
-# "675/KH-BCĐ", "53/2024/QH15", "9145/QĐ-BCĐ 138/CP", "45/KH-SVHTT&DL", "1234/QĐ-UBND.HC"; of the Party
-# "13-KL/TW", "12-QyĐ/TU".
+# Not across lines; Word writes hyphens that do not break.
+_SPACE, _SIGN = r"[ \u00a0]?", r"[/‐‑–-]"
+# Two capitals, or one with the two digits of a police department.
+_SYMBOL = rf"(?=\S*(?:[{_CAPITAL}]\S*[{_CAPITAL}]|[{_CAPITAL}]\d\d))[{_CAPITAL}][\w&.]*"
+# "675/KH-BCĐ", "53/2024/QH15", "9145/QĐ-BCĐ 138/CP", "45/KH-SVHTT&DL", "1234/QĐ-UBND.HC", "16/L-CTN",
+# "1240/C02-P5", "15/Ttr-SVHTTDL", "73/KH-CAT(PC02)"; of the Party "13-KL/TW", "12-QyĐ/TU".
 _NUMBER = re.compile(
-    rf"(?P<number>\d{{1,6}})[a-zđ]?(?:\s?/\s?(?P<year>[12]\d{{3}}))?\s?[/–-]\s?"
-    rf"(?=\w*[{_CAPITAL}]\w*[{_CAPITAL}])[{_CAPITAL}][\w&.]*"
-    rf"(?:\s?[/–-]\s?[{_CAPITAL}(\d][\w&.)]*|\s\d{{1,4}})*"
+    rf"(?P<number>\d{{1,6}})[a-zđ]?(?:{_SPACE}/{_SPACE}(?P<year>[12]\d{{3}}))?{_SPACE}{_SIGN}{_SPACE}{_SYMBOL}"
+    rf"(?:{_SPACE}{_SIGN}{_SPACE}[{_CAPITAL}(\d][\w&.()]*|[ \u00a0]\d{{1,4}})*",
 )
 
 

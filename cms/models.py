@@ -28,6 +28,14 @@ from cms.visibility import is_closed
 MAX_SLUG_LENGTH = 255
 
 
+def referred_keys(instance: models.Model) -> dict[int, set[str]]:
+    """Keys of what the record in memory refers to in fields, lists, blocks and texts, by content type."""
+    found: dict[int, set[str]] = {}
+    for type_id, key, *_paths in ReferenceIndex._extract_references_from_object(instance):
+        found.setdefault(type_id, set()).add(key)
+    return found
+
+
 class BasePage(Searchable, Page):
     """Abstract page type with Vietnamese slugs, publication rules and search content."""
 
@@ -92,9 +100,6 @@ class BasePage(Searchable, Page):
 
     def references(self) -> list[models.Model]:
         """Everything that the page in memory refers to: in fields, lists, blocks and rich text."""
-        found: dict[int, set[str]] = {}
-        for type_id, pk, *_paths in ReferenceIndex._extract_references_from_object(self):
-            found.setdefault(type_id, set()).add(pk)
         # Wagtail's reference index does not include many-to-many fields.
         chosen = [
             instance
@@ -104,7 +109,7 @@ class BasePage(Searchable, Page):
         ]
         return chosen + [
             instance
-            for type_id, pks in found.items()
+            for type_id, pks in referred_keys(self).items()
             for instance in ContentType.objects.get_for_id(type_id).get_all_objects_for_this_type(pk__in=pks)
         ]
 

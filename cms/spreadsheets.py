@@ -3,11 +3,12 @@
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -38,8 +39,7 @@ def register() -> None:
             return as_spreadsheet(self, queryset, export_format)
         params = self.request.GET.copy()
         del params["export"]
-        index = getattr(self, "index_url_name", None)
-        return redirect(f"{reverse(index) if index else self.request.path}?{params.urlencode()}")
+        return redirect(f"{_list_url(self)}?{params.urlencode()}")
 
     def stream(self: Any, queryset: Any) -> Iterator[bytes]:
         # Excel recognises UTF-8 only by a byte order mark.
@@ -77,6 +77,14 @@ def register() -> None:
             if kind is not datetime
         },
     }
+
+
+def _list_url(view: Any) -> str:
+    """The address of the list with its filters; that of the request for lists below a page or an object."""
+    name = getattr(view, "index_url_name", None)
+    with suppress(NoReverseMatch):
+        return reverse(name) if name else str(view.request.path)
+    return str(view.request.path)
 
 
 def _local(moment: datetime) -> datetime:

@@ -1,4 +1,7 @@
-"""Keeps what an editor typed while database, disk or an ended session refuse it, to send again (rule 114)."""
+"""Keeps what an editor typed when it cannot be saved, to send again or to copy (rule 114).
+
+Database or disk refuse it, the session is over, the record is gone or is no longer the editor's.
+"""
 
 import errno
 import json
@@ -13,14 +16,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.defaults import ERROR_500_TEMPLATE_NAME
+from wagtail.admin import auth
 
 DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 RETRY_AFTER = 30  # seconds
 # Wagtail's autosave shows the message of an error only with a code that it knows.
 AUTOSAVE_ERROR = "locked"
-# Shorter values and those without words (times, addresses, keys) are sent again, but not shown.
-SHOWN_LENGTH = 20
+# Values without words (times, keys, choices) are sent again, but not shown.
 _WORDS = re.compile(r"[^\W\d_]{2}.*\s.*[^\W\d_]{2}|https?://", re.DOTALL)
+# Written by the forms themselves.
+TECHNICAL = re.compile("csrfmiddlewaretoken|(.+-)?loaded_.+")
 
 
 def is_storage_failure(error: BaseException | None) -> bool:
@@ -48,14 +53,44 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-class EndedSessionMiddleware:
-    """Answers a form of the admin that came without a session by a page that holds what was typed."""
+def register() -> None:
+    """Show what was typed, instead of the dashboard, to whoever may not save it any more."""
+    refuse = auth.permission_denied
+
+    def permission_denied(request: HttpRequest) -> HttpResponse:
+        return lost(request, 403) or refuse(request)
+
+    auth.permission_denied = permission_denied
+
+
+def lost(request: HttpRequest, status: int) -> HttpResponse | None:
+    """The response to a form that can never be saved, 404 or 403, to copy from; None if it holds no words."""
+    if not _holds_text(request) or not request.accepts("text/html"):
+        return None
+    texts = _form_data(request)["texts"]
+    # A dialogue of the admin shows the message in its own window.
+    if not texts or request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return None
+    response = render(
+        None, "unsaved.html", {"is_lost": True, "status": status, "texts": texts}, status=status
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class UnsavedFormMiddleware:
+    """Answers a form of the admin that came without a session, or for a record that is gone.
+
+    The page holds what was typed.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 404 and _holds_text(request) and request.user.is_authenticated:
+            return lost(request, 404) or response
         target = response.get("Location", "")
         is_sent_to_login = target.startswith(reverse("wagtailadmin_login")) and "next=" in target
         if is_sent_to_login and request.user.is_anonymous:
@@ -76,6 +111,10 @@ def session_ended(request: HttpRequest) -> HttpResponse | None:
     sign_in = reverse("wagtailadmin_home")
     if request.accepts("text/html"):
         context = data | {"session_ended": True, "signed_in": signed_in, "sign_in": sign_in}
+        if signed_in:
+            # Perhaps not the person who typed.
+            user: Any = request.user
+            context["name"] = user.get_full_name() or user.get_username()
         response: HttpResponse = render(None, "unsaved.html", context, status=403)
     else:
         message = _(
@@ -103,13 +142,13 @@ def _form_data(request: HttpRequest) -> dict[str, Any]:
         for value in values
         if name != "csrfmiddlewaretoken"
     ]
-    shown = [readable(value) for _name, value in fields]
+    shown = [readable(value) for name, value in fields if not TECHNICAL.fullmatch(name)]
     return {
         "action": request.get_full_path(),
         "token": get_token(request),
         "fields": fields,
         "files": [(name, file.name) for name, files in request.FILES.lists() for file in files],
-        "texts": [text for text in shown if len(text) >= SHOWN_LENGTH and _WORDS.search(text)],
+        "texts": [text for text in shown if _WORDS.search(text)],
     }
 
 
@@ -120,5 +159,5 @@ def readable(value: str) -> str:
     try:
         blocks = json.loads(value)["blocks"]
         return "\n".join(block["text"] for block in blocks)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""

@@ -9,7 +9,15 @@ class ApprovalsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only now.
-        from campaigns.approvals import boundaries, explorer, files, integrity, notifications, responses
+        from campaigns.approvals import (
+            boundaries,
+            explorer,
+            files,
+            integrity,
+            notifications,
+            references,
+            responses,
+        )
         from media import guards, serving
 
         notifications.connect()
@@ -19,3 +27,4 @@ class ApprovalsConfig(AppConfig):
         serving.register_draft_check(responses.stands_in_own_draft)
         boundaries.connect()
         explorer.connect()
+        references.connect()

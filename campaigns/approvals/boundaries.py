@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from wagtail.admin.auth import permission_denied
+from wagtail.admin import auth
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.admin.views.reports.audit_logging import SiteHistoryReportFilterSet
@@ -70,7 +70,7 @@ class DepartmentBoundaryMiddleware:
                 continue
             # What is gone is the view's affair: a portal may still have a deleted page.
             if found is not None and not allows(user, found):
-                return permission_denied(request)
+                return auth.permission_denied(request)
         return None
 
 

@@ -1,8 +1,8 @@
-"""Makes an outdated phrase of a hotline number or theme that changes, or of a wrong number (rule 12)."""
+"""Makes an outdated phrase of a hotline number or theme that changes, or of a hidden number (rule 12)."""
 
 from typing import Any
 
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, pre_save
 from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.signals import published, unpublished
@@ -29,16 +29,24 @@ def add_outdated_phrase(
         mark_outdated(before.text, instance.text)
 
 
-def flag_wrong_number(sender: type[Any], instance: Hotline, **kwargs: Any) -> None:
-    """Receiver of Wagtail's ``unpublished``: what is printed of a number that is wrong is outdated at once.
+def flag_hidden_number(sender: type[Any], instance: Hotline, **kwargs: Any) -> None:
+    """Receiver of Wagtail's ``unpublished``: what is printed of a number that is hidden is outdated at once.
 
-    Until the new number is checked, 111 alone is shown in its place (rule 133).
+    Until a number is shown again, 111 alone stands in its place (rule 133).
     """
-    if instance.old_number != Hotline.OldNumber.WRONG:
+    before = instance.number
+    if instance.old_number == Hotline.OldNumber.WRONG:
+        before, _after = _printed(instance, instance.get_latest_revision_as_object())
+    elif before == "111":
+        # It is shown wherever no other number is.
         return
-    draft = instance.get_latest_revision_as_object()
-    before, _after = _printed(instance, draft)
     mark_outdated(before, "111" if before != "111" else "")
+
+
+def flag_deleted_number(sender: type[Any], instance: Hotline, **kwargs: Any) -> None:
+    """Receiver of ``post_delete``: what is printed of a deleted number that was shown is outdated."""
+    if instance.live and instance.number != "111":
+        mark_outdated(instance.number, "111")
 
 
 def clear_restored_number(sender: type[Any], instance: Hotline, **kwargs: Any) -> None:
@@ -87,5 +95,6 @@ def connect() -> None:
             sender=model,
             dispatch_uid=f"campaigns.editorial.changed_facts.{model.__name__}",
         )
-    unpublished.connect(flag_wrong_number, sender=Hotline, dispatch_uid="editorial.wrong_number")
+    unpublished.connect(flag_hidden_number, sender=Hotline, dispatch_uid="editorial.hidden_number")
+    post_delete.connect(flag_deleted_number, sender=Hotline, dispatch_uid="editorial.deleted_number")
     published.connect(clear_restored_number, sender=Hotline, dispatch_uid="editorial.restored_number")

@@ -41,8 +41,12 @@ def bad_numbers(params: Any) -> list[str]:
         % {"name": name, "value": value[:REPEATED], "first": first, "last": last}
         for name, (first, last) in NUMBERS.items()
         for value in params.getlist(name)
-        if value and not (value.isascii() and value.isdigit() and first <= int(value[:20]) <= last)
+        if value and not (_is_number(value) and first <= int(value) <= last)
     ]
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS
 
 
 def unknown_values(params: Any, name: str, known: Container[str]) -> list[str]:

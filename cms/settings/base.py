@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cms.unsaved_forms.EndedSessionMiddleware",
+    "cms.unsaved_forms.UnsavedFormMiddleware",
     "cms.middleware.RepairsMiddleware",
     "cms.redirects.PageRedirectMiddleware",
     "axes.middleware.AxesMiddleware",

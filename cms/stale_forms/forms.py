@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,7 +15,7 @@ from cms.stale_forms.versions import LOADED, version_of
 
 
 class StaleFormError(Exception):
-    """Somebody saved between the check of the form and its saving."""
+    """Somebody saved or deleted the record between the opening of the view and the saving of its form."""
 
 
 class VersionField(forms.CharField):
@@ -50,7 +50,7 @@ class VersionedForm(forms.ModelForm):
         return {}
 
     def clean_loaded_version(self) -> str:
-        self._checked = version_of(self)
+        self._checked = self._current_version()
         opened, at = self._opened
         confirmed = self.data.get(self.add_prefix(OVERWRITE), "")
         if opened and self._checked not in (opened, confirmed):
@@ -60,7 +60,10 @@ class VersionedForm(forms.ModelForm):
 
     @cached_property
     def _opened(self) -> tuple[str, datetime]:
-        """(version, time of opening); "" for a request that does not say which version it was made from."""
+        """(version, time of opening); "" for a request that does not say which version it was made from.
+
+        A version that was cut off on the way is none that is stored.
+        """
         stamp = self.data.get(self.add_prefix(LOADED))
         if stamp is None:
             # What Wagtail itself writes into forms of records with revisions.
@@ -68,14 +71,13 @@ class VersionedForm(forms.ModelForm):
                 self.data.get(name, "") for name in ("loaded_revision_id", "loaded_revision_created_at")
             )
             stamp = f"{pk}:{created}" if pk and created else ""
+        else:
+            stamp = stamp.strip() or "?"
         version, _space, at = stamp.partition(" ")
-        try:
-            return version, datetime.fromisoformat(at)
-        except ValueError:
-            return version, timezone.now()
+        return version, _moment(at)
 
     def _stamp(self) -> str:
-        return f"{version_of(self)} {timezone.now().isoformat()}"
+        return f"{self._current_version()} {timezone.now().isoformat()}"
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         """Wagtail's; a form that was saved by itself goes on from the version it made."""
@@ -83,7 +85,7 @@ class VersionedForm(forms.ModelForm):
         return [*updates, (self.add_prefix(LOADED), self._stamp())] if LOADED in self.fields else updates
 
     def require_current(self) -> None:
-        """Raise ``StaleFormError`` if somebody saved since the form was checked.
+        """Raise ``StaleFormError`` if somebody saved or deleted the record since the form was checked.
 
         In a transaction the record stays locked until its end.
         """
@@ -92,8 +94,15 @@ class VersionedForm(forms.ModelForm):
         if connection.in_atomic_block:
             rows = self.instance._meta.model._base_manager.select_for_update()
             rows.filter(pk=self.instance.pk).values_list("pk").first()
-        if version_of(self) != self._checked:
+        if self._current_version() != self._checked:
             raise StaleFormError
+
+    def _current_version(self) -> str:
+        try:
+            return version_of(self)
+        except ObjectDoesNotExist:
+            # Saving would make the record anew.
+            raise StaleFormError from None
 
     def save(self, commit: bool = True) -> Any:
         self.require_current()
@@ -101,6 +110,17 @@ class VersionedForm(forms.ModelForm):
         if commit:
             self._checked = ""
         return saved
+
+
+def _moment(text: str) -> datetime:
+    """The moment that the form wrote; now if the text is none or lies where no form was ever opened."""
+    now = timezone.now()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return now
+    is_possible = timezone.is_aware(moment) and moment.year in range(2000, now.year + 1)
+    return moment if is_possible else now
 
 
 def versioned(form_class: type[Any]) -> type[Any]:

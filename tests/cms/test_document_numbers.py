@@ -27,12 +27,21 @@ LIKE = [
     "15/TTr-SVHTTDL",
     "9145/QĐ-BCĐ 138/CP",
     "193 /QĐ-TTg",
+    "16/L-CTN",
+    "24-L/CTN",
+    "1240/C02-P5",
+    "4211/X05",
+    "15/Ttr-SVHTTDL",
+    "73/KH-CAT(PC02)",
+    "1/P.VHTT",
+    "675/KH\u2011BCĐ",
     "316/KH- SVHTTDL",
     "Số: 71/KH-SVHTTDL",
     "số 71/KH-SVHTTDL",
 ]
 NONSENSE = ["xyz", "12", "12/xyz", "KH-BCĐ", "/KH-BCĐ", "0/KH-BCĐ", "12/KH-", "12//KH-BCĐ", "01/01/2030"]
 NONSENSE += ["30/7/2026", "111", "Dự thảo", "12/KH-BCĐ xyz", "<b>1/AB</b>", "12/2999/QH15", "12/KH--BCĐ"]
+NONSENSE += ["30/T7/2026", "12/Xyz", "12/Quý-sau", "12/KH-BCĐ\n13/KH-BCĐ", "0912345678", "12/KH-BCĐ gọi 0912"]
 
 
 def demo_numbers() -> list[str]:

@@ -43,6 +43,16 @@ def test_a_form_from_before_signing_in_is_saved_by_the_button_of_the_answer() ->
     assert client.post(ADDRESS, typed).status_code == 302
 
 
+def test_another_person_who_signed_in_meanwhile_sees_whose_name_saves() -> None:
+    client = Client(enforce_csrf_checks=True)
+    fields = {"first_name": "Hoa", "last_name": "Trần"}
+    client.force_login(User.objects.create_superuser("hoa", "h@example.vn", "mat-khau", **fields))
+    answer = client.post(ADDRESS, DATA | {"csrfmiddlewaretoken": "a" * 64})
+    html = answer.content.decode()
+    assert answer.status_code == 403 and f"<strong>{User.objects.get().get_full_name()}</strong>" in html
+    assert not Movement.objects.filter(slug="toan-dan").exists()
+
+
 @pytest.mark.parametrize("enforced", [True, False])
 def test_autosave_says_it_and_where_to_sign_in(enforced: bool) -> None:
     client = Client(enforce_csrf_checks=enforced, headers={"Accept": "application/json"})

@@ -113,6 +113,8 @@ def test_headings_of_every_report_are_vietnamese(
         ("reuse_register", {"day_from": "32/1/2026"}),
         ("reuse_register", {"day_from": "30/7/2026", "day_to": "1/7/2026"}),
         ("security_log", {"at_from": "mai"}),
+        ("security_log", {"at_from": "01/01/0001"}),
+        ("wagtailadmin_explore_root", {"latest_revision_created_at_from": "mai"}),
         ("wagtailadmin_reports:site_history", {"timestamp_from": "30/7/2026", "timestamp_to": "29-7-2026"}),
     ],
 )

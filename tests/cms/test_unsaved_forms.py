@@ -57,6 +57,13 @@ def test_the_answer_holds_the_text_and_sending_it_again_saves_it(
     assert Movement.objects.filter(name=data["name"]).exists()
 
 
+@pytest.mark.parametrize("value", ["[" * 100_000, '{"blocks":' * 20_000, '{"blocks": 3}'])
+def test_data_of_any_depth_is_kept(editor: Client, dead: pytest.MonkeyPatch, value: str) -> None:
+    data = {"name": "a", "slug": "a", "sort_order": "1", "other": value}
+    answer = editor.post(ADDRESS, data)
+    assert answer.status_code == 503 and hidden(answer.content.decode())["other"] == value
+
+
 def test_every_sign_of_a_text_comes_back(editor: Client, dead: pytest.MonkeyPatch) -> None:
     data = {"name": "a", "slug": "a", "sort_order": "1", "note": TEXT}
     kept = hidden(editor.post(ADDRESS, data).content.decode())

@@ -115,3 +115,18 @@ def test_a_phrase_that_would_be_everywhere_is_refused() -> None:
 
     with pytest.raises(ValidationError, match="ít nhất ba"):
         OutdatedPhrase(phrase="1 1").full_clean()
+
+
+@pytest.mark.parametrize("way", ["unpublish", "delete"])
+def test_a_number_that_is_no_longer_shown_is_old(way: str) -> None:
+    line = factories.hotline(number=OLD)
+    getattr(line, way)()
+    phrase = OutdatedPhrase.objects.get()
+    assert (phrase.phrase, phrase.replacement) == (OLD, "111")
+
+
+@pytest.mark.parametrize("way", ["unpublish", "delete"])
+def test_111_and_what_was_never_shown_are_not_old(way: str) -> None:
+    for line in (factories.hotline(number="111"), factories.hotline(number=OLD, live=False)):
+        getattr(line, way)()
+    assert not OutdatedPhrase.objects.exists()

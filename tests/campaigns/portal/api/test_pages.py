@@ -157,6 +157,7 @@ def test_the_filters_of_the_sections(department: Any, home: Any) -> None:
         ),
         *(
             "page=abc",
+            "page=0000000002",
             "size=-5",
             "size=100000",
             "limit=x",
