@@ -63,7 +63,7 @@ class HomePage(StructurePage):
     def campaign(self) -> CampaignPage | None:
         """The campaign that runs today, else the latest one that has begun; preferably one with a theme."""
         today = timezone.localdate()
-        live = self.newest(CampaignPage).select_related("theme")
+        live: Any = self.newest(CampaignPage).select_related("theme")
         order = (models.F("theme").asc(nulls_last=True), "pk")
         return (
             live.current(today).order_by("-year", *order).first()
