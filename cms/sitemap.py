@@ -63,7 +63,7 @@ def _addresses(site: Site, number: int) -> Iterator[dict[str, Any]]:
     """Address and ``lastmod`` of each page; that of a page with children is of the newest page below it."""
     tops = _tops(site)
     # With the prefix of its language, without the host, which is that of canonical links.
-    beginnings = {top.path: f"{settings.SITE_URL}{urlsplit(top.full_url).path}" for top in tops}
+    beginnings = {top.path: f"{settings.SITE_URL}{urlsplit(top.full_url or '').path}" for top in tops}
     newest = _newest_below()
     pages = (
         Page.objects.filter(_inside(tops) & open_to_all())
@@ -82,7 +82,7 @@ def _addresses(site: Site, number: int) -> Iterator[dict[str, Any]]:
 
 def _tops(site: Site) -> list[Page]:
     """The home page and its translations, which are its siblings."""
-    return [site.root_page, *site.root_page.get_translations()]
+    return [top for top in (site.root_page, *site.root_page.get_translations()) if top.full_url]
 
 
 def _inside(tops: list[Page]) -> Q:

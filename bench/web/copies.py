@@ -137,27 +137,11 @@ def _copies(count: int) -> Iterator[Copy]:
 def _write(copies: Sequence[Copy], sequence: int) -> None:
     last = Revision.objects.aggregate(last=Max("pk"))["last"] + 1
     revisions = {copy.pk: last + at for at, copy in enumerate(copies)}
-    copy_rows(
-        Revision,
-        [
-            (
-                copy.original.latest_revision_id,
-                _prepared(
-                    Revision,
-                    {
-                        "id": revisions[copy.pk],
-                        "object_id": str(copy.pk),
-                        "content": {},
-                        "created_at": copy.moment,
-                        "object_str": copy.title,
-                    },
-                ),
-            )
-            for copy in copies
-        ],
-    )
+    rows = [(copy.original.latest_revision_id, _revision_row(copy, revisions[copy.pk])) for copy in copies]
+    copy_rows(Revision, rows)
     copy_rows(Page, [(copy.original.pk, _page_row(copy, revisions[copy.pk])) for copy in copies])
-    for model, group in _by_model(copies).items():
+    for model in {type(copy.original) for copy in copies}:
+        group = [copy for copy in copies if type(copy.original) is model]
         names = {field.column for field in model._meta.local_concrete_fields}
         copy_rows(model, [(copy.original.pk, _own_row(model, names, copy)) for copy in group])
     for through in (PageAudience, PageTopic, PageChannel, PageRegion):
@@ -175,6 +159,11 @@ def _write(copies: Sequence[Copy], sequence: int) -> None:
         for copy in copies
     )
     _write_approvals([copy for copy in copies if copy.code], sequence)
+
+
+def _revision_row(copy: Copy, pk: int) -> dict[str, Any]:
+    values = {"id": pk, "object_id": str(copy.pk), "content": {}, "object_str": copy.title}
+    return _prepared(Revision, values | {"created_at": copy.moment})
 
 
 def _page_row(copy: Copy, revision: int) -> dict[str, Any]:
@@ -204,13 +193,6 @@ def _own_row(model: type[Model], names: set[str], copy: Copy) -> dict[str, Any]:
     campaign = getattr(copy.original, "campaign_id", None)
     values["campaign_id"] = None if copy.pk % IN_CAMPAIGNS else campaign
     return _prepared(model, {name: value for name, value in values.items() if name in names})
-
-
-def _by_model(copies: Sequence[Copy]) -> dict[type[Model], list[Copy]]:
-    found: dict[type[Model], list[Copy]] = {}
-    for copy in copies:
-        found.setdefault(type(copy.original), []).append(copy)
-    return found
 
 
 def _write_approvals(copies: Sequence[Copy], sequence: int) -> None:

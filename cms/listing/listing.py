@@ -136,7 +136,7 @@ class Listing(ResultList):
         return None if self.scope is None else whole_number(self.queryset.model, self.scope[1])
 
     def _counted(self) -> FacetCounts | None:
-        """What the registered counter finds; None when SQL must do it."""
+        """The answer of the registered counter; None when SQL must do it."""
         known = {item.name for item in self.filters if item.counted_options}
         chosen = {name: tuple(values) for name, values in self.chosen.items() if values}
         if self.scope is None or not known.issuperset(chosen):
