@@ -8,6 +8,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import (
+            bad_requests,
             dates,
             form_errors,
             memory,
@@ -23,6 +24,7 @@ class CmsConfig(AppConfig):
 
         memory.lower_mmap_threshold()
         normalise.connect()
+        bad_requests.register()
         dates.register()
         form_errors.register()
         redirects.register()

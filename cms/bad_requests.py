@@ -4,10 +4,11 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from traceback import walk_tb
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
+from wagtail.admin.rich_text import DraftailRichTextArea
 
 logger = logging.getLogger(__name__)
 # What a view raises when a field or an object that it counts on is missing or of the wrong kind.
@@ -29,6 +31,19 @@ STUMBLES = (
     ValueError,
 )
 OWN_PACKAGES = tuple(str(settings.BASE_DIR / name) for name in ("cms", "media", "search", "campaigns"))
+
+
+def register() -> None:
+    """Answer 400 to rich text that the editor cannot have written; the widget reads it before any check."""
+    read = DraftailRichTextArea.value_from_datadict
+
+    def value_from_datadict(self: Any, data: Any, files: Any, name: str) -> Any:
+        try:
+            return read(self, data, files, name)
+        except STUMBLES as error:
+            raise BadRequest(f"{name} holds no rich text") from error
+
+    DraftailRichTextArea.value_from_datadict = value_from_datadict
 
 
 class BadRequestMiddleware:

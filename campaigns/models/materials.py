@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
+from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from campaigns.forms import MaterialForm
 from campaigns.models.content import CampaignItem, ContentPage, ReaderState, StoryPage
@@ -78,7 +79,8 @@ class MaterialPage(CampaignItem, StoryPage):
         FieldPanel("summary"),
         FieldPanel("text", attrs={"data-message-size": "/admin/do-dai-tin-nhan/"}),
         FieldPanel("picture"),
-        FieldPanel("recording"),
+        # A plain field would list the recordings of all departments.
+        MediaChooserPanel("recording"),
         InlinePanel("files", heading=_("Tệp tải về"), label=_("tệp")),
         MultiFieldPanel([FieldPanel("place"), FieldPanel("hotline")], heading=_("Cách dùng")),
         FieldPanel("body"),

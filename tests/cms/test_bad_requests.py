@@ -7,11 +7,13 @@ import pytest
 from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from campaigns.models import NewsPage
 from cms.accounts.models import User
 from tests import factories
 from tests.addresses import CONVERTED, NAMED, routes
+from tests.forms import PAGE, opened
 
 pytestmark = pytest.mark.django_db
 ENDS_THE_SESSION = "/admin/logout/"
@@ -74,6 +76,16 @@ def admin(client: Client) -> Client:
 def test_what_lacks_its_fields_is_a_bad_request(admin: Client, address: str, data: Any) -> None:
     answer = admin.get(address) if data is None else admin.post(address, data)
     assert answer.status_code in (400, 404)
+
+
+@pytest.mark.parametrize("value", ["1", "x", "[]", '{"blocks": 1}', "[" * 100_000])
+def test_rich_text_that_no_editor_wrote_is_a_bad_request(admin: Client, department: Any, value: str) -> None:
+    page = factories.draft(NewsPage, department)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    block = {"deleted": "", "order": "0", "type": "text", "id": "", "value": value}
+    form = opened(admin, url, PAGE) | {"body-count": "1"}
+    answer = admin.post(url, form | {f"body-0-{name}": text for name, text in block.items()})
+    assert answer.status_code == 400
 
 
 def test_users_are_not_copied(admin: Client) -> None:

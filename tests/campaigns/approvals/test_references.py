@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection
+from wagtail.admin.widgets import BaseChooser
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Page, get_page_models
+from wagtailmedia.models import get_media_model
 
-from campaigns.models import Alert, NewsPage, SloganPage
+from campaigns.models import Alert, MaterialPage, NewsPage, SloganPage
 from cms.accounts.models import Role
 from tests import factories
 from tests.clients import signed_in
@@ -107,3 +111,28 @@ def test_a_published_page_of_others_may_be_linked(news: NewsPage, client: Client
     url = reverse("wagtailadmin_pages:edit", args=[news.pk])
     form = opened(client, url, PAGE) | rich_text("LINK", slogan.pk)
     assert client.post(url, form).status_code == 302
+
+
+def test_the_form_of_a_material_names_no_foreign_recording(department: Any, client: Client) -> None:
+    other = factories.department()
+    collection = Collection.objects.get(name=other.organisation.name)
+    recording = factories.recording(collection=collection)
+    recording.title = SECRET
+    recording.save()
+    page = factories.draft(MaterialPage, department)
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert SECRET not in html and 'name="recording"' in html
+
+
+def test_files_are_chosen_nowhere_from_a_list_of_all(client: Client) -> None:
+    client.get(reverse("wagtailadmin_home"))
+    files = (get_image_model(), get_document_model(), get_media_model())
+    lists = []
+    for model in get_page_models():
+        form = model.get_edit_handler().get_form_class()
+        for fields in (form.base_fields, *(formset.form.base_fields for formset in form.formsets.values())):
+            for name, field in fields.items():
+                kind = getattr(getattr(field, "queryset", None), "model", None)
+                if kind in files and not isinstance(field.widget, BaseChooser):
+                    lists.append((model.__name__, name))
+    assert lists == [] and Page in get_page_models()
