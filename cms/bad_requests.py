@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.blocks.base import BlockWidget
 
 logger = logging.getLogger(__name__)
 # What a view raises when a field or an object that it counts on is missing or of the wrong kind.
@@ -34,16 +35,21 @@ OWN_PACKAGES = tuple(str(settings.BASE_DIR / name) for name in ("cms", "media", 
 
 
 def register() -> None:
-    """Answer 400 to rich text that the editor cannot have written; the widget reads it before any check."""
-    read = DraftailRichTextArea.value_from_datadict
+    """Answer 400 to rich text and blocks that no editor has written; widgets read them before any check."""
+    for widget in (DraftailRichTextArea, BlockWidget):
+        _refuse_unreadable(widget)
+
+
+def _refuse_unreadable(widget: Any) -> None:
+    read = widget.value_from_datadict
 
     def value_from_datadict(self: Any, data: Any, files: Any, name: str) -> Any:
         try:
             return read(self, data, files, name)
         except STUMBLES as error:
-            raise BadRequest(f"{name} holds no rich text") from error
+            raise BadRequest(f"{name} is not what its editor writes") from error
 
-    DraftailRichTextArea.value_from_datadict = value_from_datadict
+    widget.value_from_datadict = value_from_datadict
 
 
 class BadRequestMiddleware:

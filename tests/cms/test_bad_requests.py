@@ -88,6 +88,15 @@ def test_rich_text_that_no_editor_wrote_is_a_bad_request(admin: Client, departme
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("wrong", [{"body-count": "x"}, {"body-count": "1", "body-0-type": "text"}])
+def test_blocks_without_their_numbers_are_a_bad_request(
+    admin: Client, department: Any, wrong: dict[str, str]
+) -> None:
+    page = factories.draft(NewsPage, department)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert admin.post(url, opened(admin, url, PAGE) | wrong).status_code == 400
+
+
 def test_users_are_not_copied(admin: Client) -> None:
     user = User.objects.get(username="trum")
     assert admin.get(f"/admin/users/copy/{user.pk}/").status_code == 404
