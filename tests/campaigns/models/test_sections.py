@@ -139,13 +139,13 @@ def test_queries_do_not_grow_with_the_list(
             _ = listing.facets, listing.page.object_list[0]
 
     work()
-    # Twelve and the state of the surroundings, which a page reads once for all its parts.
-    with django_assert_num_queries(13):
+    # Ten and the state of the surroundings, which a page reads once for all its parts.
+    with django_assert_num_queries(11):
         work()
     for _ in range(5):
         factories.published(NewsPage, department)
     work()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         work()
 
 
