@@ -49,7 +49,11 @@ def test_each_missing_value_is_named_beside_its_field_and_above_the_form(
     answer = editor.post(address(department, EventPage), form)
     text = visible_text(answer)
     assert "bắt buộc." not in text
-    for sentence in ("Hãy nhập “Tiêu đề”.", "Hãy nhập “Địa điểm”.", "Bắt đầu: Tháng 2 năm 2026 không có ngày 31."):
+    for sentence in (
+        "Hãy nhập “Tiêu đề”.",
+        "Hãy nhập “Địa điểm”.",
+        "Bắt đầu: Tháng 2 năm 2026 không có ngày 31.",
+    ):
         assert sentence in text
     assert "Nội dung › Trích dẫn: Hãy nhập “Lời trích”." in text
     assert 'value="31/02/2026 08:00"' in answer.content.decode()
