@@ -17,13 +17,13 @@ def signed_in(user: Any) -> Client:
 def outcome(response: Any) -> str:
     """Return how the admin answered: "shown", "hidden" (404), "refused", or where it redirected to.
 
-    The admin refuses by a redirect to its home page.
+    The admin refuses by a redirect to its home page, or by a page that shows what was typed (rule 114).
     """
     if response.status_code == 302:
         return (
             "refused" if response["Location"] == reverse("wagtailadmin_home") else str(response["Location"])
         )
-    return {200: "shown", 404: "hidden"}.get(response.status_code, str(response.status_code))
+    return {200: "shown", 403: "refused", 404: "hidden"}.get(response.status_code, str(response.status_code))
 
 
 def page_text(response: Any) -> str:
