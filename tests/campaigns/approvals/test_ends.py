@@ -67,7 +67,8 @@ def test_no_list_has_it(slogan: Any, client: Client) -> None:
     for address in addresses:
         answer = client.get(address)
         found = b"".join(answer) if answer.streaming else answer.content
-        assert answer.status_code == 200, address
+        # A part of the sitemap without any other page is none.
+        assert answer.status_code == 200 or address == sitemap_part(slogan), address
         assert slogan.title.encode() not in found and slogan.slug.encode() not in found, address
 
 
