@@ -92,6 +92,21 @@ class CheckForm(forms.Form):
         return day
 
 
+def _rows(line: Hotline, draft: Hotline) -> list[tuple[str, str, str]]:
+    """(label, what readers see now, what they will see after the check) of each fact and its source."""
+    labels = {
+        "number": _("Số"),
+        "name": _("Tên"),
+        "hours": _("Giờ trực"),
+        "cost": _("Cước phí"),
+        "source": _("Căn cứ"),
+    }
+    return [
+        (label, getattr(line, name) if line.live else "", getattr(draft, name))
+        for name, label in labels.items()
+    ]
+
+
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The number as it is to be shown, for a person who has called it and says that it is right."""
     line = get_object_or_404(Hotline, pk=pk)
@@ -115,6 +130,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "line": line,
         "draft": draft,
+        "rows": _rows(line, draft),
         "form": form,
         "may_check": hotline_checks.can_check(request.user, draft),
         "authors": reviewers.names(User.objects.filter(pk__in=draft.unchecked_authors()).order_by("pk")),
